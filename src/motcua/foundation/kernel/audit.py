@@ -1,0 +1,84 @@
+"""Who read whose personal data: noted where the object is fetched, stored before the answer leaves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.models import Reading
+from motcua.foundation.kernel.subjects import Subject
+
+
+@dataclass
+class _Notes:
+    reader: str = ""
+    agency_id: int | None = None
+    purposes: dict[str, set[Subject]] = field(default_factory=dict)
+
+
+_notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
+
+
+def note_reading(
+    *, reader: str, subjects: list[Subject], purpose: str, agency_id: int | None = None
+) -> None:
+    """Note that personal data of these subjects was read, to be stored with the request's readings.
+
+    Outside a request (worker, command) the note is stored at once.
+    """
+    notes = _notes.get()
+    if notes is None:
+        store(reader=reader, agency_id=agency_id, purpose=purpose, subjects=subjects, path="")
+        return
+    notes.reader = reader
+    notes.agency_id = agency_id
+    notes.purposes.setdefault(purpose, set()).update(subjects)
+
+
+@contextmanager
+def collecting(path: str) -> Iterator[None]:
+    """Collect the readings of one request; store them in one insert when the block ends well."""
+    notes = _Notes()
+    token = _notes.set(notes)
+    try:
+        yield
+        _flush(notes, path)
+    finally:
+        _notes.reset(token)
+
+
+def store(
+    *, reader: str, agency_id: int | None, purpose: str, subjects: list[Subject], path: str
+) -> None:
+    """Store one reading. One insert."""
+    _insert([_row(reader, agency_id, purpose, subjects, path)])
+
+
+def _flush(notes: _Notes, path: str) -> None:
+    rows = [
+        _row(notes.reader, notes.agency_id, purpose, sorted(subjects), path)
+        for purpose, subjects in sorted(notes.purposes.items())
+        if subjects
+    ]
+    if rows:
+        _insert(rows)
+
+
+def _row(
+    reader: str, agency_id: int | None, purpose: str, subjects: list[Subject], path: str
+) -> Reading:
+    at = clock.now()
+    return Reading(
+        read_on=clock.day_in_vietnam(at),
+        read_at=at,
+        reader=reader,
+        agency_id=agency_id,
+        purpose=purpose,
+        subjects=[str(subject) for subject in subjects],
+        path=path[:200],
+    )
+
+
+def _insert(rows: list[Reading]) -> None:
+    Reading.objects.bulk_create(rows)

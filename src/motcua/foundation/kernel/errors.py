@@ -1,0 +1,75 @@
+"""Refusals: answers to a person, not defects."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+class Refusal(Exception):
+    """Say no to a request, with a sentence the person understands.
+
+    Surfaces catch this type and nothing else. A page shows ``text`` beside ``field``; the API answers
+    ``application/problem+json`` (RFC 9457) with ``code`` and ``status``.
+    """
+
+    code: ClassVar[str] = "kernel.refused"
+    message: ClassVar[Text] = "Yêu cầu không thực hiện được."
+    status: ClassVar[int] = 409
+
+    def __init__(self, *, field: str | None = None, **values: object) -> None:
+        self.field = field
+        self.values = values
+        super().__init__(self.code)
+
+    @property
+    def text(self) -> str:
+        """The sentence, in the language of the request, with its values filled in."""
+        return str(self.message).format(**self.values)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}"
+
+
+class NotFound(Refusal):
+    """Say that there is no such thing, or none that this person may see: the answers are the same."""
+
+    code = "kernel.not-found"
+    message = "Không tìm thấy nội dung này, hoặc bạn không có quyền xem."
+    status = 404
+
+
+class InvalidInput(Refusal):
+    """Say everything that is wrong with what was typed, at once."""
+
+    code = "kernel.invalid-input"
+    message = "Có {count} chỗ cần sửa."
+    status = 422
+
+    def __init__(self, problems: "Sequence[FieldProblem]") -> None:
+        self.problems = tuple(problems)
+        super().__init__(count=len(self.problems))
+
+
+class FieldProblem:
+    """One wrong answer: where it stands and what to do about it."""
+
+    __slots__ = ("code", "field", "text")
+
+    def __init__(self, *, field: str, text: Text, code: str) -> None:
+        self.field = field
+        self.text = str(text)
+        self.code = code
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, FieldProblem):
+            return NotImplemented
+        return (self.field, self.text, self.code) == (other.field, other.text, other.code)
+
+    def __hash__(self) -> int:
+        return hash((self.field, self.text, self.code))
+
+    def __repr__(self) -> str:
+        return f"FieldProblem({self.field!r}, {self.code!r}, {self.text!r})"

@@ -1,0 +1,87 @@
+"""Tables of the kernel: the outbox, what consumers did, who read personal data, keys per subject."""
+
+import uuid
+
+from django.db import models
+
+
+class OutboxMessage(models.Model):
+    """An announced event, written in the transaction of the change it announces."""
+
+    type = models.CharField(max_length=100)
+    subject_kind = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=80)
+    payload = models.JSONField()
+    occurred_at = models.DateTimeField()
+    is_delivered = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+    last_error = models.TextField(default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], name="outbox_waiting", condition=models.Q(is_delivered=False)
+            ),
+            models.Index(
+                fields=["subject_kind", "subject_key", "id"],
+                name="outbox_waiting_subject",
+                condition=models.Q(is_delivered=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.type} {self.subject_kind}:{self.subject_key}"
+
+
+class Delivery(models.Model):
+    """A consumer's note that it has done its part for a message: written with the effect."""
+
+    pk = models.CompositePrimaryKey("message_id", "consumer")
+    message_id = models.BigIntegerField()
+    consumer = models.CharField(max_length=200)
+    delivered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.consumer}"
+
+
+class Reading(models.Model):
+    """One request's reading of personal data: who read what, for which purpose. Only ever added.
+
+    Keys are text without foreign keys, so that the log outlives what it speaks of. The primary key
+    begins with the day so that the table can be partitioned by month without a rewrite.
+    """
+
+    append_only = True
+
+    pk = models.CompositePrimaryKey("read_on", "id")
+    read_on = models.DateField()
+    id = models.UUIDField(default=uuid.uuid4)
+    read_at = models.DateTimeField()
+    reader = models.CharField(max_length=80)
+    """``officer:12``, ``citizen:7``, ``system:worker``."""
+    agency_id = models.BigIntegerField(null=True)
+    purpose = models.CharField(max_length=80)
+    subjects = models.JSONField()
+    """A list of ``"kind:key"`` read in the request."""
+    path = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["reader", "read_at"], name="reading_by_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.read_at:%Y-%m-%d %H:%M} {self.reader} {self.purpose}"
+
+
+class SubjectKey(models.Model):
+    """The wrapped data key and salt of one subject; erasing the row erases what it sealed."""
+
+    pk = models.CompositePrimaryKey("kind", "key")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"

@@ -1,0 +1,112 @@
+"""The outbox: announce in the change's transaction, deliver at least once, act exactly once."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import connection, transaction
+
+from motcua.foundation.kernel import clock, events
+from motcua.foundation.kernel.models import Delivery, OutboxMessage
+from motcua.foundation.kernel.subjects import Subject
+
+log = structlog.get_logger(__name__)
+
+CHANNEL = "motcua_outbox"
+"""NOTIFY channel on which a commit wakes the worker."""
+
+BATCH = 100
+RETRY_BASE = timedelta(seconds=2)
+RETRY_CEILING = timedelta(minutes=30)
+
+
+def publish(event: events.Event, *, subject: Subject, at: datetime) -> None:
+    """Announce the event once the caller's transaction commits. One statement."""
+    with connection.cursor() as cursor:
+        # The notification rides in the insert: one round trip, delivered only on commit.
+        cursor.execute(
+            "WITH message AS (INSERT INTO kernel_outboxmessage"
+            " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts, last_error)"
+            " VALUES (%s, %s, %s, %s, %s, false, 0, '') RETURNING id)"
+            " SELECT pg_notify(%s, '') FROM message",
+            [
+                event.type,
+                subject.kind,
+                subject.key,
+                events.to_json(event),
+                at,
+                CHANNEL,
+            ],
+        )
+
+
+def drain(*, limit: int = BATCH) -> int:
+    """Deliver waiting messages, oldest first and in order per subject; return how many were taken.
+
+    Several workers may drain at once: a message is locked by one of them, and none overtakes an
+    undelivered message of the same subject.
+    """
+    taken = 0
+    while taken < limit and _deliver_next():
+        taken += 1
+    return taken
+
+
+def waiting_count() -> int:
+    """Return how many messages no worker has delivered yet."""
+    return OutboxMessage.objects.filter(is_delivered=False).count()
+
+
+def _deliver_next() -> bool:
+    with transaction.atomic():
+        message = _lock_next(clock.now())
+        if message is None:
+            return False
+        errors = _deliver(message)
+        if errors:
+            _postpone(message, errors)
+        else:
+            OutboxMessage.objects.filter(pk=message.pk).update(is_delivered=True, last_error="")
+    return True
+
+
+def _lock_next(at: datetime) -> OutboxMessage | None:
+    rows = OutboxMessage.objects.raw(
+        "SELECT message.* FROM kernel_outboxmessage message"
+        " WHERE NOT message.is_delivered AND (message.retry_at IS NULL OR message.retry_at <= %s)"
+        " AND NOT EXISTS (SELECT 1 FROM kernel_outboxmessage earlier"
+        "   WHERE NOT earlier.is_delivered AND earlier.id < message.id"
+        "   AND earlier.subject_kind = message.subject_kind"
+        "   AND earlier.subject_key = message.subject_key)"
+        " ORDER BY message.id LIMIT 1 FOR UPDATE OF message SKIP LOCKED",
+        [at],
+    )
+    return next(iter(rows), None)
+
+
+def _deliver(message: OutboxMessage) -> list[Exception]:
+    """Run each consumer that has not run yet, each with its note in a savepoint of its own."""
+    envelope = events.from_message(message)
+    done = set(Delivery.objects.filter(message_id=message.pk).values_list("consumer", flat=True))
+    errors = []
+    for name, consumer in sorted(events.consumers_of(message.type).items()):
+        if name in done:
+            continue
+        try:
+            with transaction.atomic():
+                consumer(envelope)
+                Delivery.objects.create(
+                    message_id=message.pk, consumer=name, delivered_at=clock.now()
+                )
+        except Exception as error:  # noqa: BLE001 - one consumer's defect must not stop the others
+            errors.append(error)
+    return errors
+
+
+def _postpone(message: OutboxMessage, errors: list[Exception]) -> None:
+    attempts = message.attempts + 1
+    delay = min(RETRY_BASE * 2 ** min(attempts, 16), RETRY_CEILING)
+    for error in errors:
+        log.error("outbox.delivery_failed", message=message.pk, type=message.type, exc_info=error)
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        attempts=attempts, retry_at=clock.now() + delay, last_error=repr(errors)[:2000]
+    )

@@ -1,0 +1,1 @@
+"""The `motcua` command: what operators and developers type."""

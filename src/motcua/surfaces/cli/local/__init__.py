@@ -1,0 +1,1 @@
+"""The product on one machine: its private database server and its processes."""
