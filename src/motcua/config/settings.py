@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "csp",
     # one line per context, ground floor first
     "motcua.foundation.kernel",
+    "motcua.foundation.identity",
     "motcua.surfaces.cli",
 ]
 
@@ -136,6 +137,11 @@ DATABASES = {
 DATABASE_ROUTERS: list[str] = []
 
 # --- People -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "identity.Account"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,0 +1,46 @@
+"""Kinds and roles of identity."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What the holder of a post may do; a post has one or more."""
+
+    DESK = "desk", _("Tiếp nhận và trả kết quả")
+    CIVIL_STATUS = "civil_status", _("Công chức tư pháp - hộ tịch")
+    SPECIALIST = "specialist", _("Chuyên viên giải quyết")
+    LEADER = "leader", _("Lãnh đạo ký duyệt")
+    PROCEDURE_CONTROL = "procedure_control", _("Kiểm soát thủ tục hành chính")
+    OPERATOR = "operator", _("Quản trị vận hành")
+
+
+class AccountKind(models.TextChoices):
+    """Through which door an account signs in."""
+
+    CITIZEN = "citizen", _("Người dân")
+    OFFICER = "officer", _("Cán bộ")
+
+
+class Sex(models.TextChoices):
+    """Sex as the civil-status book records it."""
+
+    MALE = "male", _("Nam")
+    FEMALE = "female", _("Nữ")
+
+
+class SignInWay(models.TextChoices):
+    """How somebody tried to sign in."""
+
+    OPENID = "openid", _("Định danh điện tử")
+    PASSWORD = "password", _("Mật khẩu")
+    TOTP = "totp", _("Mã xác thực một lần")
+    RECOVERY = "recovery", _("Mã dự phòng")
+
+
+class SignInOutcome(models.TextChoices):
+    """How the attempt ended."""
+
+    SUCCEEDED = "succeeded", _("Thành công")
+    REFUSED = "refused", _("Bị từ chối")
+    SIGNED_OUT = "signed_out", _("Đăng xuất")

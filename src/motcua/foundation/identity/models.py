@@ -1,0 +1,169 @@
+"""Tables of identity: people, their accounts and electronic identities, posts, attempts to sign in.
+
+How personal values are kept. A person's name stands in the clear: it is on every page the person
+sees, on every paper, and officers' names are public. Everything else (PIN, birth, sex, residence,
+e-mail, telephone) is one sealed value under the person's own key (``kernel.sealing``), so that a
+lawful erasure destroys it in the database and in every backup. The PIN is found through a blind
+index: an HMAC-SHA-256 under a key derived from the installation's, which a stolen table without
+that key cannot be searched by. The actor of a request needs none of it, and costs one query.
+"""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields.ranges import DateRangeField
+from django.db import models
+
+from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
+from motcua.foundation.kernel.subjects import Subject
+
+
+class Person(models.Model):
+    """A human being known to the installation."""
+
+    full_name = models.CharField(max_length=150)
+    pin_index = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    """PIN, birth, sex, residence, e-mail and telephone, sealed under the person's key."""
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="person_known_once_by_pin", fields=["pin_index"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def subject(self) -> Subject:
+        """Whose key seals the person's values, and whom a reading of them concerns."""
+        return Subject(kind="person", key=str(self.pk))
+
+
+class Account(AbstractBaseUser):
+    """A way in: citizens through the identity provider, officers by login name and second factor.
+
+    One person may be both: then there are two accounts, so that a sign-in at one door never opens
+    the other.
+    """
+
+    login = models.CharField(max_length=60, unique=True, null=True)
+    kind = models.CharField(max_length=10, choices=AccountKind)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
+    is_active = models.BooleanField(default=True)
+    assurance = models.PositiveSmallIntegerField(default=0)
+    """Level of the electronic identity at the last sign-in; 0 for officers."""
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="account_once_per_person_and_kind", fields=["person", "kind"]
+            ),
+            models.CheckConstraint(
+                name="account_login_of_officers_only",
+                condition=models.Q(kind=AccountKind.OFFICER, login__isnull=False)
+                | models.Q(kind=AccountKind.CITIZEN, login__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.login or f"{self.kind}:{self.pk}"
+
+
+class ElectronicIdentity(models.Model):
+    """A subject of an identity provider, and the account it opens.
+
+    A person gets a new one when the provider reissues the identity or the installation changes
+    its provider; the account stays.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=200)
+    sub = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="electronic_identity_opens_one_account", fields=["issuer", "sub"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.sub}"
+
+
+class Post(models.Model):
+    """A position held by a person in a unit of an agency, from a day to a day.
+
+    Days are days in Vietnam; ``valid_to`` is the last day of the post. Whoever does several jobs in
+    one agency holds one post with several roles.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    agency_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField()
+    title = models.CharField(max_length=150)
+    roles = ArrayField(models.CharField(max_length=20, choices=Role))
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency_id", "valid_from"], name="post_by_agency")]
+        constraints = [
+            models.CheckConstraint(
+                name="post_ends_after_it_begins",
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="post_has_a_known_role",
+                condition=models.Q(roles__len__gt=0, roles__contained_by=list(Role.values)),
+            ),
+            ExclusionConstraint(
+                name="post_one_at_a_time_per_person",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_to",
+                            RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.pk})"
+
+
+class SignIn(models.Model):
+    """An attempt to sign in or a sign-out, of an account that exists. Only ever added."""
+
+    append_only = True
+
+    account_key = models.CharField(max_length=80)
+    """``account:12``, as text: the log outlives what it speaks of."""
+    at = models.DateTimeField()
+    way = models.CharField(max_length=10, choices=SignInWay)
+    outcome = models.CharField(max_length=12, choices=SignInOutcome)
+    address = models.GenericIPAddressField(null=True)
+    detail = models.CharField(max_length=80, default="")
+    """Code of the refusal, or the level of assurance."""
+
+    class Meta:
+        indexes = [models.Index(fields=["account_key", "at"], name="sign_in_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.account_key} {self.outcome}"
