@@ -1,0 +1,265 @@
+"""The working calendar of an office: what each day is, and when the doors are open.
+
+Pure: no database, no clock. All days and hours are those of Vietnam (UTC+7, no daylight saving).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Final
+
+from django.utils.translation import gettext as translate
+
+from motcua.foundation.kernel.clock import VIETNAM
+from motcua.foundation.kernel.worktime.enums import DayKind
+
+ONE_DAY: Final = timedelta(days=1)
+Span = tuple[int, int]
+"""Opening and closing in seconds since midnight; the closing second itself is outside."""
+
+
+class OutsideCalendar(ValueError):
+    """A date beyond the years whose holidays are known. Never guess that Tết is a working day."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Session:
+    """One stretch of opening hours. The moment of opening is inside, that of closing is not."""
+
+    opens: time
+    closes: time
+    is_counted: bool = True
+    """False for a service outside working time (a Saturday morning): open, but no limit runs."""
+
+    def __post_init__(self) -> None:
+        if self.opens >= self.closes:
+            raise ValueError(f"a session closes after it opens, not {self.opens}-{self.closes}")
+        if self.opens.tzinfo is not None or self.closes.tzinfo is not None:
+            raise ValueError("hours of a session are wall-clock hours in Vietnam")
+
+    @property
+    def span(self) -> Span:
+        """The session in seconds since midnight."""
+        return _seconds_of(self.opens), _seconds_of(self.closes)
+
+
+Week = tuple[tuple[Session, ...], ...]
+"""Sessions for Monday (0) to Sunday (6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The office's week from a date on, until the next ``Hours`` takes over."""
+
+    valid_from: date
+    week: Week
+
+    def __post_init__(self) -> None:
+        if len(self.week) != 7:  # noqa: PLR2004 - days of a week
+            raise ValueError("a week has seven days")
+        for sessions in self.week:
+            for earlier, later in pairwise(sessions):
+                if later.opens < earlier.closes:
+                    raise ValueError(f"sessions overlap or are out of order: {earlier}, {later}")
+        if not any(session.is_counted for sessions in self.week for session in sessions):
+            raise ValueError("an office without working hours can never be due")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialDay:
+    """A day that is not what its weekday says, with the paper that says so."""
+
+    on: date
+    kind: DayKind
+    name: str
+    source: str
+    is_verified: bool = True
+    """False while nobody has read the official text; shown wherever the day decides a date."""
+    replaces: date | None = None
+    """For a make-up day: the day off it makes up for, whose hours it takes."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What one date is to the office."""
+
+    on: date
+    kind: DayKind
+    name: str
+    source: str
+    is_verified: bool
+    spans: tuple[Span, ...]
+    """Working time; empty on a day off."""
+    open_spans: tuple[Span, ...]
+    """When people can come, working time or not."""
+    is_working: bool
+    seconds: int
+    """Working time of the day."""
+
+    @property
+    def label(self) -> str:
+        """What the day is, as a person says it: ``Tết Nguyên Đán``, ``Nghỉ hằng tuần``."""
+        return translate(self.name) if self.name else str(self.kind.label)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The close of business of a working day."""
+        return moment(self.on, self.spans[-1][1])
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The working calendar of one office.
+
+    ``days`` may name a date twice (country, then agency): the later entry wins. ``first_on`` and
+    ``last_on`` bound the years whose holidays are known; beyond them ``OutsideCalendar`` is raised.
+    """
+
+    hours: tuple[Hours, ...]
+    days: tuple[SpecialDay, ...] = ()
+    first_on: date = date(2000, 1, 1)
+    last_on: date = date(2049, 12, 31)
+    _special: dict[date, SpecialDay] = field(init=False, repr=False, compare=False)
+    _known: dict[date, Day] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.hours:
+            raise ValueError("a calendar needs the hours of a week")
+        if not MINYEAR < self.first_on.year <= self.last_on.year < MAXYEAR:
+            raise ValueError(f"not a stretch of years: {self.first_on} to {self.last_on}")
+        ordered = tuple(sorted(self.hours, key=lambda hours: hours.valid_from))
+        object.__setattr__(self, "hours", ordered)
+        object.__setattr__(self, "_special", {day.on: day for day in self.days})
+
+    def day(self, on: date) -> Day:
+        """Return what the date is to the office.
+
+        :raises OutsideCalendar: if the holidays of its year are not known
+        """
+        known = self._known.get(on)
+        if known is None:
+            # Remembered for ever: a calendar never changes, and fifty years are 18,000 small values.
+            known = self._known[on] = self._look(on)
+        return known
+
+    def is_working(self, on: date) -> bool:
+        """Whether the date is a working day of the office."""
+        return self.day(on).is_working
+
+    def next_working(self, on: date) -> Day:
+        """Return the first working day on or after the date."""
+        day = self.day(on)
+        while not day.is_working:
+            day = self.day(day.on + ONE_DAY)
+        return day
+
+    def _look(self, on: date) -> Day:
+        if not self.first_on <= on <= self.last_on:
+            raise OutsideCalendar(f"{on} lies outside {self.first_on} to {self.last_on}")
+        special = self._special.get(on)
+        if special is None:
+            return _ordinary_day(on, self._sessions_of(on))
+        return _special_day(special, self._sessions_for(special))
+
+    def _sessions_for(self, special: SpecialDay) -> tuple[Session, ...]:
+        if not special.kind.is_working:
+            return ()
+        replaced = special.replaces or special.on
+        sessions = self._sessions_of(on=special.on, weekday=replaced.weekday())
+        # Work on a Saturday without a word on its hours: those of a Monday.
+        return sessions if _is_worked(sessions) else self._sessions_of(on=special.on, weekday=0)
+
+    def _sessions_of(self, on: date, weekday: int | None = None) -> tuple[Session, ...]:
+        current = self.hours[0]
+        for hours in self.hours[1:]:
+            if hours.valid_from <= on:
+                current = hours
+        return current.week[on.weekday() if weekday is None else weekday]
+
+
+def moment(on: date, seconds: float) -> datetime:
+    """Return the moment that many seconds after midnight of the day in Vietnam."""
+    return datetime.combine(on, time(), tzinfo=VIETNAM) + timedelta(seconds=seconds)
+
+
+def day_and_seconds(at: datetime) -> tuple[date, float]:
+    """Return the day in Vietnam and the seconds since its midnight.
+
+    :raises ValueError: if the moment does not say which zone it is in
+    """
+    if at.tzinfo is None:
+        raise ValueError("a moment without a zone is not a moment")
+    local = at.astimezone(VIETNAM)
+    return local.date(), _seconds_of(local.time()) + local.microsecond / 1_000_000
+
+
+def is_open(calendar: Calendar, at: datetime) -> bool:
+    """Whether people can come at that moment, in working time or in an extra service."""
+    on, seconds = day_and_seconds(at)
+    return any(opens <= seconds < closes for opens, closes in calendar.day(on).open_spans)
+
+
+def next_open(calendar: Calendar, at: datetime) -> datetime:
+    """Return the first moment of working time at or after the given one."""
+    on, seconds = day_and_seconds(at)
+    day = calendar.day(on)
+    while True:
+        for opens, closes in day.spans:
+            if seconds < closes:
+                return at.astimezone(VIETNAM) if seconds >= opens else moment(day.on, opens)
+        day, seconds = calendar.day(day.on + ONE_DAY), 0.0
+
+
+def list_days(calendar: Calendar, first: date, last: date) -> Sequence[Day]:
+    """Return what each date from first to last is, both included."""
+    count = (last - first).days + 1
+    return [calendar.day(first + timedelta(days=number)) for number in range(count)]
+
+
+def _is_worked(sessions: tuple[Session, ...]) -> bool:
+    return any(session.is_counted for session in sessions)
+
+
+def _ordinary_day(on: date, sessions: tuple[Session, ...]) -> Day:
+    kind = DayKind.WORKING if _is_worked(sessions) else DayKind.WEEKEND
+    return _day(on=on, kind=kind, name="", source="", is_verified=True, sessions=sessions)
+
+
+def _special_day(special: SpecialDay, sessions: tuple[Session, ...]) -> Day:
+    return _day(
+        on=special.on,
+        kind=special.kind,
+        name=special.name,
+        source=special.source,
+        is_verified=special.is_verified,
+        sessions=sessions,
+    )
+
+
+def _day(
+    *,
+    on: date,
+    kind: DayKind,
+    name: str,
+    source: str,
+    is_verified: bool,
+    sessions: tuple[Session, ...],
+) -> Day:
+    spans = tuple(session.span for session in sessions if session.is_counted)
+    return Day(
+        on=on,
+        kind=kind,
+        name=name,
+        source=source,
+        is_verified=is_verified,
+        spans=spans,
+        open_spans=tuple(session.span for session in sessions),
+        is_working=bool(spans),
+        seconds=sum(closes - opens for opens, closes in spans),
+    )
+
+
+def _seconds_of(clock_time: time) -> int:
+    return clock_time.hour * 3600 + clock_time.minute * 60 + clock_time.second
