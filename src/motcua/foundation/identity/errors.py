@@ -1,0 +1,176 @@
+"""What identity refuses, and the sentence for each refusal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.kernel.errors import Refusal
+
+
+class SignInRefused(Refusal):
+    """A sign-in did not succeed. The kinds below say why."""
+
+    code = "identity.sign-in-refused"
+    message = _("Không đăng nhập được. Vui lòng thử lại.")
+    status = 403
+
+
+class WrongCredentials(SignInRefused):
+    """The login name is unknown, the password is wrong, or the account is closed: one sentence."""
+
+    code = "identity.wrong-credentials"
+    message = _("Tên đăng nhập hoặc mật khẩu không đúng.")
+
+
+class WrongCode(SignInRefused):
+    """The code of the second factor is wrong, too old, or was used before."""
+
+    code = "identity.wrong-code"
+    message = _("Mã xác thực không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trong ứng dụng.")
+
+
+class TooManyAttempts(SignInRefused):
+    """This account or this address tried too often."""
+
+    code = "identity.too-many-attempts"
+    message = _("Bạn đã thử quá nhiều lần. Vui lòng đợi {minutes} phút rồi thử lại.")
+    status = 429
+
+
+class SignInExpired(SignInRefused):
+    """The sign-in took too long, was finished already, or did not begin in this browser."""
+
+    code = "identity.sign-in-expired"
+    message = _("Lần đăng nhập này đã hết hạn hoặc không bắt đầu từ trình duyệt này. Hãy bắt đầu lại.")
+
+
+class SignInCancelled(SignInRefused):
+    """The person turned back at the identity provider."""
+
+    code = "identity.sign-in-cancelled"
+    message = _("Bạn đã dừng đăng nhập. Chưa có thông tin nào được chia sẻ.")
+
+
+class ProviderUnreachable(SignInRefused):
+    """The identity provider does not answer."""
+
+    code = "identity.provider-unreachable"
+    message = _("Hệ thống định danh đang không trả lời. Vui lòng thử lại sau ít phút.")
+    status = 503
+
+
+class ProviderAnswerRefused(SignInRefused):
+    """What the provider sent does not prove who signed in."""
+
+    code = "identity.provider-answer-refused"
+    message = _("Không xác minh được câu trả lời của hệ thống định danh. Hãy đăng nhập lại từ đầu.")
+
+
+class IncompleteIdentity(SignInRefused):
+    """The provider did not say who this is: no issuer, no subject or no name."""
+
+    code = "identity.incomplete"
+    message = _("Hệ thống định danh không gửi đủ thông tin về bạn. Vui lòng đăng nhập lại.")
+
+
+class MissingPin(SignInRefused):
+    """The electronic identity has no personal identification number, or one of a wrong form."""
+
+    code = "identity.missing-pin"
+    message = _(
+        "Tài khoản định danh của bạn không có số định danh cá nhân 12 chữ số. "
+        "Hãy đến Công an cấp xã để được cấp hoặc cập nhật số định danh."
+    )
+
+
+class AssuranceTooLow(SignInRefused):
+    """The electronic identity is of a lower level than the portal asks for."""
+
+    code = "identity.assurance-too-low"
+    message = _(
+        "Tài khoản định danh của bạn ở mức {level}; cổng dịch vụ công cần mức {minimum}. "
+        "Hãy đến Công an cấp xã để nâng mức tài khoản."
+    )
+
+
+class PinChanged(SignInRefused):
+    """A known electronic identity came with the number of another person."""
+
+    code = "identity.pin-changed"
+    message = _(
+        "Số định danh cá nhân không khớp với lần đăng nhập trước. "
+        "Vui lòng liên hệ Bộ phận Một cửa để được kiểm tra."
+    )
+
+
+class AccountClosed(SignInRefused):
+    """The account was closed by the installation's operator."""
+
+    code = "identity.account-closed"
+    message = _("Tài khoản đã bị khóa. Vui lòng liên hệ Bộ phận Một cửa.")
+
+
+class NoCurrentPost(SignInRefused):
+    """The officer holds no post today."""
+
+    code = "identity.no-current-post"
+    message = _("Bạn hiện không giữ vị trí nào trong cơ quan. Hãy liên hệ người quản trị.")
+
+
+class LoginTaken(Refusal):
+    """Another account has this login name."""
+
+    code = "identity.login-taken"
+    message = _("Tên đăng nhập “{login}” đã được dùng.")
+
+
+class LoginMalformed(Refusal):
+    """A login name is 3 to 60 small letters, digits, dots and hyphens."""
+
+    code = "identity.login-malformed"
+    message = _("Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối.")
+    status = 422
+
+
+class PasswordTooWeak(Refusal):
+    """The password does not satisfy the installation's rules."""
+
+    code = "identity.password-too-weak"
+    message = _("Mật khẩu chưa đủ mạnh: {reasons}")
+    status = 422
+
+
+class PinMalformed(Refusal):
+    """A personal identification number is 12 digits."""
+
+    code = "identity.pin-malformed"
+    message = _("Số định danh cá nhân gồm 12 chữ số.")
+    status = 422
+
+
+class RolesMissing(Refusal):
+    """A post has at least one role."""
+
+    code = "identity.roles-missing"
+    message = _("Vị trí phải có ít nhất một vai trò.")
+    status = 422
+
+
+class PostsOverlap(Refusal):
+    """The person holds another post on some of these days."""
+
+    code = "identity.posts-overlap"
+    message = _("Người này đã giữ một vị trí khác trong thời gian đó.")
+
+
+class PostEndsBeforeItBegins(Refusal):
+    """The last day lies before the first."""
+
+    code = "identity.post-ends-before-it-begins"
+    message = _("Ngày kết thúc phải từ ngày {valid_from} trở đi.")
+    status = 422
+
+
+class SecondFactorExists(Refusal):
+    """The account has its second factor already."""
+
+    code = "identity.second-factor-exists"
+    message = _("Tài khoản đã có mã xác thực hai lớp.")

@@ -1,0 +1,36 @@
+"""Facts that identity announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.foundation.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitizenEnrolled(Event):
+    """A person signed in at the portal for the first time."""
+
+    type: ClassVar[str] = "identity.citizen-enrolled"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerCreated(Event):
+    """An officer got an account and a post."""
+
+    type: ClassVar[str] = "identity.officer-created"
+
+    person_id: int
+    post_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEnded(Event):
+    """The last day of a post was set."""
+
+    type: ClassVar[str] = "identity.post-ended"
+
+    post_id: int
+    agency_id: int

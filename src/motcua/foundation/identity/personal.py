@@ -1,0 +1,50 @@
+"""A person's sealed values: what they are, how they are sealed, how a PIN is found again."""
+
+import hashlib
+import hmac
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+from django.conf import settings
+
+from motcua.foundation.identity.enums import Sex
+from motcua.foundation.kernel import sealing
+
+CONTEXT = "identity.person"
+INDEX_PURPOSE = b"motcua identity pin index v1"
+
+
+class PersonalValues(msgspec.Struct, frozen=True, kw_only=True):
+    """What is sealed of a person; empty where unknown."""
+
+    pin: str = ""
+    born_on: date | None = None
+    birth_year: int | None = None
+    sex: Sex | None = None
+    residence: str = ""
+    residence_commune_code: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def seal_values(data_key: bytes, values: PersonalValues) -> bytes:
+    """Return the values sealed under the person's key."""
+    return sealing.seal(data_key, msgspec.to_builtins(values), context=CONTEXT)
+
+
+def open_values(data_key: bytes, sealed: bytes) -> PersonalValues:
+    """Return the values that were sealed under the person's key."""
+    return msgspec.convert(
+        sealing.open_sealed(data_key, sealed, context=CONTEXT), PersonalValues
+    )
+
+
+def pin_index(pin: str) -> bytes:
+    """Return under which 32 bytes a PIN is stored for searching."""
+    return hmac.digest(_index_key(settings.MASTER_KEY), pin.encode(), hashlib.sha256)
+
+
+@lru_cache(maxsize=2)
+def _index_key(master_key: str) -> bytes:
+    return hmac.digest(bytes.fromhex(master_key), INDEX_PURPOSE, hashlib.sha256)

@@ -1,0 +1,252 @@
+"""Questions asked of people, accounts and posts, each with its price."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+
+from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
+from motcua.foundation.identity.enums import AccountKind, Role, Sex
+from motcua.foundation.identity.models import Account, Person, Post
+from motcua.foundation.identity.personal import PersonalValues, open_values, pin_index
+from motcua.foundation.kernel import audit, clock, sealing
+from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.models import SubjectKey
+from motcua.foundation.kernel.subjects import Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRecord:
+    """A person with the sealed values opened; empty where unknown or lawfully erased."""
+
+    id: int
+    full_name: str
+    pin: str
+    born_on: date | None
+    birth_year: int | None
+    sex: Sex | None
+    residence: str
+    residence_commune_code: str
+    email: str
+    phone: str
+    is_erased: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """Whom a reading of this record concerns."""
+        return person_subject(self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRecord:
+    """A post with its holder's name."""
+
+    id: int
+    person_id: int
+    name: str
+    title: str
+    agency_id: int
+    unit_id: int
+    roles: frozenset[Role]
+    valid_from: date
+    valid_to: date | None
+
+
+def person_subject(person_id: int) -> Subject:
+    """Return the subject under which a person's values are sealed and readings are logged."""
+    return Subject(kind="person", key=str(person_id))
+
+
+def get_person(person_id: int) -> PersonRecord:
+    """Return a person with everything we know. One query; the caller notes the reading.
+
+    Raises:
+        NotFound: if there is no such person
+    """
+    person = _with_key(Person.objects.filter(pk=person_id)).first()
+    if person is None:
+        raise NotFound
+    return _to_record(person)
+
+
+def read_person(person_id: int, *, by: Actor, purpose: str) -> PersonRecord:
+    """Return a person, and note who read the record for what. One query and a reading.
+
+    Raises:
+        NotFound: if there is no such person
+    """
+    record = get_person(person_id)
+    audit.note_reading(
+        reader=by.key,
+        subjects=[record.subject],
+        purpose=purpose,
+        agency_id=by.agency_id if isinstance(by, Officer) else None,
+    )
+    return record
+
+
+def find_person_by_pin(pin: str) -> PersonRecord | None:
+    """Return the person with this personal identification number, if known here. One query."""
+    person = _with_key(Person.objects.filter(pin_index=pin_index(pin))).first()
+    return None if person is None else _to_record(person)
+
+
+def list_people(person_ids: Sequence[int]) -> dict[int, PersonRecord]:
+    """Return people by id. One query for any number; the caller notes the reading."""
+    people = _with_key(Person.objects.filter(pk__in=person_ids))
+    return {person.pk: _to_record(person) for person in people}
+
+
+def list_posts(agency_id: int, role: Role | None = None, *, on: date | None = None) -> list[PostRecord]:
+    """Return the posts of an agency held on a day (today by default), by title and id. One query."""
+    posts = _held_on(Post.objects.filter(agency_id=agency_id), on or clock.today())
+    if role is not None:
+        posts = posts.filter(roles__contains=[role])
+    return [_to_post_record(post) for post in posts.select_related("person").order_by("title", "pk")]
+
+
+def get_post(post_id: int) -> PostRecord:
+    """Return a post, past ones too: a signature stays that of the post that gave it. One query.
+
+    Raises:
+        NotFound: if there is no such post
+    """
+    post = Post.objects.select_related("person").filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    return _to_post_record(post)
+
+
+def list_posts_by_id(post_ids: Sequence[int]) -> dict[int, PostRecord]:
+    """Return posts by id, past ones too. One query for any number."""
+    posts = Post.objects.select_related("person").filter(pk__in=post_ids)
+    return {post.pk: _to_post_record(post) for post in posts}
+
+
+def get_officer(post_id: int, *, on: date | None = None) -> Officer:
+    """Return the officer who holds this post on a day (today by default). One query.
+
+    Raises:
+        NotFound: if there is no such post or it is not held on that day
+    """
+    posts = _held_on(Post.objects.filter(pk=post_id), on or clock.today())
+    post = posts.select_related("person", "unit").first()
+    if post is None:
+        raise NotFound
+    return _to_officer(post)
+
+
+def find_account(account_id: int, *, on: date) -> Account | None:
+    """Return an open account with who it acts as on that day, if it may act at all. One query.
+
+    An officer without a post on that day may not: the answer is None.
+    """
+    account = (
+        Account.objects.filter(pk=account_id, is_active=True)
+        .annotate(
+            held=FilteredRelation(
+                "person__posts",
+                condition=Q(person__posts__valid_from__lte=on)
+                & (Q(person__posts__valid_to__isnull=True) | Q(person__posts__valid_to__gte=on)),
+            ),
+            post_id=F("held__pk"),
+            agency_id=F("held__agency_id"),
+            unit_id=F("held__unit_id"),
+            unit_kind=F("held__unit__kind"),
+            roles=F("held__roles"),
+            title=F("held__title"),
+        )
+        .select_related("person")
+        .first()
+    )
+    if account is None or (account.kind == AccountKind.OFFICER and account.post_id is None):
+        return None
+    return account
+
+
+def actor_of(account: Account, *, assurance: int | None = None) -> Actor:
+    """Return who acts through an account. No query after ``find_account``, else one.
+
+    Args:
+        account: the account that signed in
+        assurance: the level of this very sign-in; without it, the level of the last one
+    """
+    if account.kind == AccountKind.CITIZEN:
+        level = account.assurance if assurance is None else assurance
+        return Citizen(
+            person_id=account.person_id, name=account.person.full_name, assurance=level
+        )
+    if not hasattr(account, "post_id"):
+        found = find_account(account.pk, on=clock.today())
+        return ANONYMOUS if found is None else actor_of(found)
+    return Officer(
+        person_id=account.person_id,
+        post_id=account.post_id,
+        agency_id=account.agency_id,
+        unit_id=account.unit_id,
+        unit_kind=account.unit_kind,
+        roles=frozenset(map(Role, account.roles)),
+        name=account.person.full_name,
+        title=account.title,
+    )
+
+
+def _held_on(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
+    return posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def _with_key(people: QuerySet[Person]) -> QuerySet[Person]:
+    keys = SubjectKey.objects.filter(
+        kind="person", key=Cast(OuterRef("pk"), CharField())
+    ).values("wrapped")
+    return people.annotate(wrapped_key=Subquery(keys))
+
+
+def _to_record(person: Person) -> PersonRecord:
+    wrapped: bytes | None = person.wrapped_key
+    values = PersonalValues()
+    if wrapped is not None:
+        data_key = sealing.unwrap_key(wrapped, person.subject)
+        values = open_values(data_key, person.sealed)
+    return PersonRecord(
+        id=person.pk,
+        full_name=person.full_name,
+        pin=values.pin,
+        born_on=values.born_on,
+        birth_year=values.birth_year,
+        sex=values.sex,
+        residence=values.residence,
+        residence_commune_code=values.residence_commune_code,
+        email=values.email,
+        phone=values.phone,
+        is_erased=wrapped is None,
+    )
+
+
+def _to_post_record(post: Post) -> PostRecord:
+    return PostRecord(
+        id=post.pk,
+        person_id=post.person_id,
+        name=post.person.full_name,
+        title=post.title,
+        agency_id=post.agency_id,
+        unit_id=post.unit_id,
+        roles=frozenset(map(Role, post.roles)),
+        valid_from=post.valid_from,
+        valid_to=post.valid_to,
+    )
+
+
+def _to_officer(post: Post) -> Officer:
+    return Officer(
+        person_id=post.person_id,
+        post_id=post.pk,
+        agency_id=post.agency_id,
+        unit_id=post.unit_id,
+        unit_kind=post.unit.kind,
+        roles=frozenset(map(Role, post.roles)),
+        name=post.person.full_name,
+        title=post.title,
+    )
