@@ -1,0 +1,256 @@
+"""Verbs of workflow. They run in the caller's transaction, so that step and effect are one."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+import msgspec
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from motcua.capabilities.workflow import engine, queries, service_tasks
+from motcua.capabilities.workflow.engine import Position, Value
+from motcua.capabilities.workflow.enums import NodeKind
+from motcua.capabilities.workflow.errors import (
+    AlreadyRunning,
+    ModelRefused,
+    NoSuchTask,
+    TaskAlreadyDone,
+    TaskCancelled,
+    UnknownOutcome,
+)
+from motcua.capabilities.workflow.models import Definition, Instance, Task
+from motcua.capabilities.workflow.rules import checking, reading
+from motcua.capabilities.workflow.rules.model import Model
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import FieldProblem
+from motcua.foundation.kernel.subjects import Subject
+
+NO_VALUES: Mapping[str, Value] = {}
+
+
+@transaction.atomic
+def store_definition(*, key: str, bpmn_text: str, at: datetime) -> int:
+    """Check a BPMN file and store it as the next version of the process; return its id.
+
+    The same model stored again returns the version it already is.
+
+    Raises:
+        ModelRefused: with everything that is wrong, element by element.
+    """
+    model = check_definition(bpmn_text)
+    digest = hashlib.sha256(reading.canonical_bytes(bpmn_text)).digest()
+    with connection.cursor() as cursor:
+        # Two loaders at once must not both take the next number.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"workflow.definition:{key}"])
+    versions = Definition.objects.filter(key=key)
+    same = versions.filter(sha256=digest).values_list("pk", flat=True).first()
+    if same is not None:
+        return same
+    latest = versions.order_by("-version").values_list("version", flat=True).first()
+    stored = Definition.objects.create(
+        key=key,
+        version=(latest or 0) + 1,
+        name=model.name or key,
+        bpmn=bpmn_text,
+        spec=_outline(model),
+        sha256=digest,
+        created_at=at,
+    )
+    return stored.pk
+
+
+def check_definition(bpmn_text: str) -> Model:
+    """Return the model that the file holds, if it may run.
+
+    Raises:
+        ModelRefused: with everything that is wrong, element by element.
+    """
+    model = reading.read_model(bpmn_text)
+    problems: list[FieldProblem] = checking.find_problems(model)
+    if problems:
+        raise ModelRefused(problems)
+    # Ours and the engine's reading of the file must both succeed before anything is stored.
+    engine.compile_model(bpmn_text)
+    return model
+
+
+@transaction.atomic(savepoint=False)
+def start(
+    *,
+    definition_id: int,
+    subject: Subject,
+    agency_id: int,
+    values: Mapping[str, Value] = NO_VALUES,
+    limit_minutes: int | None = None,
+    at: datetime,
+) -> Instance:
+    """Start the process for the subject at the agency and open its first tasks.
+
+    :param limit_minutes: working minutes the whole may take; None if there is no limit
+    :raises AlreadyRunning: if a process of the subject is under way
+    """
+    process = queries.get_process(queries.get_definition(definition_id))
+    position = engine.begin(process, values=values, serve=partial(_serve, subject=subject, at=at))
+    try:
+        with transaction.atomic():
+            instance = Instance.objects.create(
+                definition_id=definition_id,
+                subject_kind=subject.kind,
+                subject_key=subject.key,
+                agency_id=agency_id,
+                state=_to_state(position),
+                limit_minutes=limit_minutes,
+                started_at=at,
+                ended_at=at if position.is_ended else None,
+            )
+    except IntegrityError as error:
+        raise AlreadyRunning from error
+    _open(instance, process.model, position.open, at)
+    return instance
+
+
+@transaction.atomic(savepoint=False)
+def complete(
+    *,
+    task_id: int,
+    outcome: str,
+    by_post_id: int | None,
+    by_name: str = "",
+    values: Mapping[str, Value] = NO_VALUES,
+    at: datetime,
+) -> list[Task]:
+    """Complete the task, move its process on and return the tasks that opened.
+
+    Whether the caller may do the task is ``permissions.require_may_complete``'s question, asked before.
+
+    :param by_post_id: the officer's post; None for the applicant
+    :param by_name: how the person is called, kept for who comes second
+    :raises NoSuchTask: if there is none with this id
+    :raises TaskAlreadyDone: if somebody was faster
+    :raises TaskCancelled: if the process was stopped
+    :raises UnknownOutcome: if the task has no such outcome
+    """
+    task = _lock(task_id)
+    _require_outcome(task, outcome)
+    who = by_name or _("người nộp hồ sơ")
+    done = Task.objects.filter(queries.OPEN, pk=task_id).update(
+        done_at=at, done_by_post_id=by_post_id, done_by_name=who, outcome=outcome
+    )
+    if not done:
+        raise _why_closed(queries.get_task(task_id))
+    instance = task.instance
+    process = queries.get_process(instance.definition)
+    before = _from_state(instance.state)
+    after = engine.complete(
+        process,
+        before,
+        task=task.code,
+        outcome=outcome,
+        values=values,
+        serve=partial(_serve, subject=instance.subject, at=at),
+    )
+    instance.state = _to_state(after)
+    instance.ended_at = at if after.is_ended else None
+    instance.save(update_fields=["state", "ended_at"])
+    stayed = set(before.open) - {task.code}
+    return _open(instance, process.model, [code for code in after.open if code not in stayed], at)
+
+
+@transaction.atomic(savepoint=False)
+def cancel(*, subject: Subject, at: datetime) -> int:
+    """Stop the subject's process, if one is under way; return how many tasks were open."""
+    instance = (
+        Instance.objects.select_for_update(of=("self",))
+        .filter(subject_kind=subject.kind, subject_key=subject.key, ended_at__isnull=True)
+        .first()
+    )
+    if instance is None:
+        return 0
+    instance.ended_at = at
+    instance.is_cancelled = True
+    instance.save(update_fields=["ended_at", "is_cancelled"])
+    return Task.objects.filter(queries.OPEN, instance=instance).update(cancelled_at=at)
+
+
+def _lock(task_id: int) -> Task:
+    """Return the task with its instance, which is locked and therefore fresh; the task may be stale."""
+    task = (
+        Task.objects.select_related("instance__definition")
+        .defer("instance__definition__bpmn", "instance__definition__spec")
+        .select_for_update(of=("instance",))
+        .filter(pk=task_id)
+        .first()
+    )
+    if task is None:
+        raise NoSuchTask
+    return task
+
+
+def _require_outcome(task: Task, outcome: str) -> None:
+    if outcome not in {choice["code"] for choice in task.choices}:
+        raise UnknownOutcome(
+            task=task.name,
+            outcome=outcome,
+            choices=", ".join(choice["label"] for choice in task.choices),
+        )
+
+
+def _why_closed(task: Task) -> TaskAlreadyDone | TaskCancelled:
+    moment = task.done_at or task.cancelled_at
+    assert moment is not None
+    at = f"{moment.astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}"
+    if task.done_at is None:
+        return TaskCancelled(task=task.name, at=at)
+    return TaskAlreadyDone(task=task.name, who=task.done_by_name, at=at)
+
+
+def _serve(
+    handler: str, values: Mapping[str, Value], *, subject: Subject, at: datetime
+) -> Mapping[str, Value]:
+    return service_tasks.call(handler, subject, values, at)
+
+
+def _open(instance: Instance, model: Model, codes: Sequence[str], at: datetime) -> list[Task]:
+    """Open the tasks of these nodes. One insert."""
+    tasks = []
+    for code in codes:
+        node = model.nodes[code]
+        share = node.share.minutes_of(instance.limit_minutes)
+        tasks.append(
+            Task(
+                instance=instance,
+                subject_kind=instance.subject_kind,
+                subject_key=instance.subject_key,
+                agency_id=instance.agency_id,
+                code=code,
+                name=node.name,
+                name_en=node.name_en,
+                role=node.role,
+                unit_kind=node.unit_kind,
+                choices=msgspec.to_builtins(node.choices),
+                share=share,
+                ready_at=at,
+            )
+        )
+    return Task.objects.bulk_create(tasks) if tasks else []
+
+
+def _to_state(position: Position) -> dict[str, object]:
+    return {
+        "open": list(position.open),
+        "arrived": [list(pair) for pair in position.arrived],
+        "values": dict(position.values),
+    }
+
+
+def _from_state(state: dict[str, object]) -> Position:
+    return msgspec.convert(state, Position)
+
+
+def _outline(model: Model) -> dict[str, object]:
+    return {
+        "tasks": [msgspec.to_builtins(node) for node in model.of_kind(NodeKind.USER)],
+        "handlers": sorted({node.handler for node in model.of_kind(NodeKind.SERVICE)}),
+    }
