@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     # one line per context, ground floor first
     "motcua.foundation.kernel",
     "motcua.foundation.identity",
+    "motcua.capabilities.evidence",
+    "motcua.capabilities.workflow",
     "motcua.surfaces.cli",
 ]
 
