@@ -98,9 +98,9 @@ def test_a_later_event_does_not_overtake_a_failed_one_of_the_same_subject():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_was_never_announced():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         outbox.publish(LampLit(colour="vàng"), subject=LAMP, at=MONDAY)
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert outbox.waiting_count() == 0
 
@@ -134,7 +134,9 @@ def test_what_was_sealed_is_gone_with_its_key():
     key = sealing.create_key(LAMP)
     sealed = sealing.seal(key, {"tên": "Đặng Thị Ổi"}, context="answers")
 
-    assert sealing.open_sealed(sealing.get_key(LAMP), sealed, context="answers") == {"tên": "Đặng Thị Ổi"}
+    assert sealing.open_sealed(sealing.get_key(LAMP), sealed, context="answers") == {
+        "tên": "Đặng Thị Ổi"
+    }
     assert "Đặng".encode() not in sealed
 
     sealing.erase_key(LAMP)

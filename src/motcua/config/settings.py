@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "csp",
     # one line per context, ground floor first
     "motcua.foundation.kernel",
+    "motcua.foundation.organisations",
     "motcua.foundation.identity",
     "motcua.capabilities.evidence",
     "motcua.capabilities.workflow",

@@ -22,7 +22,7 @@ END $$
 def append_only_tables() -> list[str]:
     """Return the tables whose models declare ``append_only = True``."""
     return sorted(
-        model._meta.db_table
+        model._meta.db_table  # noqa: SLF001 - Django documents it
         for model in apps.get_models()
         if getattr(model, "append_only", False)
     )
@@ -49,7 +49,9 @@ def apply(*, application_role: str) -> None:
             for statement in (
                 "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}",
                 "DROP TRIGGER IF EXISTS only_added ON {table}",
-                "CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON {table}"
-                " FOR EACH ROW EXECUTE FUNCTION kernel_refuse_change()",
+                (
+                    "CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON {table}"
+                    " FOR EACH ROW EXECUTE FUNCTION kernel_refuse_change()"
+                ),
             ):
                 cursor.execute(sql.SQL(statement).format(**names))

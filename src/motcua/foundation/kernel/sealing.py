@@ -39,11 +39,17 @@ def _unwrap(wrapped: bytes, subject: Subject) -> bytes:
     )
 
 
+def new_key(subject: Subject) -> tuple[bytes, bytes]:
+    """Return a fresh data key and its wrapped form, for a row that carries its own key."""
+    data_key = AESGCM.generate_key(256)
+    return data_key, _wrap(data_key, subject)
+
+
 def create_key(subject: Subject) -> bytes:
     """Create and store the data key of a new subject; return it. One insert."""
-    data_key = AESGCM.generate_key(256)
+    data_key, wrapped = new_key(subject)
     SubjectKey.objects.create(
-        kind=subject.kind, key=subject.key, wrapped=_wrap(data_key, subject), created_at=clock.now()
+        kind=subject.kind, key=subject.key, wrapped=wrapped, created_at=clock.now()
     )
     return data_key
 
@@ -61,7 +67,13 @@ def get_key(subject: Subject) -> bytes:
 
 
 def unwrap_key(wrapped: bytes, subject: Subject) -> bytes:
-    """Return a data key that was read together with the row it belongs to."""
+    """Return a data key that was read together with the row it belongs to.
+
+    Raises:
+        KeyErased: if the key was destroyed.
+    """
+    if not wrapped:
+        raise KeyErased(str(subject))
     return _unwrap(bytes(wrapped), subject)
 
 

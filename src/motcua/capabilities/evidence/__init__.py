@@ -1,0 +1,1 @@
+"""Global positions of logged entries and chained checkpoints over them."""
