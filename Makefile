@@ -1,5 +1,49 @@
 # Một Cửa: `make run` starts the product, `make test` proves it. `make` alone lists the rest.
 .DEFAULT_GOAL := help
+.PHONY: help run setup setup-dev test check fix bench docs lock clean
 PY ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+WORKERS ?= 2
+
+help: ## Danh sách này · this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do printf '  make %-10s %s\n' "$$name" "$$words"; done
+
+run: setup ## Chạy thử trên máy này (PORT=9000 để đổi cổng) · run it here; PORT=9000 for another port
+	@exec $(BIN)/motcua up --port $(PORT) --with-parent
+
+setup: ## Cài những gì cần để chạy · install what running needs
+	@$(PY) tools/setup.py run
+
+setup-dev: ## Cài thêm những gì cần để kiểm tra · install what checking needs
+	@$(PY) tools/setup.py dev
+	@$(PY) tools/machine_tools.py
+
+test: setup-dev ## Mọi kiểm tra, như CI · every check, as CI does
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	PYTHONPATH=tools $(BIN)/lint-imports --no-logo --config .importlinter-faces
+	$(BIN)/python tools/reference.py --check
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
+
+check: test ## Như make test · the same
+
+fix: setup-dev ## Sửa định dạng, dựng lại trang tham khảo · format, and redraw the reference pages
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/python tools/reference.py
+
+bench: setup-dev ## Đo tốc độ · measure
+	$(BIN)/python -m bench
+
+docs: setup-dev ## Dựng lại các trang tham khảo · redraw the reference pages
+	$(BIN)/python tools/reference.py
+
+lock: setup-dev ## Ghi lại phiên bản và mã băm của mọi gói · lock versions and hashes
+	$(BIN)/python tools/lock.py
+
+clean: ## Xóa những gì đã cài và dựng (dữ liệu còn nguyên) · remove what was installed and built, not the data
+	rm -rf .venv node_modules src/motcua/surfaces/ui/static/ui/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* htmlcov test-results
+	find src tests tools bench -name __pycache__ -prune -exec rm -rf {} +

@@ -1,19 +1,132 @@
-"""Entry of the `motcua` command."""
+"""Entry of the `motcua` command: plain verbs, and exit statuses that scripts can trust.
+
+0 is fine, 1 refused or found wrong, 2 wrong usage.
+"""
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-USAGE = """motcua: một cửa
+FINE: Final = 0
+REFUSED: Final = 1
+WRONG_USAGE: Final = 2
+STATUSES: Final = (
+    "0: tốt · fine; 1: từ chối hoặc thấy sai · refused or found wrong; 2: dùng sai · wrong usage"
+)
 
-"""
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """What the command can do, in a line, in both languages."""
+
+    name: str
+    vietnamese: str
+    english: str
+
+
+VERBS: Final = (
+    Verb(
+        name="up",
+        vietnamese="Chạy toàn bộ hệ thống trên máy này",
+        english="Run the whole product on this machine",
+    ),
+    Verb(
+        name="status",
+        vietnamese="Xem hệ thống có chạy tốt không",
+        english="Say whether everything runs well",
+    ),
+    Verb(
+        name="worker",
+        vietnamese="Giao sự kiện và chạy việc nền",
+        english="Deliver announcements and run jobs",
+    ),
+    Verb(
+        name="migrate",
+        vietnamese="Cập nhật bảng dữ liệu và quyền",
+        english="Bring tables and rights up to date",
+    ),
+    Verb(
+        name="backup",
+        vietnamese="Sao lưu dữ liệu, tệp và khóa vào một tệp",
+        english="Save data, files and keys in one file",
+    ),
+    Verb(
+        name="restore",
+        vietnamese="Khôi phục từ tệp sao lưu",
+        english="Restore from such a file",
+    ),
+)
 
 
 def main() -> None:
-    """Run a management command under its plain name."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    from django.core.management import execute_from_command_line
+    """Run a verb; alone, list the verbs."""
+    sys.exit(run(sys.argv[1:]))
 
-    execute_from_command_line(sys.argv)
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the verb with its arguments and return the exit status."""
+    match list(arguments):
+        case []:
+            print(usage())
+            return FINE
+        case ["-h" | "--help" | "help"]:
+            print(usage())
+            return FINE
+        case ["up", *rest]:
+            # Before the first start there is no database to configure Django with.
+            from motcua.surfaces.cli.local import up
+
+            return up.main(rest)
+        case _:
+            return _run_command(arguments)
+
+
+def usage() -> str:
+    """Return the list of verbs."""
+    width = max(len(verb.name) for verb in VERBS)
+    lines = [f"  {verb.name:<{width}}  {verb.vietnamese} · {verb.english}" for verb in VERBS]
+    return "\n".join(["motcua <lệnh · verb> [--help]", "", *lines, "", STATUSES])
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import ManagementUtility, get_commands
+    from django.core.management.base import CommandError
+
+    from motcua.config.env import MissingSetting
+    from motcua.foundation.kernel.errors import Refusal
+
+    try:
+        if arguments[0] not in get_commands():
+            print(
+                f"motcua: không có lệnh “{arguments[0]}” · no such verb\n\n{usage()}",
+                file=sys.stderr,
+            )
+            return WRONG_USAGE
+        ManagementUtility(["motcua", *arguments]).execute()
+    except Refusal as refusal:
+        print(refusal.text, file=sys.stderr)
+        return REFUSED
+    except (CommandError, MissingSetting, ImproperlyConfigured) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except SystemExit as end:
+        return _status_of(end)
+    return FINE
+
+
+def _status_of(end: SystemExit) -> int:
+    match end.code:
+        case None:
+            return FINE
+        case int() as status:
+            return status
+        case words:
+            print(words, file=sys.stderr)
+            return REFUSED
 
 
 if __name__ == "__main__":

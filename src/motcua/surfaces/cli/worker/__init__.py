@@ -1,0 +1,1 @@
+"""The process for what need not happen while a person waits."""
