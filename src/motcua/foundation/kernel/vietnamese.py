@@ -91,7 +91,7 @@ def _composed(text: str) -> str:
 
 def _split(letter: str) -> tuple[str, str]:
     """Return the letter without its tone, and the tone's rank."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), _LEVEL)
     shape = "".join(mark for mark in marks if mark in _SHAPES)
     return unicodedata.normalize("NFC", base + shape), tone

@@ -5,8 +5,8 @@ Pure: no database, no clock. All days and hours are those of Vietnam (UTC+7, no 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date, datetime, time, timedelta
+from itertools import accumulate, pairwise
 from typing import Final
 
 from django.utils.translation import gettext as translate
@@ -109,74 +109,115 @@ class Day:
         return moment(self.on, self.spans[-1][1])
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of a calendar with its running sums, so that a count over weeks is one look-up."""
+
+    first: int
+    """Ordinal of 1 January."""
+    days: tuple[Day, ...]
+    working: tuple[Day, ...]
+    worked_days: tuple[int, ...]
+    """For each day, the working days of the year up to and with it."""
+    worked_seconds: tuple[int, ...]
+    """For each day, the working time of the year before it; at the end, that of the whole year."""
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The working calendar of one office.
 
-    ``days`` may name a date twice (country, then agency): the later entry wins. ``first_on`` and
-    ``last_on`` bound the years whose holidays are known; beyond them ``OutsideCalendar`` is raised.
+    ``days`` may name a date twice (country, then agency): the later entry wins. ``first_year`` and
+    ``last_year`` bound the years whose holidays are known; beyond them ``OutsideCalendar`` is raised.
     """
 
     hours: tuple[Hours, ...]
     days: tuple[SpecialDay, ...] = ()
-    first_on: date = date(2000, 1, 1)
-    last_on: date = date(2049, 12, 31)
+    first_year: int = 2000
+    last_year: int = 2049
     _special: dict[date, SpecialDay] = field(init=False, repr=False, compare=False)
-    _known: dict[date, Day] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _years: dict[int, Year] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.hours:
             raise ValueError("a calendar needs the hours of a week")
-        if not MINYEAR < self.first_on.year <= self.last_on.year < MAXYEAR:
-            raise ValueError(f"not a stretch of years: {self.first_on} to {self.last_on}")
         ordered = tuple(sorted(self.hours, key=lambda hours: hours.valid_from))
         object.__setattr__(self, "hours", ordered)
         object.__setattr__(self, "_special", {day.on: day for day in self.days})
+
+    def year(self, number: int) -> Year:
+        """Return the year with its sums, worked out once: a calendar never changes.
+
+        :raises OutsideCalendar: if its holidays are not known
+        """
+        known = self._years.get(number)
+        if known is None:
+            known = self._years[number] = self._work_out(number)
+        return known
 
     def day(self, on: date) -> Day:
         """Return what the date is to the office.
 
         :raises OutsideCalendar: if the holidays of its year are not known
         """
-        known = self._known.get(on)
-        if known is None:
-            # Remembered for ever: a calendar never changes, and fifty years are 18,000 small values.
-            known = self._known[on] = self._look(on)
-        return known
+        year = self.year(on.year)
+        return year.days[on.toordinal() - year.first]
 
     def is_working(self, on: date) -> bool:
         """Whether the date is a working day of the office."""
         return self.day(on).is_working
 
+    def working_day_after(self, on: date, amount: int) -> Day:
+        """Return the working day that is that many working days after the date."""
+        year = self.year(on.year)
+        number = on.year
+        rank = year.worked_days[on.toordinal() - year.first] + amount
+        while rank > len(year.working):
+            rank -= len(year.working)
+            number += 1
+            year = self.year(number)
+        return year.working[rank - 1]
+
     def next_working(self, on: date) -> Day:
         """Return the first working day on or after the date."""
         day = self.day(on)
-        while not day.is_working:
-            day = self.day(day.on + ONE_DAY)
-        return day
+        return day if day.is_working else self.working_day_after(on, 1)
+
+    def week_on(self, on: date) -> Week:
+        """Return the week's sessions that hold on the date."""
+        current = self.hours[0]
+        for hours in self.hours[1:]:
+            if hours.valid_from <= on:
+                current = hours
+        return current.week
+
+    def _work_out(self, number: int) -> Year:
+        if not self.first_year <= number <= self.last_year:
+            raise OutsideCalendar(f"{number} lies outside {self.first_year} to {self.last_year}")
+        first = date(number, 1, 1)
+        length = (date(number + 1, 1, 1) - first).days
+        days = tuple(self._look(first + timedelta(days=index)) for index in range(length))
+        return Year(
+            first=first.toordinal(),
+            days=days,
+            working=tuple(day for day in days if day.is_working),
+            worked_days=tuple(accumulate(int(day.is_working) for day in days)),
+            worked_seconds=tuple(accumulate((day.seconds for day in days), initial=0)),
+        )
 
     def _look(self, on: date) -> Day:
-        if not self.first_on <= on <= self.last_on:
-            raise OutsideCalendar(f"{on} lies outside {self.first_on} to {self.last_on}")
         special = self._special.get(on)
         if special is None:
-            return _ordinary_day(on, self._sessions_of(on))
+            return _ordinary_day(on, self.week_on(on)[on.weekday()])
         return _special_day(special, self._sessions_for(special))
 
     def _sessions_for(self, special: SpecialDay) -> tuple[Session, ...]:
         if not special.kind.is_working:
             return ()
-        replaced = special.replaces or special.on
-        sessions = self._sessions_of(on=special.on, weekday=replaced.weekday())
-        # Work on a Saturday without a word on its hours: those of a Monday.
-        return sessions if _is_worked(sessions) else self._sessions_of(on=special.on, weekday=0)
-
-    def _sessions_of(self, on: date, weekday: int | None = None) -> tuple[Session, ...]:
-        current = self.hours[0]
-        for hours in self.hours[1:]:
-            if hours.valid_from <= on:
-                current = hours
-        return current.week[on.weekday() if weekday is None else weekday]
+        week = self.week_on(special.on)
+        sessions = week[(special.replaces or special.on).weekday()]
+        # Work on a Saturday without a word on its hours: those of the week's first working day.
+        return sessions if _is_worked(sessions) else next(filter(_is_worked, week))
 
 
 def moment(on: date, seconds: float) -> datetime:

@@ -6,8 +6,11 @@ working day.
 """
 
 import calendar as months
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from typing import Final, assert_never
 
 from motcua.foundation.kernel.clock import VIETNAM
@@ -16,6 +19,7 @@ from motcua.foundation.kernel.worktime.calendar import (
     Calendar,
     Day,
     day_and_seconds,
+    list_days,
     moment,
 )
 from motcua.foundation.kernel.worktime.enums import DayKind, TimeUnit, Verdict
@@ -70,12 +74,17 @@ class CountedDay:
         return str(self.verdict.label)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Due:
     """A promised moment that explains itself. ``at`` is None when the law sets no limit."""
 
     at: datetime | None
-    steps: tuple[CountedDay, ...] = ()
+    _tell: Callable[[], Iterable[CountedDay]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def steps(self) -> tuple[CountedDay, ...]:
+        """Each day from receipt to the promised one, told only when somebody asks."""
+        return tuple(self._tell())
 
     @property
     def on(self) -> date | None:
@@ -121,7 +130,7 @@ def due_after(calendar: Calendar, start: datetime, amount: int, unit: TimeUnit) 
         case TimeUnit.MONTH:
             return _calendar_days(calendar, on, _months_later(on, amount))
         case TimeUnit.WORKING_HOUR:
-            return _working_seconds(calendar, on, seconds, amount * HOUR)
+            return _working_hours(calendar, on, seconds, amount * HOUR)
         case _:
             assert_never(unit)
 
@@ -135,10 +144,9 @@ def add_working_seconds(calendar: Calendar, start: datetime, seconds: float) -> 
         raise ValueError("working time runs forward")
     if seconds == 0:
         return start.astimezone(VIETNAM)
-    due = _working_seconds(calendar, *day_and_seconds(start), seconds).at
-    if due is None:
-        raise AssertionError("a limit in working time always ends")
-    return due
+    on, second = day_and_seconds(start)
+    last, offset = _day_of(calendar, on, _worked_in_year(calendar, on, second) + seconds)
+    return moment(last.on, _second_after(last, offset))
 
 
 def working_seconds_between(calendar: Calendar, start: datetime, end: datetime) -> float:
@@ -147,12 +155,14 @@ def working_seconds_between(calendar: Calendar, start: datetime, end: datetime) 
         return -working_seconds_between(calendar, end, start)
     first, first_seconds = day_and_seconds(start)
     last, last_seconds = day_and_seconds(end)
-    total = -_worked_until(calendar.day(first), first_seconds)
-    on = first
-    while on < last:
-        total += calendar.day(on).seconds
-        on += ONE_DAY
-    return total + _worked_until(calendar.day(last), last_seconds)
+    whole_years = sum(
+        calendar.year(number).worked_seconds[-1] for number in range(first.year, last.year)
+    )
+    return (
+        whole_years
+        + _worked_in_year(calendar, last, last_seconds)
+        - _worked_in_year(calendar, first, first_seconds)
+    )
 
 
 def hand_over_by(calendar: Calendar, received_at: datetime) -> datetime:
@@ -165,17 +175,17 @@ def hand_over_by(calendar: Calendar, received_at: datetime) -> datetime:
     day = calendar.day(on)
     if _is_in_time(day, seconds):
         return day.closes_at
-    following = calendar.next_working(on + ONE_DAY)
+    following = calendar.working_day_after(on, 1)
     return moment(following.on, following.spans[0][0])
 
 
 def _same_day(calendar: Calendar, on: date, seconds: float) -> Due:
     day = calendar.day(on)
     if _is_in_time(day, seconds):
-        return Due(day.closes_at, (CountedDay(day, Verdict.COUNTED, 1),))
-    steps = [CountedDay(day, _why_not_today(day, seconds))]
-    _count_working(calendar, on + ONE_DAY, 1, steps)
-    return Due(steps[-1].day.closes_at, tuple(steps))
+        return Due(day.closes_at, partial(iter, (CountedDay(day, Verdict.COUNTED, 1),)))
+    last = calendar.working_day_after(on, 1)
+    first = CountedDay(day, _why_not_today(day, seconds))
+    return Due(last.closes_at, partial(_tell_working_days, calendar, first, last.on))
 
 
 def _is_in_time(day: Day, seconds: float) -> bool:
@@ -189,32 +199,34 @@ def _why_not_today(day: Day, seconds: float) -> Verdict:
 
 
 def _working_days(calendar: Calendar, on: date, amount: int) -> Due:
-    steps = [CountedDay(calendar.day(on), Verdict.RECEIVED)]
-    _count_working(calendar, on + ONE_DAY, amount, steps)
-    return Due(steps[-1].day.closes_at, tuple(steps))
+    last = calendar.working_day_after(on, amount)
+    first = CountedDay(calendar.day(on), Verdict.RECEIVED)
+    return Due(last.closes_at, partial(_tell_working_days, calendar, first, last.on))
 
 
-def _count_working(calendar: Calendar, on: date, amount: int, steps: list[CountedDay]) -> None:
+def _tell_working_days(calendar: Calendar, first: CountedDay, last: date) -> Iterator[CountedDay]:
+    yield first
     number = 0
-    while number < amount:
-        day = calendar.day(on)
-        if day.is_working:
-            number += 1
-            steps.append(CountedDay(day, Verdict.COUNTED, number))
-        else:
-            steps.append(CountedDay(day, Verdict.SKIPPED))
-        on += ONE_DAY
+    for day in list_days(calendar, first.on + ONE_DAY, last):
+        number += day.is_working
+        verdict = Verdict.COUNTED if day.is_working else Verdict.SKIPPED
+        yield CountedDay(day, verdict, number if day.is_working else 0)
 
 
 def _calendar_days(calendar: Calendar, on: date, end: date) -> Due:
-    steps = [CountedDay(calendar.day(on), Verdict.RECEIVED)]
-    for number in range(1, (end - on).days + 1):
-        steps.append(CountedDay(calendar.day(on + timedelta(number)), Verdict.COUNTED, number))
-    day = steps[-1].day
-    while not day.is_working:
-        day = calendar.day(day.on + ONE_DAY)
-        steps.append(CountedDay(day, Verdict.MOVED_ON if day.is_working else Verdict.SKIPPED))
-    return Due(day.closes_at, tuple(steps))
+    last = calendar.next_working(end)
+    return Due(last.closes_at, partial(_tell_calendar_days, calendar, on, end, last.on))
+
+
+def _tell_calendar_days(
+    calendar: Calendar, on: date, end: date, last: date
+) -> Iterator[CountedDay]:
+    yield CountedDay(calendar.day(on), Verdict.RECEIVED)
+    for number, day in enumerate(list_days(calendar, on + ONE_DAY, last), start=1):
+        if day.on <= end:
+            yield CountedDay(day, Verdict.COUNTED, number)
+        else:
+            yield CountedDay(day, Verdict.MOVED_ON if day.is_working else Verdict.SKIPPED)
 
 
 def _months_later(on: date, amount: int) -> date:
@@ -224,23 +236,43 @@ def _months_later(on: date, amount: int) -> date:
     return date(year, month + 1, min(on.day, last))
 
 
-def _working_seconds(calendar: Calendar, on: date, seconds: float, amount: float) -> Due:
-    steps: list[CountedDay] = []
-    left = amount
+def _working_hours(calendar: Calendar, on: date, seconds: float, amount: float) -> Due:
+    last, offset = _day_of(calendar, on, _worked_in_year(calendar, on, seconds) + amount)
+    at = moment(last.on, _second_after(last, offset))
+    return Due(at, partial(_tell_working_hours, calendar, (on, seconds), (last.on, offset)))
+
+
+def _tell_working_hours(
+    calendar: Calendar, start: tuple[date, float], end: tuple[date, float]
+) -> Iterator[CountedDay]:
     number = 0
-    while True:
-        day = calendar.day(on)
-        free = day.seconds - _worked_until(day, seconds)
-        taken = min(free, left)
+    for day in list_days(calendar, start[0], end[0]):
+        begin = _worked_until(day, start[1]) if day.on == start[0] else 0.0
+        taken = (end[1] if day.on == end[0] else day.seconds) - begin
         if taken > 0:
             number += 1
-            steps.append(CountedDay(day, Verdict.COUNTED, number, taken))
+            yield CountedDay(day, Verdict.COUNTED, number, taken)
         else:
-            steps.append(CountedDay(day, _why_not_today(day, seconds)))
-        left -= taken
-        if left <= 0:
-            return Due(_moment_after(day, seconds, taken), tuple(steps))
-        on, seconds = on + ONE_DAY, 0.0
+            yield CountedDay(day, _why_not_today(day, start[1]))
+
+
+def _worked_in_year(calendar: Calendar, on: date, seconds: float) -> float:
+    """Return the working time of the year before that second of the day."""
+    year = calendar.year(on.year)
+    index = on.toordinal() - year.first
+    return year.worked_seconds[index] + _worked_until(year.days[index], seconds)
+
+
+def _day_of(calendar: Calendar, on: date, worked: float) -> tuple[Day, float]:
+    """Return the day on which so much working time since 1 January is reached, and its share of it."""
+    number = on.year
+    sums = calendar.year(number).worked_seconds
+    while worked > sums[-1]:
+        worked -= sums[-1]
+        number += 1
+        sums = calendar.year(number).worked_seconds
+    index = bisect_left(sums, worked) - 1
+    return calendar.year(number).days[index], worked - sums[index]
 
 
 def _worked_until(day: Day, seconds: float) -> float:
@@ -248,11 +280,10 @@ def _worked_until(day: Day, seconds: float) -> float:
     return sum(max(0.0, min(seconds, closes) - opens) for opens, closes in day.spans)
 
 
-def _moment_after(day: Day, seconds: float, amount: float) -> datetime:
-    """Return when the amount of working time after that second of the day has passed."""
+def _second_after(day: Day, worked: float) -> float:
+    """Return the second of the day at which so much of its working time has passed."""
     for opens, closes in day.spans:
-        begin = max(seconds, opens)
-        if begin + amount <= closes:
-            return moment(day.on, begin + amount)
-        amount -= max(0.0, closes - begin)
-    raise AssertionError("the day holds the amount it was asked for")
+        if opens + worked <= closes:
+            return opens + worked
+        worked -= closes - opens
+    raise AssertionError("the day holds the time it was asked for")

@@ -1,0 +1,1 @@
+"""Agencies, their units, and the working calendars that promises are counted on."""

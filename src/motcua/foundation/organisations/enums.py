@@ -1,0 +1,41 @@
+"""Levels and kinds of agencies and units."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AgencyLevel(TextChoices):
+    """The level of government an agency belongs to; two local levels since 1 July 2025."""
+
+    MINISTRY = "ministry", _("Bộ, ngành")
+    PROVINCE = "province", _("Cấp tỉnh")
+    COMMUNE = "commune", _("Cấp xã")
+
+
+class AgencyKind(TextChoices):
+    """What an agency is."""
+
+    PEOPLES_COMMITTEE = "peoples_committee", _("Ủy ban nhân dân")
+    OFFICE = "office", _("Văn phòng Ủy ban nhân dân")
+    DEPARTMENT = "department", _("Cơ quan chuyên môn")
+    POLICE = "police", _("Công an")
+
+
+class UnitKind(TextChoices):
+    """What a unit of an agency does."""
+
+    LEADERSHIP = "leadership", _("Lãnh đạo")
+    ONE_STOP = "one_stop", _("Bộ phận Một cửa")
+    PROFESSIONAL = "professional", _("Bộ phận chuyên môn")
+
+
+class Weekday(IntegerChoices):
+    """Days of the week, counted as Python does."""
+
+    MONDAY = 0, _("Thứ Hai")
+    TUESDAY = 1, _("Thứ Ba")
+    WEDNESDAY = 2, _("Thứ Tư")
+    THURSDAY = 3, _("Thứ Năm")
+    FRIDAY = 4, _("Thứ Sáu")
+    SATURDAY = 5, _("Thứ Bảy")
+    SUNDAY = 6, _("Chủ Nhật")

@@ -1,0 +1,175 @@
+"""Tables of organisations: agencies, units, opening hours, changes of the calendar."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.foundation.kernel.worktime import DayKind
+from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel, UnitKind, Weekday
+
+
+class Agency(models.Model):
+    """A body of the state, as it was between two dates.
+
+    ``valid_to`` is the first day on which it is no more. The code is in the new layout; the old one
+    stands beside it because papers bear it for ever.
+    """
+
+    code = models.CharField(max_length=35)
+    old_code = models.CharField(max_length=35, blank=True, default="")
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    short_name = models.CharField(max_length=80)
+    level = models.CharField(max_length=10, choices=AgencyLevel)
+    kind = models.CharField(max_length=20, choices=AgencyKind)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=300, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")
+    email = models.CharField(max_length=120, blank=True, default="")
+    province_code = models.CharField(max_length=2, blank=True, default="")
+    commune_code = models.CharField(max_length=5, blank=True, default="")
+    seal_name = models.CharField(max_length=200)
+    """The name in the agency's seal, as it stands above signatures."""
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], name="agency_code_of_a_current_one", condition=Q(valid_to=None)
+            ),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="agency_code_per_time"),
+            models.CheckConstraint(
+                name="agency_code_in_the_new_layout",
+                condition=Q(code__regex=r"^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$"),
+            ),
+            models.CheckConstraint(
+                name="agency_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="agency_of_a_commune_names_it",
+                condition=~Q(level=AgencyLevel.COMMUNE) | ~Q(commune_code=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["commune_code", "kind"], name="agency_by_commune"),
+            models.Index(fields=["old_code"], name="agency_by_old_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Unit(models.Model):
+    """A part of an agency to which tasks go."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=UnitKind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="unit_code_within_its_agency")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(models.Model):
+    """One session of an agency's week, valid from a date until the day before another."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    opens = models.TimeField()
+    closes = models.TimeField()
+    is_counted = models.BooleanField(default=True)
+    """False for a service outside working time, such as Saturday mornings: no limit runs."""
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name_plural = "opening hours"
+        constraints = [
+            models.CheckConstraint(
+                name="opening_hours_close_after_they_open", condition=Q(closes__gt=F("opens"))
+            ),
+            models.CheckConstraint(
+                name="opening_hours_end_after_they_begin",
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="opening_hours_on_a_weekday", condition=Q(weekday__lte=Weekday.SUNDAY)
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "weekday", "opens", "valid_from"],
+                name="opening_hours_once_a_session",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.agency_id} {self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+        )
+
+
+class CalendarDay(models.Model):
+    """A day that an agency, or the whole installation, works or rests against its weekday.
+
+    The national days ship with the product; these rows come on top. A row is never deleted: it is
+    withdrawn, so that the calendar of the past can be read again.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    """None: all agencies of the installation."""
+    on = models.DateField()
+    kind = models.CharField(max_length=20, choices=DayKind)
+    name = models.CharField(max_length=200)
+    replaces = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+    is_verified = models.BooleanField(default=True)
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=80, blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "on"],
+                name="calendar_day_says_one_thing",
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(name="calendar_day_has_a_source", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="calendar_day_makes_up_only_by_work",
+                condition=Q(replaces=None) | Q(kind=DayKind.MAKEUP_WORK),
+            ),
+            models.CheckConstraint(
+                name="calendar_day_withdrawn_by_someone",
+                condition=Q(withdrawn_at=None, withdrawn_by="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"
+
+
+class CalendarVersion(models.Model):
+    """One row whose token changes with every change of hours or days, so that caches notice."""
+
+    ONLY = 1
+
+    token = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="calendar_version_is_one_row", condition=Q(id=1))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.token)

@@ -1,0 +1,167 @@
+"""Each question asked of agencies and their calendars."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.foundation.kernel.worktime import Calendar, DayKind, SpecialDay
+from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+from motcua.foundation.organisations.errors import AgencyNotFound, UnitNotFound
+from motcua.foundation.organisations.models import (
+    Agency,
+    CalendarDay,
+    CalendarVersion,
+    OpeningHours,
+    Unit,
+)
+from motcua.foundation.organisations.rules import codes, hours
+
+
+def get_agency(agency_id: int) -> Agency:
+    """Return the agency.
+
+    :raises AgencyNotFound: if there is none
+    """
+    agency = Agency.objects.filter(pk=agency_id).first()
+    if agency is None:
+        raise AgencyNotFound(agency=agency_id)
+    return agency
+
+
+def get_agency_by_code(code: str, *, on: date | None = None) -> Agency:
+    """Return the agency with that code, in the new or the old layout.
+
+    A code may have had several owners: the one on the date, else the latest.
+
+    :raises InvalidAgencyCode: if the text is no code
+    :raises AgencyNotFound: if no agency has it
+    """
+    agencies = Agency.objects.filter(code=codes.to_new(code)).order_by("-valid_from")
+    agency = (agencies.filter(_valid(on)) if on else agencies).first()
+    if agency is None:
+        raise AgencyNotFound(agency=code)
+    return agency
+
+
+def list_agencies(*, on: date, level: AgencyLevel | None = None) -> QuerySet[Agency]:
+    """Return the agencies that exist on the date, by code. One query."""
+    agencies = Agency.objects.select_related("parent").filter(_valid(on))
+    if level is not None:
+        agencies = agencies.filter(level=level)
+    return agencies.order_by("code")
+
+
+def find_commune_agency(
+    commune_code: str, on: date, kind: AgencyKind = AgencyKind.PEOPLES_COMMITTEE
+) -> Agency | None:
+    """Return the commune's agency of that kind on the date, its people's committee by default."""
+    agencies = Agency.objects.filter(
+        _valid(on), commune_code=commune_code, level=AgencyLevel.COMMUNE, kind=kind
+    )
+    return agencies.order_by("-valid_from", "code").first()
+
+
+def get_unit(unit_id: int) -> Unit:
+    """Return the unit with its agency.
+
+    :raises UnitNotFound: if there is none
+    """
+    unit = Unit.objects.select_related("agency").filter(pk=unit_id).first()
+    if unit is None:
+        raise UnitNotFound(unit=unit_id)
+    return unit
+
+
+def list_units(agency_id: int) -> QuerySet[Unit]:
+    """Return the agency's units in the order they were set up. One query."""
+    return Unit.objects.filter(agency_id=agency_id).order_by("pk")
+
+
+def list_calendar_days(agency_id: int | None, *, first: date, last: date) -> QuerySet[CalendarDay]:
+    """Return the recorded changes that bear on the agency's days, both ends included. One query."""
+    return CalendarDay.objects.filter(
+        _bearing_on(agency_id), withdrawn_at=None, on__range=(first, last)
+    ).order_by("on", "agency_id")
+
+
+def get_national_calendar() -> Calendar:
+    """Return the country's calendar with the usual office hours. No query at all."""
+    return hours.calendar_of((), ())
+
+
+def get_calendar(agency_id: int | None) -> Calendar:
+    """Return the agency's working calendar as it stands now; without an agency, the shared one.
+
+    Remembered in the process until a change somewhere: one query when nothing has changed, three when
+    something has.
+    """
+    token = CalendarVersion.objects.filter(pk=CalendarVersion.ONLY).values_list("token", flat=True)
+    remembered = _current(token.first())
+    calendar = remembered.calendars.get(agency_id)
+    if calendar is None:
+        calendar = remembered.calendars[agency_id] = _read_calendar(agency_id)
+    return calendar
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """Calendars as of one token; dropped as a whole when another token is seen."""
+
+    token: UUID | None
+    calendars: dict[int | None, Calendar] = field(default_factory=dict)
+
+
+_remembered = _Remembered(None)
+
+
+def _current(token: UUID | None) -> _Remembered:
+    global _remembered  # noqa: PLW0603 - one per process, replaced as a whole
+    remembered = _remembered
+    if remembered.token != token:
+        remembered = _remembered = _Remembered(token)
+    return remembered
+
+
+def _read_calendar(agency_id: int | None) -> Calendar:
+    own = Q(pk__in=[]) if agency_id is None else Q(agency_id=agency_id)
+    sessions = OpeningHours.objects.filter(own).order_by("valid_from", "pk")
+    # The agency's own word comes last and wins over the installation's.
+    changes = CalendarDay.objects.filter(_bearing_on(agency_id), withdrawn_at=None).order_by(
+        F("agency_id").asc(nulls_first=True), "on"
+    )
+    return hours.calendar_of(
+        tuple(_opening_row(row) for row in sessions), tuple(_special_day(row) for row in changes)
+    )
+
+
+def _opening_row(row: OpeningHours) -> hours.OpeningRow:
+    return hours.OpeningRow(
+        weekday=row.weekday,
+        opens=row.opens,
+        closes=row.closes,
+        is_counted=row.is_counted,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _special_day(row: CalendarDay) -> SpecialDay:
+    return SpecialDay(
+        on=row.on,
+        kind=DayKind(row.kind),
+        name=row.name,
+        source=row.source,
+        is_verified=row.is_verified,
+        replaces=row.replaces,
+    )
+
+
+def _valid(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def _bearing_on(agency_id: int | None) -> Q:
+    everyone = Q(agency=None)
+    return everyone if agency_id is None else everyone | Q(agency_id=agency_id)

@@ -1,0 +1,1 @@
+"""What the law says of agency codes and working days."""
