@@ -1,20 +1,34 @@
-"""Tests run against a real PostgreSQL, as the application's role, which owns nothing."""
+"""Tests run against a real PostgreSQL, as the application's role, which owns nothing.
 
+The cluster is the checkout's own, beside its state. ``MOTCUA_KEEP_TEST_CLUSTER=1`` leaves it running
+for the next run; ``MOTCUA_TEST_DATABASE`` names the database, so that two runs can go side by side.
+"""
+
+import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-TEST_STATE = Path(
-    os.environ.get("MOTCUA_TEST_STATE_DIR")
-    or ("/var/lib/motcua/test" if os.geteuid() == 0 else Path(__file__).parents[1] / "var" / "test")
-)
-os.environ["MOTCUA_STATE_DIR"] = str(TEST_STATE)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+from motcua.foundation.kernel import local
+from motcua.surfaces.cli.local import cluster as clusters
 
-from motcua.foundation.kernel import local  # noqa: E402 - after the state folder is named
-from motcua.surfaces.cli.local import cluster as clusters  # noqa: E402
+
+def _test_state() -> Path:
+    chosen = os.environ.get("MOTCUA_TEST_STATE_DIR")
+    if chosen:
+        return Path(chosen)
+    os.environ.pop("MOTCUA_STATE_DIR", None)
+    return local.state_dir() / "test"
+
+
+TEST_STATE = _test_state()
+# Django reads its settings after this file, and finds the test cluster's in this folder.
+os.environ["MOTCUA_TEST_STATE_DIR"] = str(TEST_STATE)
+os.environ["MOTCUA_STATE_DIR"] = str(TEST_STATE)
+os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
 
 
 def _prepare() -> clusters.Cluster:
@@ -28,8 +42,11 @@ def _prepare() -> clusters.Cluster:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the test cluster once, before Django reads its settings."""
+    from django.conf import settings
+
     if not hasattr(config, "workerinput"):
         config.motcua_cluster = _prepare()
+    assert settings.DATABASES  # read now, so that pytest-django finds Django configured
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -41,28 +58,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
-    """Create the test database as the owner; then let the application's role work on it."""
+    """Copy the migrated template as the owner; then let the application's role work on the copy."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
 
     from motcua.foundation.kernel import grants
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     name = os.environ.get("MOTCUA_TEST_DATABASE", "test_motcua") + (f"_{worker}" if worker else "")
-    owner = connections["owner"]
     with django_db_blocker.unblock():
-        owner.settings_dict["NAME"] = "postgres"
-        with owner.cursor() as cursor:
+        template = _template()
+        with _maintenance() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}"')
-        owner.close()
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         for alias in ("owner", "default"):
-            connections[alias].settings_dict["NAME"] = name
-            settings.DATABASES[alias]["NAME"] = name
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
+            _use(alias, name)
         grants.apply(application_role=settings.DATABASES["default"]["USER"])
-        owner.close()
+        connections["owner"].close()
     yield
     with django_db_blocker.unblock():
         for alias in ("owner", "default"):
@@ -70,6 +82,65 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         pool = getattr(connections["default"], "close_pool", None)
         if pool:
             pool()
+
+
+@contextmanager
+def _maintenance():
+    """Open a cursor on the cluster itself, one run at a time."""
+    from django.db import connections
+
+    _use("owner", "postgres")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(20180423)")
+        try:
+            yield cursor
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(20180423)")
+    connections["owner"].close()
+
+
+def _use(alias: str, name: str) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    connections[alias].close()
+    connections[alias].settings_dict["NAME"] = name
+    settings.DATABASES[alias]["NAME"] = name
+
+
+def _template() -> str:
+    """Return the name of a database migrated by exactly these migrations, made if it is not there."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    name = f"template_{_digest_of_migrations()}"
+    with _maintenance() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone():
+            return name
+        unfinished = f"{name}_{os.getpid()}"
+        cursor.execute(f'CREATE DATABASE "{unfinished}"')
+    _use("owner", unfinished)
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    connections["owner"].close()
+    with _maintenance() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone():
+            cursor.execute(f'DROP DATABASE "{unfinished}"')
+        else:
+            cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+def _digest_of_migrations() -> str:
+    from django.apps import apps
+
+    total = hashlib.sha256()
+    for config in apps.get_app_configs():
+        for path in sorted((Path(config.path) / "migrations").glob("*.py")):
+            total.update(f"{config.label}/{path.name}\n".encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 @pytest.fixture(autouse=True, scope="session")

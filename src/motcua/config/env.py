@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
+
 from motcua.foundation.kernel import local
 
 T = TypeVar("T")
 
 
-class MissingSetting(Exception):
+class MissingSetting(ImproperlyConfigured):
     """A setting without a default has no value."""
 
 
@@ -49,7 +51,7 @@ def _read(name: str, kind: str, convert: Callable[[str], T], default: T | None, 
     if raw is None:
         if default is None:
             raise MissingSetting(
-                f"{name} is not set: {help_} Set it in the environment or run `make setup`."
+                f"{name} is not set: {help_} Set it in the environment, or let `make run` make it."
             )
         return default
     try:

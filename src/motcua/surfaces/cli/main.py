@@ -92,14 +92,16 @@ def usage() -> str:
 
 def _run_command(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import ManagementUtility, get_commands
     from django.core.management.base import CommandError
 
-    from motcua.config.env import MissingSetting
     from motcua.foundation.kernel.errors import Refusal
 
     try:
+        # Read now: Django would answer a missing setting with "unknown command".
+        _ = settings.INSTALLED_APPS
         if arguments[0] not in get_commands():
             print(
                 f"motcua: không có lệnh “{arguments[0]}” · no such verb\n\n{usage()}",
@@ -110,7 +112,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(refusal.text, file=sys.stderr)
         return REFUSED
-    except (CommandError, MissingSetting, ImproperlyConfigured) as error:
+    except (CommandError, ImproperlyConfigured) as error:
         print(error, file=sys.stderr)
         return REFUSED
     except SystemExit as end:
