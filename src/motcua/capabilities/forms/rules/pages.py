@@ -1,0 +1,322 @@
+"""A page of a form as a template draws it: texts in the language of the request, values escaped there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.capabilities.forms.enums import WHOLE_NUMBERS, FieldKind
+from motcua.capabilities.forms.rules import reading, settling, summaries
+from motcua.capabilities.forms.rules.prefilling import Prefilled
+from motcua.capabilities.forms.rules.shapes import Answers, Field, Form, Json, Option, Page
+from motcua.foundation.kernel.errors import FieldProblem
+
+TEMPLATES: Final[Mapping[FieldKind, str]] = {
+    FieldKind.TEXTAREA: "textarea",
+    FieldKind.DATE: "date",
+    FieldKind.RADIOS: "radios",
+    FieldKind.SELECT: "select",
+    FieldKind.CHECKBOXES: "checkboxes",
+    FieldKind.CONFIRM: "confirm",
+    FieldKind.ADDRESS: "address",
+    FieldKind.GROUP: "group",
+}
+INPUT_TYPES: Final[Mapping[FieldKind, str]] = {FieldKind.EMAIL: "email", FieldKind.PHONE: "tel"}
+WIDTHS: Final[Mapping[FieldKind, str]] = {
+    FieldKind.PIN: "20",
+    FieldKind.PHONE: "20",
+    FieldKind.YEAR: "4",
+    FieldKind.NUMBER: "5",
+    FieldKind.MONEY: "10",
+}
+BOXES: Final = (("day", _("Ngày"), "2"), ("month", _("Tháng"), "2"), ("year", _("Năm"), "4"))
+BIRTH_TOKENS: Final = {"bday": ("bday-day", "bday-month", "bday-year")}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoxView:
+    """One box of a date."""
+
+    id: str
+    name: str
+    label: str
+    value: str
+    width: str
+    autocomplete: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OptionView:
+    """One option, with the questions drawn under it."""
+
+    id: str
+    value: str
+    text: str
+    hint: str
+    is_chosen: bool
+    reveals: tuple["FieldView", ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemView:
+    """One row of a group."""
+
+    name: str
+    title: str
+    fields: tuple["FieldView", ...]
+    can_remove: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldView:
+    """One question with its answer, its problem and where its answer is known from."""
+
+    id: str
+    name: str
+    kind: FieldKind
+    template: str
+    label: str
+    hint: str
+    help_title: str
+    help_text: str
+    value: str
+    shown: str
+    """The answer in words, for a question that is locked."""
+    error: str
+    described_by: str
+    is_required: bool
+    is_locked: bool
+    is_prefilled: bool
+    source_label: str
+    autocomplete: str
+    inputmode: str
+    input_type: str
+    width: str
+    spellcheck: str
+    choices: tuple[Option, ...]
+    """The options of a select; ``value`` is the chosen one."""
+    options: tuple[OptionView, ...]
+    boxes: tuple[BoxView, ...]
+    parts: tuple["FieldView", ...]
+    items: tuple[ItemView, ...]
+    can_add: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErrorLink:
+    """A line of the error summary: the sentence, and the box it leads to."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageView:
+    """One topic of a form, ready to draw."""
+
+    key: str
+    title: str
+    lead: str
+    number: int
+    total: int
+    fields: tuple[FieldView, ...]
+    errors: tuple[ErrorLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What drawing a page needs at hand."""
+
+    form: Form
+    page: Page
+    answers: Answers
+    prefilled: Mapping[str, Prefilled]
+    problems: Mapping[str, str]
+
+
+def draw(
+    form: Form,
+    page: Page,
+    answers: Answers,
+    prefilled: Mapping[str, Prefilled],
+    problems: Iterable[FieldProblem],
+) -> PageView:
+    """Return the page; what is known already stands where nothing was answered yet."""
+    settled = settling.settle(form, answers)
+    keys = [visible.key for visible in settling.visible_pages(form, settled)]
+    texts: dict[str, str] = {}
+    for problem in problems:
+        texts.setdefault(problem.field, problem.text)
+    pen = _Pen(form, page, answers, prefilled, texts)
+    return PageView(
+        key=page.key,
+        title=str(page.title),
+        lead=str(page.lead or ""),
+        number=keys.index(page.key) + 1 if page.key in keys else 0,
+        total=len(keys),
+        fields=tuple(
+            _draw_question(pen, form.fields[name])
+            for name in page.fields
+            if name in settled.asked and name not in form.revealed_by
+        ),
+        errors=tuple(
+            ErrorLink(anchor=anchor(form, path), text=text) for path, text in texts.items()
+        ),
+    )
+
+
+def anchor(form: Form, path: str) -> str:
+    """Return the identifier of the first box to fill for the answer at the path."""
+    head, *rest = path.split(".")
+    field, inner = form.fields.get(head), head
+    for step in rest:
+        inner += f"-{step}"
+        field = (field.part(step) or field) if field else None
+    if field is not None and rest and rest[-1].isdigit():
+        return f"{inner}-{field.parts[0].id}" if field.parts else inner
+    return summaries.first_box(field, inner) if field else inner
+
+
+def _draw_question(pen: _Pen, field: Field) -> FieldView:
+    known = pen.prefilled.get(field.id)
+    is_locked = field.is_locked and known is not None
+    if known is not None and (is_locked or field.id not in pen.answers):
+        answer = known.value
+    else:
+        answer = pen.answers.get(field.id, field.suggested)
+    is_prefilled = known is not None and answer == known.value
+    return _draw(
+        pen,
+        field,
+        name=field.id,
+        path=field.id,
+        answer=answer,
+        source_label=known.label if known is not None and is_prefilled else "",
+        is_locked=is_locked,
+    )
+
+
+def _draw(
+    pen: _Pen,
+    field: Field,
+    *,
+    name: str,
+    path: str,
+    answer: Json,
+    source_label: str = "",
+    is_locked: bool = False,
+) -> FieldView:
+    kind = field.kind
+    error = pen.problems.get(path, "")
+    hint = str(field.hint or "")
+    described = (("hint", hint), ("source", source_label), ("error", error))
+    return FieldView(
+        id=name,
+        name=name,
+        kind=kind,
+        template=f"ui/forms/{'locked' if is_locked else TEMPLATES.get(kind, 'input')}.html",
+        label=str(field.label),
+        hint=hint,
+        help_title=str(field.help.title) if field.help else "",
+        help_text=str(field.help.text) if field.help else "",
+        value=_value(field, answer),
+        shown=summaries.spoken(field, answer) if is_locked else "",
+        error=error,
+        described_by=" ".join(f"{name}-{part}" for part, text in described if text),
+        is_required=field.is_required,
+        is_locked=is_locked,
+        is_prefilled=bool(source_label),
+        source_label=source_label,
+        autocomplete=field.autocomplete,
+        inputmode="numeric" if kind in WHOLE_NUMBERS or kind is FieldKind.PIN else "",
+        input_type=INPUT_TYPES.get(kind, "text"),
+        width=field.width or WIDTHS.get(kind, ""),
+        spellcheck="" if kind in {FieldKind.TEXT, FieldKind.TEXTAREA} else "false",
+        choices=field.options if kind is FieldKind.SELECT else (),
+        options=_draw_options(pen, field, name, answer) if kind is not FieldKind.SELECT else (),
+        boxes=_draw_boxes(field, name, answer) if kind is FieldKind.DATE else (),
+        parts=_draw_parts(pen, field, name, path, answer) if kind is FieldKind.ADDRESS else (),
+        items=_draw_items(pen, field, name, path, answer) if kind is FieldKind.GROUP else (),
+        can_add=kind is FieldKind.GROUP and len(_rows(answer)) < field.most_items,
+    )
+
+
+def _draw_options(pen: _Pen, field: Field, name: str, answer: Json) -> tuple[OptionView, ...]:
+    chosen = answer if isinstance(answer, list) else [answer]
+    return tuple(
+        OptionView(
+            id=f"{name}-{place}" if place else name,
+            value=option.value,
+            text=str(option.text),
+            hint=str(option.hint or ""),
+            is_chosen=option.value in chosen,
+            reveals=tuple(
+                _draw_question(pen, pen.form.fields[shown])
+                for shown in pen.page.fields
+                if pen.form.revealed_by.get(shown) == (field.id, option.value) and name == field.id
+            ),
+        )
+        for place, option in enumerate(field.options)
+    )
+
+
+def _draw_boxes(field: Field, name: str, answer: Json) -> tuple[BoxView, ...]:
+    tokens = BIRTH_TOKENS.get(field.autocomplete, ("", "", ""))
+    return tuple(
+        BoxView(
+            id=f"{name}-{box}",
+            name=f"{name}-{box}",
+            label=str(label),
+            value=value,
+            width=width,
+            autocomplete=token,
+        )
+        for (box, label, width), value, token in zip(
+            BOXES, reading.date_boxes(answer), tokens, strict=True
+        )
+    )
+
+
+def _draw_parts(
+    pen: _Pen, field: Field, name: str, path: str, answer: Json
+) -> tuple[FieldView, ...]:
+    row = answer if isinstance(answer, dict) else {}
+    return tuple(
+        _draw(
+            pen, part, name=f"{name}-{part.id}", path=f"{path}.{part.id}", answer=row.get(part.id)
+        )
+        for part in field.parts
+    )
+
+
+def _draw_items(
+    pen: _Pen, field: Field, name: str, path: str, answer: Json
+) -> tuple[ItemView, ...]:
+    rows = _rows(answer)
+    return tuple(
+        ItemView(
+            name=f"{name}-{index}",
+            title=gettext("Dòng {number}").format(number=index + 1),
+            fields=_draw_parts(pen, field, f"{name}-{index}", f"{path}.{index}", row),
+            can_remove=len(rows) > 1 or not field.is_required,
+        )
+        for index, row in enumerate(rows)
+    )
+
+
+def _rows(answer: Json) -> list[Json]:
+    """Return the rows of a group; an empty one stands ready where there is none."""
+    return answer if isinstance(answer, list) and answer else [{}]
+
+
+def _value(field: Field, answer: Json) -> str:
+    """Return the answer as it stands in its box."""
+    if field.kind is FieldKind.CONFIRM:
+        return "on" if answer is True else ""
+    if isinstance(answer, bool) or not isinstance(answer, str | int):
+        return ""
+    if field.kind is FieldKind.MONEY:
+        return summaries.spoken_number(answer)
+    return str(answer)

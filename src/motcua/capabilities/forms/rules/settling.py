@@ -1,0 +1,56 @@
+"""Which questions are asked, given the answers so far.
+
+There is one truth, the schema's ``if``/``then``: a question under a condition that does not hold is
+neither drawn nor validated nor kept. Conditions are taken in the order of the schema and see only
+answers kept so far, so that an answer that has itself become hidden decides nothing. The document's
+rules make each condition look back, which is why a JSON Schema validator that knows nothing of this
+agrees: it finds no property that the conditions did not allow.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from motcua.capabilities.forms.enums import FieldKind
+from motcua.capabilities.forms.rules.shapes import Answers, Condition, Form, Json, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The questions asked, and the answers given to them."""
+
+    asked: frozenset[str]
+    answers: Mapping[str, Json]
+
+
+def settle(form: Form, answers: Answers) -> Settled:
+    """Return what is asked and what of the (tidied) answers counts."""
+    asked = set(form.always)
+    kept = {name: kept for name in form.always if (kept := _kept(form, name, answers)) is not None}
+    for branch in form.branches:
+        if holds(branch.condition, kept):
+            asked.update(branch.fields)
+            for name in branch.fields:
+                answer = _kept(form, name, answers)
+                if answer is not None:
+                    kept[name] = answer
+    return Settled(frozenset(asked), {name: kept[name] for name in form.fields if name in kept})
+
+
+def holds(condition: Condition, answers: Answers) -> bool:
+    """Tell whether each question of the condition is answered by one of its values."""
+    return all(
+        isinstance(answer := answers.get(name), str | bool) and answer in values
+        for name, values in condition
+    )
+
+
+def visible_pages(form: Form, settled: Settled) -> tuple[Page, ...]:
+    """Return the pages on which something is asked."""
+    return tuple(page for page in form.pages if not settled.asked.isdisjoint(page.fields))
+
+
+def _kept(form: Form, name: str, answers: Answers) -> Json:
+    answer = answers.get(name)
+    if form.fields[name].kind is FieldKind.GROUP and isinstance(answer, list):
+        return [row for row in answer if row != {}] or None
+    return answer

@@ -1,0 +1,120 @@
+"""What was answered, in words: for checking before lodging, for the desk and for papers."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from motcua.capabilities.forms.enums import FieldKind
+from motcua.capabilities.forms.rules import reading
+from motcua.capabilities.forms.rules.settling import Settled, visible_pages
+from motcua.capabilities.forms.rules.shapes import Field, Form, Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One question with its answer in words; ``anchor`` is the box that changes it."""
+
+    field: str
+    label: str
+    text: str
+    lines: tuple[str, ...]
+    page_key: str
+    anchor: str
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer; an optional question may have none."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """One topic of the form."""
+
+    page_key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def summarise(form: Form, settled: Settled) -> tuple[Section, ...]:
+    """Return each question asked with its answer, by topic."""
+    return tuple(
+        Section(
+            page_key=page.key,
+            title=str(page.title),
+            rows=tuple(
+                _row(page.key, form.fields[name], settled.answers.get(name))
+                for name in page.fields
+                if name in settled.asked
+            ),
+        )
+        for page in visible_pages(form, settled)
+    )
+
+
+def texts(form: Form, settled: Settled) -> dict[str, str]:
+    """Return the answers in words by their question, for papers."""
+    return {name: spoken(form.fields[name], answer) for name, answer in settled.answers.items()}
+
+
+def spoken(field: Field, answer: Json) -> str:
+    """Return an answer in words; rows of a group on lines of their own."""
+    match answer:
+        case None | False:
+            return ""
+        case True:
+            return gettext("Có")
+        case dict():
+            return _spoken_parts(field, answer, ", ")
+        case list() if field.kind is FieldKind.GROUP:
+            return "\n".join(_spoken_row(field, row) for row in answer)
+        case list():
+            return "; ".join(spoken(field, choice) for choice in answer)
+        case int() | float() if field.kind is FieldKind.MONEY:
+            return gettext("{amount} đồng").format(amount=spoken_number(answer))
+        case str() if field.kind is FieldKind.DATE and reading.ISO_DATE.fullmatch(answer):
+            year, month, day = answer.split("-")
+            return f"{day}/{month}/{year}"
+        case str() if answer in field.texts:
+            return str(field.texts[answer])
+    return str(answer)
+
+
+def spoken_number(answer: Json) -> str:
+    """Return a number with its thousands apart, as written in Vietnam."""
+    return f"{answer:,}".replace(",", ".") if isinstance(answer, int) else str(answer)
+
+
+def first_box(field: Field, name: str) -> str:
+    """Return the identifier of the first box to fill of a question."""
+    if field.kind is FieldKind.DATE:
+        return f"{name}-day"
+    if field.kind is FieldKind.ADDRESS:
+        return f"{name}-{field.parts[0].id}"
+    if field.kind is FieldKind.GROUP:
+        return f"{name}-0-{field.parts[0].id}"
+    return name
+
+
+def _row(page_key: str, field: Field, answer: Json) -> Row:
+    text = spoken(field, answer)
+    return Row(
+        field=field.id,
+        label=str(field.label),
+        text=text,
+        lines=tuple(text.split("\n")) if text else (),
+        page_key=page_key,
+        anchor=first_box(field, field.id),
+    )
+
+
+def _spoken_parts(field: Field, row: dict[str, Json], between: str) -> str:
+    said = (spoken(part, row[part.id]) for part in field.parts if part.id in row)
+    return between.join(text for text in said if text)
+
+
+def _spoken_row(field: Field, row: Json) -> str:
+    if not isinstance(row, dict):
+        return ""
+    said = ((part.label, spoken(part, row[part.id])) for part in field.parts if part.id in row)
+    return "; ".join(f"{label}: {text}" for label, text in said if text)
