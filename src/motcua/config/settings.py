@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "motcua.foundation.identity",
     "motcua.capabilities.evidence",
     "motcua.capabilities.workflow",
+    "motcua.capabilities.forms",
     "motcua.surfaces.cli",
 ]
 
