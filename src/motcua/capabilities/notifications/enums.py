@@ -1,0 +1,42 @@
+"""Kinds and states of messages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Template(models.TextChoices):
+    """What a message tells; each has one text per language."""
+
+    LODGED = "lodged", _("Đã nộp hồ sơ")
+    ACCEPTED = "accepted", _("Đã tiếp nhận hồ sơ")
+    SUPPLEMENT_REQUESTED = "supplement_requested", _("Cần bổ sung hồ sơ")
+    DIRECTED_ELSEWHERE = "directed_elsewhere", _("Hướng dẫn nộp tại cơ quan khác")
+    REFUSED = "refused", _("Từ chối hồ sơ")
+    CONFIRM_DRAFT = "confirm_draft", _("Cần xác nhận bản dự thảo")
+    RESULT_READY = "result_ready", _("Đã có kết quả")
+    RATING_INVITATION = "rating_invitation", _("Mời đánh giá")
+    WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
+
+
+class Language(models.TextChoices):
+    """Languages a person may have chosen."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"
+
+
+class ChannelKind(models.TextChoices):
+    """Ways a message can leave the house."""
+
+    INBOX = "inbox", _("Hộp thư trên cổng")
+    EMAIL = "email", _("Thư điện tử")
+
+
+class MessageState(models.TextChoices):
+    """How far a message is."""
+
+    KEPT = "kept", _("Có trong hộp thư trên cổng")
+    WAITING = "waiting", _("Đang gửi")
+    DELIVERED = "delivered", _("Đã gửi")
+    FAILED = "failed", _("Không gửi được")
+    BOUNCED = "bounced", _("Bị trả lại")

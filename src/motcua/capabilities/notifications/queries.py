@@ -1,0 +1,35 @@
+"""Questions asked of messages."""
+
+from django.db.models import QuerySet
+
+from motcua.capabilities.notifications.enums import MessageState
+from motcua.capabilities.notifications.models import Message
+from motcua.foundation.kernel.subjects import Subject
+
+
+def list_messages(person_id: int) -> QuerySet[Message]:
+    """Return the person's inbox, newest first. One query; cut it to the page that is shown."""
+    return Message.objects.filter(person_id=person_id).defer("address").order_by("-pk")
+
+
+def count_unread(person_id: int) -> int:
+    """Return how many messages the person has not opened. One query."""
+    return Message.objects.filter(person_id=person_id, read_at__isnull=True).count()
+
+
+def list_about(subject: Subject) -> QuerySet[Message]:
+    """Return what was told about the subject, oldest first. One query."""
+    return (
+        Message.objects.filter(subject_kind=subject.kind, subject_key=subject.key)
+        .defer("address")
+        .order_by("pk")
+    )
+
+
+def list_undelivered() -> QuerySet[Message]:
+    """Return what could not be delivered, newest first, for the operator. One query."""
+    return (
+        Message.objects.filter(state__in=[MessageState.FAILED, MessageState.BOUNCED])
+        .defer("address")
+        .order_by("-pk")
+    )

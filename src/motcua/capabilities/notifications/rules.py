@@ -1,0 +1,63 @@
+"""What each message says, and when a delivery is tried again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from motcua.capabilities.notifications.enums import Language, Template
+
+# Agency, person in charge, time of receipt, of processing and of return: the least that a message on
+# progress must tell (Article 15.1.g of Decree 224/2026). E-mail is read on the way, so beyond that it
+# has the number, the state and a link, and neither names of procedures nor anybody's data.
+_PROGRESS: Final = frozenset({"number", "agency", "officer", "received_at", "path"})
+
+VALUES: Final[Mapping[Template, frozenset[str]]] = {
+    Template.LODGED: frozenset({"number", "agency", "lodged_at", "intake_due_at", "path"}),
+    Template.ACCEPTED: _PROGRESS | {"due_at"},
+    Template.SUPPLEMENT_REQUESTED: _PROGRESS | {"answer_by"},
+    Template.DIRECTED_ELSEWHERE: _PROGRESS | {"right_agency"},
+    Template.REFUSED: _PROGRESS,
+    Template.CONFIRM_DRAFT: _PROGRESS | {"due_at"},
+    Template.RESULT_READY: _PROGRESS | {"due_at", "finished_at"},
+    Template.RATING_INVITATION: frozenset({"number", "agency", "path"}),
+    Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
+}
+"""The values each template needs, no more and no fewer. An optional one is passed as None."""
+
+MAX_ATTEMPTS: Final = 12
+FIRST_WAIT: Final = timedelta(seconds=10)
+LONGEST_WAIT: Final = timedelta(hours=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Whom a message is for. Without an address it is kept in the portal's inbox alone."""
+
+    person_id: int
+    email: str
+    name: str
+    language: str = Language.VIETNAMESE
+
+
+class WrongValues(ValueError):
+    """A template was given other values than it needs: a defect of the caller."""
+
+
+def require_values(template: Template, values: Mapping[str, object]) -> None:
+    """Raise unless the values are exactly those the template needs."""
+    needed = VALUES[template]
+    if needed != values.keys():
+        missing, extra = sorted(needed - values.keys()), sorted(values.keys() - needed)
+        raise WrongValues(f"{template}: missing {missing}, not wanted {extra}")
+
+
+def wait_before(attempt: int) -> timedelta:
+    """Return how long to wait after the given number of failed attempts: 10 s, tripled, at most 2 h."""
+    return min(FIRST_WAIT * 3 ** min(attempt - 1, 10), LONGEST_WAIT)
+
+
+def message_id(*, key: str, sender: str) -> str:
+    """Return the Message-ID: the same for every attempt, so that a repeated one is recognised."""
+    domain = sender.rpartition("@")[2].rstrip("> ") or "localhost"
+    return f"<{key}@{domain}>"

@@ -1,0 +1,1 @@
+"""Registries behind their protocols: one folder per system."""
