@@ -26,6 +26,8 @@ from motcua.capabilities.workflow.rules.model import Model
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem
 from motcua.foundation.kernel.subjects import Subject
+from motcua.foundation.kernel.worktime import add_working_seconds
+from motcua.foundation.organisations import queries as organisations
 
 NO_VALUES: Mapping[str, Value] = {}
 
@@ -213,11 +215,12 @@ def _serve(
 
 
 def _open(instance: Instance, model: Model, codes: Sequence[str], at: datetime) -> list[Task]:
-    """Open the tasks of these nodes. One insert."""
+    """Open the tasks of these nodes. One insert, and one query for the calendar if a time runs."""
     tasks = []
     for code in codes:
         node = model.nodes[code]
         share = node.share.minutes_of(instance.limit_minutes)
+        due_at = None if share is None else _due_at(instance.agency_id, at, share)
         tasks.append(
             Task(
                 instance=instance,
@@ -232,9 +235,15 @@ def _open(instance: Instance, model: Model, codes: Sequence[str], at: datetime) 
                 choices=msgspec.to_builtins(node.choices),
                 share=share,
                 ready_at=at,
+                due_at=due_at,
             )
         )
     return Task.objects.bulk_create(tasks) if tasks else []
+
+
+def _due_at(agency_id: int, ready_at: datetime, minutes: int) -> datetime:
+    calendar = organisations.get_calendar(agency_id)
+    return add_working_seconds(calendar, ready_at, minutes * 60)
 
 
 def _to_state(position: Position) -> dict[str, object]:

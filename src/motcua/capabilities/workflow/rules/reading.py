@@ -74,7 +74,7 @@ def read_model(text: str) -> Model:
 def canonical_bytes(text: str) -> bytes:
     """Return the bytes by which two files are the same: white space and attribute order left out."""
     root = _read_xml(text)
-    canonical: str = etree.canonicalize(etree.tostring(root), strip_text=True)
+    canonical: str = etree.canonicalize(etree.tostring(root, encoding="unicode"), strip_text=True)
     return canonical.encode()
 
 
