@@ -57,7 +57,12 @@ INSTALLED_APPS = [
     "motcua.foundation.identity",
     "motcua.capabilities.evidence",
     "motcua.capabilities.workflow",
+    "motcua.capabilities.notifications",
+    "motcua.capabilities.registries",
     "motcua.capabilities.forms",
+    "motcua.domain.procedures",
+    "motcua.surfaces.ui",
+    "motcua.surfaces.portal",
     "motcua.surfaces.cli",
 ]
 
@@ -68,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.surfaces.ui.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.foundation.identity.middleware.ActorMiddleware",
     "motcua.config.middleware.Readings",
     "motcua.config.middleware.Refusals",
 ]
@@ -87,12 +93,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Components are addressed as ui/components/<name>/template.html.
+        "DIRS": [PACKAGE / "surfaces"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "csp.context_processors.nonce",
+                "django.contrib.messages.context_processors.messages",
+                "motcua.surfaces.ui.context_processors.site",
             ],
         },
     }
@@ -142,11 +150,117 @@ DATABASE_ROUTERS: list[str] = []
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["motcua.foundation.identity.backends.SessionBackend"]
+CITIZEN_SIGN_IN = "portal:sign-in"
+OFFICER_SIGN_IN = "desk:sign-in"
+
+# The identity provider of citizens. Nothing but these lines knows which one it is.
+OIDC_PROVIDER_ID = "citizen"
+OIDC_SERVER_URL = env.text(
+    "MOTCUA_OIDC_SERVER_URL",
+    default="http://127.0.0.1:8010",
+    help="Issuer of citizens' electronic identities (OpenID Connect discovery).",
+).rstrip("/")
+OIDC_CLIENT_ID = env.text(
+    "MOTCUA_OIDC_CLIENT_ID", default="motcua", help="Name of this portal at the identity provider."
+)
+OIDC_CLIENT_SECRET = env.text(
+    "MOTCUA_OIDC_CLIENT_SECRET",
+    default="",
+    help="Secret of this portal at the identity provider; empty for a public client.",
+)
+OIDC_PROVIDER_NAME = env.text(
+    "MOTCUA_OIDC_PROVIDER_NAME",
+    default="VNeID (mô phỏng)",
+    help="What citizens call the identity provider.",
+)
+OIDC_SCOPES = env.words(
+    "MOTCUA_OIDC_SCOPES",
+    default="openid,profile,email,phone,address,identity",
+    help="Scopes asked for at the identity provider.",
+)
+OIDC_CLAIM_NAMES = {
+    "pin": env.words(
+        "MOTCUA_OIDC_CLAIM_PIN",
+        default="personal_identification_number,SoDinhDanh",
+        help="Claims that may hold the personal identification number, best first.",
+    ),
+    "assurance": env.words(
+        "MOTCUA_OIDC_CLAIM_ASSURANCE",
+        default="loa,loAs,acr",
+        help="Claims that may hold the level of assurance, best first.",
+    ),
+    "name": env.words(
+        "MOTCUA_OIDC_CLAIM_NAME", default="name,HoVaTen", help="Claims that may hold the full name."
+    ),
+    "birthdate": env.words(
+        "MOTCUA_OIDC_CLAIM_BIRTHDATE",
+        default="birthdate,NgayThangNamSinh",
+        help="Claims that may hold the date of birth, YYYY-MM-DD, DD/MM/YYYY or YYYY.",
+    ),
+    "sex": env.words("MOTCUA_OIDC_CLAIM_SEX", default="gender", help="Claims that may hold the sex."),
+    "email": env.words(
+        "MOTCUA_OIDC_CLAIM_EMAIL", default="email", help="Claims that may hold the e-mail address."
+    ),
+    "phone": env.words(
+        "MOTCUA_OIDC_CLAIM_PHONE",
+        default="phone_number",
+        help="Claims that may hold the telephone number.",
+    ),
+    "address": env.words(
+        "MOTCUA_OIDC_CLAIM_ADDRESS", default="address", help="Claims that may hold the residence."
+    ),
+}
+_LEVELS = env.words(
+    "MOTCUA_OIDC_LEVELS",
+    default="",
+    help="Levels of assurance the provider does not send as digits: value=level, comma-separated.",
+)
+OIDC_LEVELS = {value: int(level) for value, _is, level in (word.partition("=") for word in _LEVELS)}
+OIDC_MINIMUM_ASSURANCE = env.number(
+    "MOTCUA_OIDC_MINIMUM_ASSURANCE",
+    default=2,
+    help="Lowest level of assurance that may sign in (levels of Decree 69/2024; to be verified).",
+)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": OIDC_PROVIDER_ID,
+                "name": OIDC_PROVIDER_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {
+                    "server_url": OIDC_SERVER_URL,
+                    "oauth_pkce_enabled": True,
+                    "scope": OIDC_SCOPES,
+                },
+            }
+        ]
+    }
+}
+
+# Officers: password, then TOTP, both counted over all workers.
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SIGN_IN_WINDOW_MINUTES = 15
+ACCOUNT_RATE_LIMITS = {
+    "officer_password_per_login": f"10/{SIGN_IN_WINDOW_MINUTES}m/key",
+    "officer_password_per_address": f"60/{SIGN_IN_WINDOW_MINUTES}m/ip",
+    "officer_code_per_account": f"6/{SIGN_IN_WINDOW_MINUTES}m/key",
+    "officer_code_per_address": f"60/{SIGN_IN_WINDOW_MINUTES}m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
+    "MOTCUA_TRUSTED_PROXIES",
+    default=0,
+    help="Number of own reverse proxies whose X-Forwarded-For is believed.",
+)
+MFA_ADAPTER = "motcua.foundation.identity.adapters.SecondFactorAdapter"
+MFA_TOTP_ISSUER = INSTALLATION_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -184,7 +298,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
-        "form-action": [SELF],
+        # Chromium holds redirects after a form to it: signing out goes on to the identity provider.
+        "form-action": [SELF, OIDC_SERVER_URL],
     }
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -224,6 +339,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
+        # At Django's 300 a flood of new keys would push the counters of others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -245,4 +362,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+CSRF_FAILURE_VIEW = "motcua.surfaces.ui.views.csrf_failure"
+SUPPORT_EMAIL = env.text(
+    "MOTCUA_SUPPORT_EMAIL", default="ho-tro@lamgiang.example", help="Address that helps people; on every page."
+)
+SUPPORT_PHONE = env.text("MOTCUA_SUPPORT_PHONE", default="", help="Telephone that helps people, if any.")
 SITE_TITLE = _("Cổng dịch vụ công")
