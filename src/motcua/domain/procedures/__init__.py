@@ -1,0 +1,1 @@
+"""The catalogue: what each procedure asks and promises, version by version."""

@@ -1,0 +1,93 @@
+"""Which agency takes which procedure in."""
+
+from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from motcua.domain.procedures import queries
+from motcua.domain.procedures.enums import AgencyRole
+from motcua.domain.procedures.errors import AlreadyProvided, NotProvided, ProcedureNotFound
+from motcua.domain.procedures.models import Procedure, Provision
+from motcua.domain.procedures.queries.versions import in_force
+from motcua.foundation.organisations import queries as organisations
+from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+
+_COMPETENT: Final = {
+    AgencyRole.COMMUNE_COMMITTEE: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
+    # Since 1 July 2025 the commune's committee registers household businesses (Decree 168/2025).
+    AgencyRole.COMMUNE_BUSINESS_REGISTRY: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
+    AgencyRole.COMMUNE_POLICE: (AgencyLevel.COMMUNE, AgencyKind.POLICE),
+    AgencyRole.PROVINCE_COMMITTEE: (AgencyLevel.PROVINCE, AgencyKind.PEOPLES_COMMITTEE),
+}
+"""The agencies that the law itself makes providers; others are named one by one."""
+
+
+@transaction.atomic
+def provide(
+    *, agency_id: int, procedure_code: str, valid_from: date, valid_to: date | None = None
+) -> Provision:
+    """Let the agency take the procedure in from the day on, until the day before ``valid_to``.
+
+    :raises ProcedureNotFound: if the catalogue has no such procedure
+    :raises AlreadyProvided: if the agency takes it in during part of that time already
+    """
+    procedure = _get_procedure(procedure_code)
+    try:
+        with transaction.atomic():
+            return Provision.objects.create(
+                agency_id=agency_id, procedure=procedure, valid_from=valid_from, valid_to=valid_to
+            )
+    except IntegrityError as error:
+        if "provision_once_at_a_time" not in str(error):
+            raise
+        raise AlreadyProvided(procedure_code=procedure.code) from error
+
+
+@transaction.atomic
+def stop_providing(*, agency_id: int, procedure_code: str, valid_to: date) -> Provision:
+    """End the provision that holds on the day before ``valid_to``.
+
+    :raises NotProvided: if none does
+    """
+    procedure = _get_procedure(procedure_code)
+    provision = (
+        Provision.objects.select_for_update(of=("self",))
+        .filter(agency_id=agency_id, procedure=procedure, valid_from__lt=valid_to)
+        .exclude(valid_to__lt=valid_to)
+        .order_by("-valid_from")
+        .first()
+    )
+    if provision is None:
+        raise NotProvided(procedure_code=procedure.code)
+    provision.valid_to = valid_to
+    provision.save(update_fields=["valid_to"])
+    return provision
+
+
+@transaction.atomic
+def provide_to_competent_agencies(*, on: date) -> list[Provision]:
+    """Give every agency the procedures in force that the law puts into its hands; return what is new.
+
+    A procedure lies with the kinds of agencies its record names as executing.
+    """
+    agencies = list(organisations.list_agencies(on=on))
+    held = set(Provision.objects.filter(in_force(on)).values_list("agency_id", "procedure__code"))
+    return [
+        provide(agency_id=agency.pk, procedure_code=version.code, valid_from=on)
+        for version in queries.list_in_force(on)
+        for agency in agencies
+        if (agency.level, agency.kind) in _competent_kinds(version)
+        and (agency.pk, version.code) not in held
+    ]
+
+
+def _competent_kinds(version: queries.Version) -> set[tuple[str, str]]:
+    return {_COMPETENT[role] for role in version.executing_agencies if role in _COMPETENT}
+
+
+def _get_procedure(code: str) -> Procedure:
+    procedure = Procedure.objects.filter(code=queries.to_code(code)).first()
+    if procedure is None:
+        raise ProcedureNotFound(procedure_code=code)
+    return procedure

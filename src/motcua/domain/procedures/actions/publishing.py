@@ -1,0 +1,109 @@
+"""Publishing: a record enters the catalogue as a version that never changes."""
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.db import transaction
+from django.db.models import Value
+
+from motcua.domain.procedures.events import VersionPublished
+from motcua.domain.procedures.models import Procedure, ProcedureVersion, SearchEntry
+from motcua.domain.procedures.queries import versions
+from motcua.domain.procedures.rules import words
+from motcua.domain.procedures.rules.record import Record, Version, to_json
+from motcua.foundation.kernel import outbox, vietnamese
+from motcua.foundation.kernel.subjects import Subject
+
+
+@transaction.atomic
+def publish(
+    *,
+    record: Record,
+    form_definition_id: int | None,
+    workflow_definition_id: int | None,
+    at: datetime,
+) -> Version | None:
+    """Add a version with this content; return None when the latest version says the same already.
+
+    Announces VersionPublished. The record must be free of problems (``rules.checks``).
+    """
+    procedure, _is_new = Procedure.objects.get_or_create(code=record.code)
+    Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
+    digest = _digest(record, form_definition_id, workflow_definition_id)
+    latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
+    if latest is not None and bytes(latest.sha256) == digest:
+        return None
+
+    row = ProcedureVersion.objects.create(
+        procedure=procedure,
+        number=latest.number + 1 if latest else 1,
+        valid_from=record.valid_from,
+        valid_to=record.valid_to,
+        published_at=at,
+        record=msgspec.to_builtins(record),
+        sha256=digest,
+        form_definition_id=form_definition_id,
+        workflow_definition_id=workflow_definition_id,
+    )
+    _index(row.pk, record)
+    versions.forget(row.pk)
+
+    event = VersionPublished(
+        procedure_id=procedure.pk,
+        version_id=row.pk,
+        procedure_code=procedure.code,
+        number=row.number,
+    )
+    outbox.publish(event, subject=Subject(kind="procedure", key=procedure.code), at=at)
+    return versions.to_version(row)
+
+
+@transaction.atomic
+def rebuild_search() -> int:
+    """Index every version anew, as after a change in how words are folded; return how many."""
+    SearchEntry.objects.all().delete()
+    rows = ProcedureVersion.objects.order_by("pk")
+    for row in rows:
+        _index(row.pk, versions.to_version(row))
+    return len(rows)
+
+
+def _digest(record: Record, *definitions: int | None) -> bytes:
+    return hashlib.sha256(to_json(record) + repr(definitions).encode()).digest()
+
+
+def _index(version_id: int, record: Record) -> None:
+    called = [record.name, record.name_en, *record.keywords]
+    SearchEntry.objects.create(
+        version_id=version_id,
+        field=record.field.code,
+        level=record.level,
+        online_level=record.online_level,
+        sort_key=vietnamese.sort_key(record.name),
+        names=words.entry(called),
+        words=_weighted(
+            {
+                "A": [record.name, record.code],
+                "B": called[1:],
+                "C": [
+                    record.field.name,
+                    *(result.name for result in record.results),
+                    *(paper.name for paper in record.papers),
+                ],
+                "D": [record.summary, *(case.name for case in record.cases)],
+            }
+        ),
+    )
+
+
+def _weighted(pieces: dict[str, list[str]]) -> CombinedSearchVector | SearchVector:
+    vectors = [
+        SearchVector(Value(words.entry([*lines, ""])), weight=weight, config="simple")
+        for weight, lines in pieces.items()
+    ]
+    combined: CombinedSearchVector | SearchVector = vectors[0]
+    for vector in vectors[1:]:
+        combined = combined + vector
+    return combined

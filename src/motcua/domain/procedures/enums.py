@@ -1,0 +1,110 @@
+"""Kinds that a published procedure speaks in, with the words people read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    """Level of government that handles a procedure."""
+
+    MINISTRY = "ministry", _("Cấp bộ")
+    PROVINCE = "province", _("Cấp tỉnh")
+    COMMUNE = "commune", _("Cấp xã")
+
+
+class OnlineLevel(TextChoices):
+    """How far a procedure goes online (Decree 42/2022, kept by Decree 224/2026, Article 14)."""
+
+    FULL = "full", _("Toàn trình")
+    PARTIAL = "partial", _("Một phần")
+    INFORMATION = "information", _("Cung cấp thông tin")
+
+
+class ChannelKind(TextChoices):
+    """Way of lodging a dossier and of getting its result."""
+
+    ONLINE = "online", _("Trực tuyến")
+    COUNTER = "counter", _("Trực tiếp")
+    POST = "post", _("Qua bưu chính công ích")
+
+
+class SubjectKind(TextChoices):
+    """Who may apply."""
+
+    CITIZEN = "citizen", _("Công dân Việt Nam")
+    OVERSEAS_VIETNAMESE = "overseas-vietnamese", _("Người Việt Nam định cư ở nước ngoài")
+    FOREIGNER = "foreigner", _("Người nước ngoài")
+    HOUSEHOLD_BUSINESS = "household-business", _("Hộ kinh doanh")
+    ENTERPRISE = "enterprise", _("Doanh nghiệp")
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    ORGANISATION = "organisation", _("Cơ quan, tổ chức khác")
+
+
+class AgencyRole(TextChoices):
+    """Kind of agency that takes part in a procedure; the agency itself follows from provision."""
+
+    COMMUNE_COMMITTEE = "commune-committee", _("Ủy ban nhân dân cấp xã")
+    COMMUNE_CHAIR = "commune-chair", _("Chủ tịch Ủy ban nhân dân cấp xã")
+    COMMUNE_POLICE = "commune-police", _("Công an cấp xã")
+    COMMUNE_BUSINESS_REGISTRY = (
+        "commune-business-registry",
+        _("Cơ quan đăng ký kinh doanh cấp xã"),
+    )
+    PROVINCE_COMMITTEE = "province-committee", _("Ủy ban nhân dân cấp tỉnh")
+    DEPARTMENT = "department", _("Sở, cơ quan chuyên môn cấp tỉnh")
+    NOTARY_OFFICE = "notary-office", _("Tổ chức hành nghề công chứng")
+    CIVIL_STATUS_KEEPER = (
+        "civil-status-keeper",
+        _("Cơ quan quản lý cơ sở dữ liệu hộ tịch"),
+    )
+
+
+class StepActor(TextChoices):
+    """Who acts in a step."""
+
+    APPLICANT = "applicant", _("Người yêu cầu")
+    ONE_STOP = "one-stop", _("Bộ phận Một cửa")
+    SPECIALIST = "specialist", _("Công chức chuyên môn")
+    LEADER = "leader", _("Lãnh đạo cơ quan")
+
+
+class PaperHandling(TextChoices):
+    """What the applicant does with a paper: hands it in, or shows it and keeps it."""
+
+    SUBMIT = "submit", _("Nộp")
+    PRESENT = "present", _("Xuất trình")
+
+
+class ElectronicSource(TextChoices):
+    """Where the state may already have what a paper proves."""
+
+    POPULATION = "population", _("Cơ sở dữ liệu quốc gia về dân cư")
+    CIVIL_STATUS = "civil-status", _("Cơ sở dữ liệu hộ tịch điện tử")
+    LAND = "land", _("Cơ sở dữ liệu đất đai")
+    BUSINESS_REGISTER = "business-register", _("Hệ thống thông tin về đăng ký hộ kinh doanh")
+    REPOSITORY = "repository", _("Kho dữ liệu điện tử của cá nhân, tổ chức")
+    VNEID = "vneid", _("Ứng dụng VNeID")
+
+
+class FeeKind(TextChoices):
+    """What the law calls a payment (Law on Fees and Charges 2015)."""
+
+    FEE = "fee", _("Phí")
+    CHARGE = "charge", _("Lệ phí")
+
+
+class FeeUnit(TextChoices):
+    """What a fixed amount is asked for."""
+
+    DOSSIER = "dossier", _("hồ sơ")
+    COPY = "copy", _("bản")
+
+
+class ResultKind(TextChoices):
+    """What the applicant receives at the end."""
+
+    CERTIFICATE = "certificate", _("Giấy chứng nhận")
+    CONFIRMATION = "confirmation", _("Giấy xác nhận")
+    EXTRACT = "extract", _("Trích lục, bản sao")
+    CERTIFIED_COPY = "certified-copy", _("Bản sao có chứng thực")
+    NOTICE = "notice", _("Thông báo")

@@ -1,0 +1,223 @@
+"""Finding a procedure by what a person types: one statement ranks, a second reads what is new.
+
+An entry is relevant by the share of what was asked for that it holds, rare words counting more than
+common ones and a word in the name more than one in the summary. Typing errors are caught by comparing
+trigrams with the names. Nothing relevant means nothing found, and the nearest names are suggested.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from django.db import connection
+
+from motcua.domain.procedures.enums import Level, OnlineLevel
+from motcua.domain.procedures.queries.versions import IN_FORCE, get_versions
+from motcua.domain.procedures.rules import words
+from motcua.domain.procedures.rules.record import Version
+
+PAGE_SIZE: Final = 20
+SUGGESTIONS: Final = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A procedure that answers the query, with how well it does (0 to about 2)."""
+
+    version: Version
+    relevance: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[T]):
+    """One page of an answer."""
+
+    items: tuple[T, ...]
+    total: int
+    number: int
+    size: int
+    suggestions: tuple[T, ...] = field(default=())
+    """When nothing was found: what comes nearest, said to be no answer."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one at least."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def has_next(self) -> bool:
+        """Whether a further page follows."""
+        return self.number < self.pages
+
+
+def find(
+    text: str = "",
+    *,
+    field: str | None = None,
+    agency_id: int | None = None,
+    level: Level | None = None,
+    online: OnlineLevel | None = None,
+    on: date,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page[Found]:
+    """Return the procedures in force on the day that answer the text and the filters, best first.
+
+    Without a text all of them, in alphabetical order. Two queries at most.
+    """
+    filters: dict[str, object] = {
+        "on": on,
+        "field": field,
+        "agency": agency_id,
+        "level": level,
+        "online": online,
+        "limit": size,
+        "offset": (page - 1) * size,
+    }
+    answer = _ranked(text, filters) if text.strip() else _fetch(_LISTING, filters)
+    versions = get_versions(row.version_id for row in answer.rows)
+    found = [
+        (row.is_match, Found(version=version, relevance=row.relevance))
+        for version, row in zip(versions, answer.rows, strict=True)
+    ]
+    return Page(
+        items=tuple(one for is_match, one in found if is_match),
+        suggestions=tuple(one for is_match, one in found if not is_match),
+        total=answer.total,
+        number=page,
+        size=size,
+    )
+
+
+class _Row(NamedTuple):
+    version_id: int
+    is_match: bool
+    relevance: float
+
+
+class _Answer(NamedTuple):
+    rows: list[_Row]
+    total: int
+
+
+def _ranked(text: str, filters: dict[str, object]) -> _Answer:
+    wish = words.understand(text)
+    asked = list(_asked(wish))
+    return _fetch(
+        _RANKING,
+        {
+            **filters,
+            "typed": wish.text,
+            "groups": [line[0] for line in asked],
+            "weights": [line[1] for line in asked],
+            "bonuses": [line[2] for line in asked],
+            "phrases": [line[3] for line in asked],
+            "in_name": [line[4] for line in asked],
+            "in_keywords": [line[5] for line in asked],
+            "suggestions": SUGGESTIONS,
+        },
+    )
+
+
+def _asked(wish: words.Wish) -> Iterator[tuple[int, float, bool, str, str, str]]:
+    for group, wanted in enumerate(wish.wanted):
+        for phrase in wanted.phrases:
+            anywhere, in_name, in_keywords = (
+                " <-> ".join(syllable + label for syllable in phrase) for label in ("", ":a", ":b")
+            )
+            yield group, wanted.weight, wanted.is_bonus, anywhere, in_name, in_keywords
+
+
+def _fetch(statement: str, values: dict[str, object]) -> _Answer:
+    """Run a statement whose every row ends with the total; an empty page has one row of nulls."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    return _Answer(rows=[_Row(*row[:3]) for row in rows if row[0] is not None], total=rows[0][3])
+
+
+_ENTRIES: Final = f"""
+    SELECT entry.* FROM procedures_searchentry entry
+    JOIN procedures_procedureversion version ON version.id = entry.version_id
+    WHERE entry.version_id IN ({IN_FORCE})
+      AND (%(field)s::text IS NULL OR entry.field = %(field)s)
+      AND (%(level)s::text IS NULL OR entry.level = %(level)s)
+      AND (%(online)s::text IS NULL OR entry.online_level = %(online)s)
+      AND (%(agency)s::bigint IS NULL OR EXISTS (
+          SELECT FROM procedures_provision provision
+          WHERE provision.procedure_id = version.procedure_id
+            AND provision.agency_id = %(agency)s AND provision.valid_from <= %(on)s
+            AND (provision.valid_to IS NULL OR provision.valid_to > %(on)s)))
+"""  # noqa: S608 - built from constants
+
+_LISTING: Final = f"""
+    WITH entry AS ({_ENTRIES}),
+    shown AS (
+        SELECT version_id, sort_key FROM entry ORDER BY sort_key COLLATE "C", version_id
+        LIMIT %(limit)s OFFSET %(offset)s
+    )
+    SELECT shown.version_id, true, 0.0::float8, (SELECT count(*) FROM entry)
+    FROM (SELECT) always LEFT JOIN shown ON true
+    ORDER BY shown.sort_key COLLATE "C", shown.version_id
+"""  # noqa: S608 - built from constants
+
+_RANKING: Final = f"""
+    WITH entry AS MATERIALIZED ({_ENTRIES}),
+    asked AS (
+        SELECT * FROM unnest(%(groups)s::int[], %(weights)s::float8[], %(bonuses)s::bool[],
+            %(phrases)s::tsquery[], %(in_name)s::tsquery[], %(in_keywords)s::tsquery[])
+            AS asked(grp, weight, is_bonus, phrase, in_name, in_keywords)
+    ),
+    hit AS (
+        SELECT asked.grp, entry.version_id, max(CASE
+            WHEN entry.words @@ asked.in_name THEN 1.0
+            WHEN entry.words @@ asked.in_keywords THEN 0.8
+            ELSE 0.2 END) AS strength
+        FROM asked JOIN entry ON entry.words @@ asked.phrase
+        GROUP BY asked.grp, entry.version_id
+    ),
+    wanted AS (
+        SELECT asked.grp, asked.is_bonus, asked.weight * ln(2 +
+            (SELECT count(*) FROM entry) / (0.5 +
+            (SELECT count(*) FROM hit WHERE hit.grp = asked.grp))) AS worth
+        FROM (SELECT DISTINCT grp, weight, is_bonus FROM asked) asked
+    ),
+    scored AS (
+        SELECT hit.version_id,
+            sum(wanted.worth * hit.strength) FILTER (WHERE NOT wanted.is_bonus) AS essential,
+            sum(wanted.worth * hit.strength) FILTER (WHERE wanted.is_bonus) AS bonus
+        FROM hit JOIN wanted USING (grp) GROUP BY hit.version_id
+    ),
+    judged AS (
+        SELECT entry.version_id, entry.sort_key,
+            coalesce(scored.essential, 0) / everything.worth AS share,
+            coalesce(scored.bonus, 0) / everything.worth AS bonus,
+            word_similarity(%(typed)s, entry.names)::float8 AS likeness
+        FROM entry LEFT JOIN scored USING (version_id),
+            (SELECT greatest(sum(worth) FILTER (WHERE NOT is_bonus), 0.001) AS worth
+             FROM wanted) everything
+        WHERE scored.version_id IS NOT NULL OR %(typed)s <%% entry.names
+    ),
+    answer AS (
+        SELECT version_id, sort_key, share + bonus * 0.5 + likeness * 0.5 AS relevance
+        FROM judged WHERE share >= {{share}} OR likeness >= {{likeness}}
+    ),
+    total AS (SELECT count(*) AS amount FROM answer),
+    best AS (
+        SELECT version_id, true AS is_match, relevance, sort_key
+        FROM answer ORDER BY relevance DESC, sort_key COLLATE "C"
+        LIMIT %(limit)s OFFSET %(offset)s
+    ),
+    nearest AS (
+        SELECT entry.version_id, false AS is_match,
+            word_similarity(%(typed)s, entry.names)::float8 AS relevance, entry.sort_key
+        FROM entry WHERE (SELECT amount FROM total) = 0
+        ORDER BY relevance DESC, sort_key COLLATE "C" LIMIT %(suggestions)s
+    )
+    SELECT shown.version_id, shown.is_match, shown.relevance, total.amount
+    FROM total LEFT JOIN (SELECT * FROM best UNION ALL SELECT * FROM nearest) shown ON true
+    ORDER BY shown.relevance DESC, shown.sort_key COLLATE "C"
+""".format(share=0.4, likeness=0.62)  # noqa: S608 - built from constants

@@ -1,0 +1,167 @@
+"""Versions of procedures: one by id, one by code and day, which agencies take them in."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from django.db import connection
+from django.db.models import Q
+
+from motcua.domain.procedures.errors import ProcedureNotFound, VersionNotFound
+from motcua.domain.procedures.models import ProcedureVersion, Provision
+from motcua.domain.procedures.rules.record import Version
+from motcua.foundation.kernel import vietnamese
+
+if TYPE_CHECKING:
+    from motcua.foundation.organisations.models import Agency
+
+_PROVINCIAL_COPY: Final = re.compile(r"^([1-9]\.\d{6})(\.000\.00\.00)?(\.[A-Z]\d{2})?$")
+
+_versions: dict[int, Version] = {}
+"""Versions never change: remembered for as long as the process lives."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldCount:
+    """A sector and how many procedures in force belong to it."""
+
+    code: str
+    name: str
+    name_en: str
+    count: int
+
+
+def to_code(text: str) -> str:
+    """Return the national code in a province's copy of it: 1.001193.000.00.00.H17 is 1.001193."""
+    match = _PROVINCIAL_COPY.match(text.strip().upper())
+    return match[1] if match else text.strip()
+
+
+def get_version(version_id: int) -> Version:
+    """Return the version. No query once the process has seen it, otherwise one.
+
+    :raises VersionNotFound: if there is none
+    """
+    return get_versions([version_id])[0]
+
+
+def get_versions(version_ids: Iterable[int]) -> list[Version]:
+    """Return the versions in the order asked for; one query for those not seen before.
+
+    :raises VersionNotFound: if one does not exist
+    """
+    wanted = list(version_ids)
+    unknown = [pk for pk in wanted if pk not in _versions]
+    if unknown:
+        rows = ProcedureVersion.objects.filter(pk__in=unknown).order_by("pk")
+        _versions.update((row.pk, to_version(row)) for row in rows)
+    try:
+        return [_versions[pk] for pk in wanted]
+    except KeyError as error:
+        raise VersionNotFound from error
+
+
+def forget(version_id: int) -> None:
+    """Drop what is remembered under an id that is being given away."""
+    _versions.pop(version_id, None)
+
+
+def get_by_code(code: str, on: date) -> Version:
+    """Return the version in force on the day. One query when the process has seen the version.
+
+    :raises ProcedureNotFound: if no such procedure is in force
+    """
+    latest = (
+        ProcedureVersion.objects.filter(procedure__code=to_code(code), valid_from__lte=on)
+        .order_by("-valid_from", "-number")
+        .values_list("pk", "valid_to")
+        .first()
+    )
+    if latest is None or (latest[1] is not None and latest[1] <= on):
+        raise ProcedureNotFound(procedure_code=code)
+    return get_version(latest[0])
+
+
+def list_versions(code: str) -> list[Version]:
+    """Return all versions of a procedure, the first published first."""
+    rows = ProcedureVersion.objects.filter(procedure__code=to_code(code)).order_by("number")
+    return get_versions(rows.values_list("pk", flat=True))
+
+
+def list_in_force(on: date) -> list[Version]:
+    """Return every version in force on the day, by code. Two queries at most."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_FORCE, {"on": on})
+        ids = [row[0] for row in cursor.fetchall()]
+    return sorted(get_versions(ids), key=lambda version: version.code)
+
+
+def list_providers(procedure_id: int, on: date) -> "list[Agency]":
+    """Return the agencies that take the procedure in on the day, by code. One query."""
+    provisions = (
+        Provision.objects.select_related("agency")
+        .filter(in_force(on), procedure_id=procedure_id)
+        .order_by("agency__code")
+    )
+    return [provision.agency for provision in provisions]
+
+
+def is_provided(*, agency_id: int, procedure_id: int, on: date) -> bool:
+    """Return whether the agency takes the procedure in on the day."""
+    return Provision.objects.filter(
+        in_force(on), agency_id=agency_id, procedure_id=procedure_id
+    ).exists()
+
+
+def list_fields(on: date) -> list[FieldCount]:
+    """Return the sectors of the procedures in force, in alphabetical order. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIELDS, {"on": on})
+        fields = [
+            FieldCount(code=code, name=name, name_en=name_en, count=count)
+            for code, name, name_en, count in cursor.fetchall()
+        ]
+    return sorted(fields, key=lambda field: vietnamese.sort_key(field.name))
+
+
+def in_force(on: date) -> Q:
+    """Return the condition that a row with two dates holds on the day."""
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def to_version(row: ProcedureVersion) -> Version:
+    """Return the stored row as the value that travels."""
+    return msgspec.convert(
+        {
+            **row.record,
+            "id": row.pk,
+            "procedure_id": row.procedure_id,
+            "number": row.number,
+            "published_at": row.published_at,
+            "form_definition_id": row.form_definition_id,
+            "workflow_definition_id": row.workflow_definition_id,
+        },
+        Version,
+    )
+
+
+IN_FORCE: Final = """
+    SELECT latest.id FROM (
+        SELECT DISTINCT ON (procedure_id) id, valid_to
+        FROM procedures_procedureversion WHERE valid_from <= %(on)s
+        ORDER BY procedure_id, valid_from DESC, number DESC
+    ) latest WHERE latest.valid_to IS NULL OR latest.valid_to > %(on)s
+"""
+"""Ids of the versions that hold on the day ``on``: one at most for each procedure."""
+
+_FIELDS: Final = f"""
+    SELECT entry.field, min(version.record->'field'->>'name'),
+           min(version.record->'field'->>'name_en'), count(*)
+    FROM procedures_searchentry entry
+    JOIN procedures_procedureversion version ON version.id = entry.version_id
+    WHERE entry.version_id IN ({IN_FORCE})
+    GROUP BY entry.field
+"""  # noqa: S608 - built from constants

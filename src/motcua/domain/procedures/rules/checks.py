@@ -1,0 +1,168 @@
+"""What is wrong with a record: every mistake at once, each with its place.
+
+Types are msgspec's business; what the parts owe one another is checked here.
+"""
+
+import types
+import typing
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Final
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from motcua.domain.procedures.enums import ChannelKind, OnlineLevel
+from motcua.domain.procedures.rules.record import Limit, PerPage, Record
+from motcua.foundation.kernel.worktime import TimeUnit
+
+Found = tuple[str, str]
+"""A place in the record and what is wrong there."""
+
+WITHOUT_AMOUNT: Final = frozenset({TimeUnit.SAME_DAY, TimeUnit.NONE})
+
+
+def problems_of(plain: object) -> list[Found]:
+    """Return every mistake in a record read from a file; none means that it may be published."""
+    found = list(_misfits(plain, Record, "$"))
+    if found:
+        return found
+    return list(_contradictions(msgspec.convert(plain, Record)))
+
+
+# --- Types --------------------------------------------------------------------------------------
+
+
+def _misfits(plain: object, kind: Any, path: str) -> Iterator[Found]:
+    """Descend to each value that does not fit, where msgspec would stop at the first."""
+    try:
+        msgspec.convert(plain, kind)
+    except msgspec.ValidationError as error:
+        below = list(_misfits_below(plain, _bare(kind), path))
+        yield from below or [(path, str(error).split(" - at ")[0])]
+
+
+def _misfits_below(plain: object, kind: Any, path: str) -> Iterator[Found]:
+    if isinstance(plain, Mapping) and _is_struct(kind):
+        yield from _misfits_of_struct(plain, kind, path)
+    elif isinstance(plain, list) and typing.get_origin(kind) is tuple:
+        for index, item in enumerate(plain):
+            yield from _misfits(item, typing.get_args(kind)[0], f"{path}[{index}]")
+
+
+def _misfits_of_struct(
+    plain: Mapping[Any, object], kind: type[msgspec.Struct], path: str
+) -> Iterator[Found]:
+    hints = typing.get_type_hints(kind, include_extras=True)
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    tag = kind.__struct_config__.tag_field
+    for name in plain:
+        if name not in fields and name != tag:
+            yield f"{path}.{name}", _("Tên trường này không có trong bản ghi thủ tục.")
+    for name, field in fields.items():
+        if name in plain:
+            yield from _misfits(plain[name], hints[name], f"{path}.{name}")
+        elif field.required:
+            yield f"{path}.{name}", _("Thiếu trường bắt buộc này.")
+
+
+def _bare(kind: Any) -> Any:
+    """Return the type without its annotations and without None."""
+    while typing.get_origin(kind) is Annotated:
+        kind = typing.get_args(kind)[0]
+    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+        kinds = [part for part in typing.get_args(kind) if part is not type(None)]
+        return _bare(kinds[0]) if len(kinds) == 1 else kind
+    return kind
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+# --- What the parts owe one another -------------------------------------------------------------
+
+
+def _contradictions(record: Record) -> Iterator[Found]:
+    yield from _dates(record)
+    yield from _repetitions(record)
+    yield from _cases(record)
+    yield from _online(record)
+    yield from _papers(record)
+    for index, channel in enumerate(record.channels):
+        yield from _limit(channel.limit, f"$.channels[{index}].limit")
+        for number, fee in enumerate(channel.fees):
+            if isinstance(fee.rule, PerPage) and fee.rule.ceiling < fee.rule.first_amount:
+                path = f"$.channels[{index}].fees[{number}].rule.ceiling"
+                yield path, _("Mức cao nhất thấp hơn tiền một trang.")
+
+
+def _dates(record: Record) -> Iterator[Found]:
+    if record.valid_to is not None and record.valid_to <= record.valid_from:
+        yield "$.valid_to", _("Ngày hết hiệu lực phải sau ngày bắt đầu có hiệu lực.")
+    if record.decision.signed_on > record.valid_from:
+        yield "$.decision.signed_on", _("Quyết định công bố ký sau ngày thủ tục có hiệu lực.")
+
+
+def _repetitions(record: Record) -> Iterator[Found]:
+    named: dict[str, Iterable[str]] = {
+        "$.cases": (case.code for case in record.cases),
+        "$.channels": (channel.kind for channel in record.channels),
+        "$.papers": (paper.code for paper in record.papers),
+        "$.keywords": record.keywords,
+    }
+    for index, channel in enumerate(record.channels):
+        named[f"$.channels[{index}].fees"] = (fee.code for fee in channel.fees)
+    for path, codes in named.items():
+        for code, times in Counter(codes).items():
+            if times > 1:
+                yield path, _("“{code}” xuất hiện {times} lần.").format(code=code, times=times)
+
+
+def _cases(record: Record) -> Iterator[Found]:
+    known = {case.code for case in record.cases}
+    uses = [(f"$.papers[{i}].case", paper.case) for i, paper in enumerate(record.papers)]
+    uses += [
+        (f"$.papers[{i}].unless", case)
+        for i, paper in enumerate(record.papers)
+        for case in paper.unless
+    ]
+    uses += [
+        (f"$.channels[{i}].fees[{j}].case", fee.case)
+        for i, channel in enumerate(record.channels)
+        for j, fee in enumerate(channel.fees)
+    ]
+    for path, case in uses:
+        if case is not None and case not in known:
+            yield path, _("Không có trường hợp “{case}”.").format(case=case)
+
+
+def _online(record: Record) -> Iterator[Found]:
+    kinds = {channel.kind for channel in record.channels}
+    is_offered = record.online_level != OnlineLevel.INFORMATION
+    if is_offered != (ChannelKind.ONLINE in kinds):
+        yield "$.online_level", _("Mức trực tuyến không khớp với các cách nộp hồ sơ.")
+    if is_offered and record.form_key is None:
+        yield "$.form_key", _("Thủ tục nộp trực tuyến phải có biểu mẫu điện tử.")
+    if is_offered and record.workflow_key is None:
+        yield "$.workflow_key", _("Thủ tục nộp trực tuyến phải có quy trình giải quyết.")
+    if record.online_level == OnlineLevel.PARTIAL and record.online_reason is None:
+        yield "$.online_reason", _("Trực tuyến một phần thì phải công khai lý do.")
+
+
+def _papers(record: Record) -> Iterator[Found]:
+    for index, paper in enumerate(record.papers):
+        path = f"$.papers[{index}]"
+        if paper.form_key is not None and paper.form_key != record.form_key:
+            yield f"{path}.form_key", _("Biểu mẫu này không phải của thủ tục.")
+        if not (paper.originals or paper.copies or paper.form_key):
+            yield path, _("Giấy tờ phải có số bản chính, số bản sao hoặc biểu mẫu điện tử.")
+        for kind in set(paper.channels) - {channel.kind for channel in record.channels}:
+            yield f"{path}.channels", _("Thủ tục không có cách nộp “{kind}”.").format(kind=kind)
+
+
+def _limit(limit: Limit, path: str) -> Iterator[Found]:
+    if (limit.amount == 0) != (limit.unit in WITHOUT_AMOUNT):
+        yield f"{path}.amount", _("Số ngày, giờ không khớp với đơn vị tính.")
+    if limit.after_15_next_day and limit.unit != TimeUnit.SAME_DAY:
+        yield f"{path}.after_15_next_day", _("Chỉ thời hạn trong ngày mới có mốc 15 giờ.")

@@ -1,0 +1,292 @@
+"""The record of a procedure: one document per version, decoded strictly, never changed.
+
+Its parts follow Article 8.2 of Decree 63/2010 (name, steps, manner, papers and sets, time limit, who
+may apply, agency, and where they exist forms, result, conditions, fees), the way the national
+database publishes them. Money is in whole đồng.
+"""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+
+from motcua.domain.procedures.enums import (
+    AgencyRole,
+    ChannelKind,
+    ElectronicSource,
+    FeeKind,
+    FeeUnit,
+    Level,
+    OnlineLevel,
+    PaperHandling,
+    ResultKind,
+    StepActor,
+    SubjectKind,
+)
+from motcua.foundation.kernel.worktime import TimeUnit
+
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+Prose = Annotated[str, msgspec.Meta(min_length=1, max_length=3000)]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Code = Annotated[str, msgspec.Meta(pattern=r"^[1-9]\.\d{6}$")]
+Dong = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the record: immutable, and strict about names it does not know."""
+
+
+class Field(_Part, kw_only=True):
+    """The sector (lĩnh vực) a procedure belongs to."""
+
+    code: Key
+    name: Line
+    name_en: Line
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Extension(_Part, kw_only=True):
+    """How much longer it may take, and when."""
+
+    amount: AtLeastOne
+    unit: TimeUnit
+    reason: Prose
+    basis: Line
+
+
+class Limit(_Part, kw_only=True):
+    """The promised time, counted from acceptance of a complete dossier.
+
+    With ``after_15_next_day`` a dossier taken in after 15:00 may be answered on the next working day.
+    """
+
+    amount: Count
+    unit: TimeUnit
+    after_15_next_day: bool = False
+    extensions: tuple[Extension, ...] = ()
+    note: Prose | None = None
+
+
+class Fixed(_Part, kw_only=True, tag="fixed"):
+    """So much for each dossier, or for each copy asked for; 0 is free of charge."""
+
+    amount: Dong
+    unit: FeeUnit
+
+
+class PerPage(_Part, kw_only=True, tag="per-page"):
+    """So much a page, less from some page on, never above a ceiling for one copy.
+
+    Pages are those of the original.
+    """
+
+    first_pages: AtLeastOne
+    first_amount: Dong
+    further_amount: Dong
+    ceiling: Dong
+
+
+class Fee(_Part, kw_only=True):
+    """One payment: its name, the rule that computes it, who need not pay."""
+
+    code: Key
+    kind: FeeKind
+    name: Line
+    rule: Fixed | PerPage
+    case: Key | None = None
+    """The case in which it is asked; in every case when there is none."""
+    exemptions: tuple[Prose, ...] = ()
+    basis: Line
+    note: Prose | None = None
+
+
+class Channel(_Part, kw_only=True):
+    """One way of lodging, with its own time limit and fees."""
+
+    kind: ChannelKind
+    limit: Limit
+    fees: tuple[Fee, ...] = ()
+    note: Prose | None = None
+
+
+class Case(_Part, kw_only=True):
+    """A situation in which papers or fees differ. Several may hold for one dossier."""
+
+    code: Key
+    name: Line
+    name_en: Line
+    description: Prose | None = None
+
+
+class Paper(_Part, kw_only=True):
+    """A paper of the dossier: how many originals and copies, and what may stand in for it."""
+
+    code: Key
+    name: Line
+    name_en: Line
+    handling: PaperHandling = PaperHandling.SUBMIT
+    case: Key | None = None
+    """The case in which it is asked; in every case when there is none."""
+    unless: tuple[Key, ...] = ()
+    """The cases in which it is not asked although it otherwise would be."""
+    is_required: bool = True
+    originals: Count = 0
+    copies: Count = 0
+    channels: tuple[ChannelKind, ...] = ()
+    """The ways of lodging in which it is asked; all when empty."""
+    form_key: Key | None = None
+    """The electronic form that replaces it online."""
+    form_number: Line | None = None
+    """What the statutory paper form is called, such as "Mẫu CT01"."""
+    electronic_sources: tuple[ElectronicSource, ...] = ()
+    """Where to look before asking for it (once only)."""
+    note: Prose | None = None
+
+
+class Step(_Part, kw_only=True):
+    """One step as the applicant sees it."""
+
+    name: Line
+    actor: StepActor
+    text: Prose
+
+
+class Result(_Part, kw_only=True):
+    """What comes out."""
+
+    kind: ResultKind
+    name: Line
+    name_en: Line
+    validity: Prose
+    is_electronic: bool
+    code: Line | None = None
+
+
+class LegalBasis(_Part, kw_only=True):
+    """A document the procedure rests on."""
+
+    number: Line
+    title: Line
+    issued_on: date
+    issuer: Line
+    articles: Line | None = None
+    note: Prose | None = None
+
+
+class Linked(_Part, kw_only=True):
+    """Another procedure people need before, after or instead."""
+
+    code: Code
+    name: Line
+    why: Prose
+
+
+class Decision(_Part, kw_only=True):
+    """The decision that published the procedure (công bố)."""
+
+    number: Line
+    signed_on: date
+    issuer: Line
+    signer: Line
+    is_imaginary: bool = False
+    """Set for demonstration: no such decision exists."""
+
+
+class Doubt(_Part, kw_only=True):
+    """Something in the record to verify against the official text before use in service."""
+
+    about: Line
+    question: Prose
+    source: Line
+
+
+class Record(_Part, kw_only=True):
+    """A procedure as published."""
+
+    code: Code
+    name: Line
+    name_en: Line
+    summary: Prose
+    summary_en: Prose
+    field: Field
+    level: Level
+    executing_agencies: Annotated[tuple[AgencyRole, ...], msgspec.Meta(min_length=1)]
+    deciding_agencies: Annotated[tuple[AgencyRole, ...], msgspec.Meta(min_length=1)]
+    subjects: Annotated[tuple[SubjectKind, ...], msgspec.Meta(min_length=1)]
+    subjects_note: Prose | None = None
+    cases: tuple[Case, ...] = ()
+    channels: Annotated[tuple[Channel, ...], msgspec.Meta(min_length=1)]
+    papers: Annotated[tuple[Paper, ...], msgspec.Meta(min_length=1)]
+    sets: AtLeastOne = 1
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1)]
+    conditions: tuple[Prose, ...] = ()
+    results: Annotated[tuple[Result, ...], msgspec.Meta(min_length=1)]
+    legal_bases: Annotated[tuple[LegalBasis, ...], msgspec.Meta(min_length=1)]
+    linked: tuple[Linked, ...] = ()
+    keywords: tuple[Line, ...] = ()
+    """What people call it, in their own words; searched like the name."""
+    online_level: OnlineLevel
+    online_reason: Prose | None = None
+    """Why not all of it goes online; published with the level (Decree 224/2026, Article 14)."""
+    form_key: Key | None = None
+    workflow_key: Key | None = None
+    decision: Decision
+    valid_from: date
+    valid_to: date | None = None
+    to_verify: tuple[Doubt, ...] = ()
+
+
+class Version(Record, kw_only=True):
+    """A record with its place in the catalogue: what a dossier is pinned to for life."""
+
+    id: int
+    procedure_id: int
+    number: int
+    published_at: datetime
+    form_definition_id: int | None
+    workflow_definition_id: int | None
+
+    @property
+    def result(self) -> Result:
+        """The main result: what the applicant came for."""
+        return self.results[0]
+
+    def name_in(self, language: str) -> str:
+        """Return the procedure's name in the language of the reader ("vi" or "en")."""
+        return self.name_en if language == "en" else self.name
+
+    def summary_in(self, language: str) -> str:
+        """Return the summary in the language of the reader ("vi" or "en")."""
+        return self.summary_en if language == "en" else self.summary
+
+    def find_channel(self, kind: ChannelKind) -> Channel | None:
+        """Return the way of lodging of that kind, if the procedure offers it."""
+        return next((channel for channel in self.channels if channel.kind == kind), None)
+
+    def list_papers(self, kind: ChannelKind, cases: frozenset[str] = frozenset()) -> list[Paper]:
+        """Return the papers asked for in this way of lodging when these cases hold."""
+        return [
+            paper
+            for paper in self.papers
+            if (not paper.channels or kind in paper.channels)
+            and (paper.case is None or paper.case in cases)
+            and cases.isdisjoint(paper.unless)
+        ]
+
+
+def from_plain(plain: object) -> Record:
+    """Return the record that plain values (of YAML or JSONB) describe.
+
+    Raises:
+        msgspec.ValidationError: at the first value that does not fit, with its path.
+    """
+    return msgspec.convert(plain, Record)
+
+
+def to_json(record: Record) -> bytes:
+    """Return the record as canonical JSON: the same content always gives the same bytes."""
+    return msgspec.json.encode(record, order="sorted")
