@@ -39,7 +39,9 @@ class SignInExpired(SignInRefused):
     """The sign-in took too long, was finished already, or did not begin in this browser."""
 
     code = "identity.sign-in-expired"
-    message = _("Lần đăng nhập này đã hết hạn hoặc không bắt đầu từ trình duyệt này. Hãy bắt đầu lại.")
+    message = _(
+        "Lần đăng nhập này đã hết hạn hoặc không bắt đầu từ trình duyệt này. Hãy bắt đầu lại."
+    )
 
 
 class SignInCancelled(SignInRefused):

@@ -10,9 +10,10 @@ that key cannot be searched by. The actor of a request needs none of it, and cos
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.fields.ranges import DateRangeField
 from django.db import models
+from django.db.models import F, Func, Q
 
 from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
 from motcua.foundation.kernel.subjects import Subject
@@ -27,6 +28,9 @@ class Person(models.Model):
     """PIN, birth, sex, residence, e-mail and telephone, sealed under the person's key."""
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+
+    wrapped_key: bytes | None
+    """The person's key, read together with the row by ``queries``."""
 
     class Meta:
         constraints = [
@@ -57,6 +61,9 @@ class Account(AbstractBaseUser):
     """Level of the electronic identity at the last sign-in; 0 for officers."""
     created_at = models.DateTimeField()
 
+    held: "Post | None"
+    """The post of today, read together with the row by ``queries.find_account``."""
+
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = []
 
@@ -67,8 +74,8 @@ class Account(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="account_login_of_officers_only",
-                condition=models.Q(kind=AccountKind.OFFICER, login__isnull=False)
-                | models.Q(kind=AccountKind.CITIZEN, login__isnull=True),
+                condition=Q(kind=AccountKind.OFFICER, login__isnull=False)
+                | Q(kind=AccountKind.CITIZEN, login__isnull=True),
             ),
         ]
 
@@ -100,41 +107,38 @@ class ElectronicIdentity(models.Model):
 
 
 class Post(models.Model):
-    """A position held by a person in a unit of an agency, from a day to a day.
+    """A position held by a person in a unit of an agency, from a day until a day.
 
-    Days are days in Vietnam; ``valid_to`` is the last day of the post. Whoever does several jobs in
-    one agency holds one post with several roles.
+    Days are days in Vietnam; ``valid_to`` is the first day on which the post is held no more.
+    Whoever does several jobs in one agency holds one post with several roles.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
-    agency_id = models.BigIntegerField()
-    unit_id = models.BigIntegerField()
+    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=150)
     roles = ArrayField(models.CharField(max_length=20, choices=Role))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["agency_id", "valid_from"], name="post_by_agency")]
         constraints = [
             models.CheckConstraint(
                 name="post_ends_after_it_begins",
-                condition=models.Q(valid_to__isnull=True)
-                | models.Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
             ),
             models.CheckConstraint(
                 name="post_has_a_known_role",
-                condition=models.Q(roles__len__gt=0, roles__contained_by=list(Role.values)),
+                condition=Q(roles__len__gt=0, roles__contained_by=list(Role.values)),
             ),
             ExclusionConstraint(
                 name="post_one_at_a_time_per_person",
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     (
-                        models.Func(
+                        Func(
                             "valid_from",
                             "valid_to",
-                            RangeBoundary(inclusive_upper=True),
                             function="daterange",
                             output_field=DateRangeField(),
                         ),

@@ -33,10 +33,10 @@ def seal_values(data_key: bytes, values: PersonalValues) -> bytes:
     return sealing.seal(data_key, msgspec.to_builtins(values), context=CONTEXT)
 
 
-def open_values(data_key: bytes, sealed: bytes) -> PersonalValues:
+def open_values(data_key: bytes, sealed: bytes | memoryview) -> PersonalValues:
     """Return the values that were sealed under the person's key."""
     return msgspec.convert(
-        sealing.open_sealed(data_key, sealed, context=CONTEXT), PersonalValues
+        sealing.open_sealed(data_key, bytes(sealed), context=CONTEXT), PersonalValues
     )
 
 

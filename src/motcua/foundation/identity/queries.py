@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from allauth.mfa.models import Authenticator
+from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
@@ -99,12 +100,16 @@ def list_people(person_ids: Sequence[int]) -> dict[int, PersonRecord]:
     return {person.pk: _to_record(person) for person in people}
 
 
-def list_posts(agency_id: int, role: Role | None = None, *, on: date | None = None) -> list[PostRecord]:
+def list_posts(
+    agency_id: int, role: Role | None = None, *, on: date | None = None
+) -> list[PostRecord]:
     """Return the posts of an agency held on a day (today by default), by title and id. One query."""
     posts = _held_on(Post.objects.filter(agency_id=agency_id), on or clock.today())
     if role is not None:
         posts = posts.filter(roles__contains=[role])
-    return [_to_post_record(post) for post in posts.select_related("person").order_by("title", "pk")]
+    return [
+        _to_post_record(post) for post in posts.select_related("person").order_by("title", "pk")
+    ]
 
 
 def get_post(post_id: int) -> PostRecord:
@@ -135,7 +140,7 @@ def get_officer(post_id: int, *, on: date | None = None) -> Officer:
     post = posts.select_related("person", "unit").first()
     if post is None:
         raise NotFound
-    return _to_officer(post)
+    return _to_officer(post, post.person)
 
 
 def find_account(account_id: int, *, on: date) -> Account | None:
@@ -143,25 +148,16 @@ def find_account(account_id: int, *, on: date) -> Account | None:
 
     An officer without a post on that day may not: the answer is None.
     """
-    account = (
-        Account.objects.filter(pk=account_id, is_active=True)
-        .annotate(
-            held=FilteredRelation(
-                "person__posts",
-                condition=Q(person__posts__valid_from__lte=on)
-                & (Q(person__posts__valid_to__isnull=True) | Q(person__posts__valid_to__gte=on)),
-            ),
-            post_id=F("held__pk"),
-            agency_id=F("held__agency_id"),
-            unit_id=F("held__unit_id"),
-            unit_kind=F("held__unit__kind"),
-            roles=F("held__roles"),
-            title=F("held__title"),
-        )
-        .select_related("person")
-        .first()
+    held = FilteredRelation(
+        "person__posts",
+        condition=Q(person__posts__valid_from__lte=on)
+        & (Q(person__posts__valid_to__isnull=True) | Q(person__posts__valid_to__gt=on)),
     )
-    if account is None or (account.kind == AccountKind.OFFICER and account.post_id is None):
+    accounts = Account.objects.filter(pk=account_id, is_active=True)
+    # django-stubs knows neither declared annotations nor filtered relations.
+    joined = accounts.annotate(held=held).select_related("person", "held__unit")  # type: ignore[no-redef, misc]
+    account = joined.first()
+    if account is None or (account.kind == AccountKind.OFFICER and account.held is None):
         return None
     return account
 
@@ -174,34 +170,40 @@ def actor_of(account: Account, *, assurance: int | None = None) -> Actor:
         assurance: the level of this very sign-in; without it, the level of the last one
     """
     if account.kind == AccountKind.CITIZEN:
-        level = account.assurance if assurance is None else assurance
         return Citizen(
-            person_id=account.person_id, name=account.person.full_name, assurance=level
+            person_id=account.person_id,
+            name=account.person.full_name,
+            assurance=account.assurance if assurance is None else assurance,
         )
-    if not hasattr(account, "post_id"):
+    if not hasattr(account, "held"):
         found = find_account(account.pk, on=clock.today())
         return ANONYMOUS if found is None else actor_of(found)
-    return Officer(
-        person_id=account.person_id,
-        post_id=account.post_id,
-        agency_id=account.agency_id,
-        unit_id=account.unit_id,
-        unit_kind=account.unit_kind,
-        roles=frozenset(map(Role, account.roles)),
-        name=account.person.full_name,
-        title=account.title,
-    )
+    return ANONYMOUS if account.held is None else _to_officer(account.held, account.person)
+
+
+def has_second_factor(account_id: int) -> bool:
+    """Return whether the account has a TOTP secret. One query."""
+    factors = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
+    return bool(factors.exists())
+
+
+def has_post_between(person_id: int, valid_from: date, valid_to: date | None) -> bool:
+    """Return whether the person holds a post on any day of the span. One query."""
+    posts = Post.objects.filter(person_id=person_id)
+    if valid_to is not None:
+        posts = posts.filter(valid_from__lt=valid_to)
+    return posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)).exists()
 
 
 def _held_on(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
-    return posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+    return posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
 
 
 def _with_key(people: QuerySet[Person]) -> QuerySet[Person]:
-    keys = SubjectKey.objects.filter(
-        kind="person", key=Cast(OuterRef("pk"), CharField())
-    ).values("wrapped")
-    return people.annotate(wrapped_key=Subquery(keys))
+    keys = SubjectKey.objects.filter(kind="person", key=Cast(OuterRef("pk"), CharField())).values(
+        "wrapped"
+    )
+    return people.annotate(wrapped_key=Subquery(keys))  # type: ignore[no-redef] # declared there
 
 
 def _to_record(person: Person) -> PersonRecord:
@@ -239,7 +241,7 @@ def _to_post_record(post: Post) -> PostRecord:
     )
 
 
-def _to_officer(post: Post) -> Officer:
+def _to_officer(post: Post, person: Person) -> Officer:
     return Officer(
         person_id=post.person_id,
         post_id=post.pk,
@@ -247,6 +249,6 @@ def _to_officer(post: Post) -> Officer:
         unit_id=post.unit_id,
         unit_kind=post.unit.kind,
         roles=frozenset(map(Role, post.roles)),
-        name=post.person.full_name,
+        name=person.full_name,
         title=post.title,
     )

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.foundation.identity import errors
 from motcua.foundation.identity.enums import Sex
+from motcua.foundation.kernel.errors import FieldProblem
 
 PIN_FORM: Final = re.compile(r"[0-9]{12}", re.ASCII)
 LOGIN_FORM: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,58}[a-z0-9]", re.ASCII)
 EMAIL_FORM: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
+BIRTH_FORMS: Final = (
+    re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})-(?P<day>[0-9]{2}))?", re.ASCII),
+    re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})", re.ASCII),
+)
 PHONE_FORM: Final = re.compile(r"\+?[0-9]{8,15}", re.ASCII)
 LEVELS: Final = range(4)
 LONGEST_NAME: Final = 150
@@ -127,6 +134,18 @@ def is_login(login: str) -> bool:
     return LOGIN_FORM.fullmatch(login) is not None
 
 
+def contact_problems(*, email: str, phone: str) -> list[FieldProblem]:
+    """Return what is wrong with an e-mail address and a telephone number; both may be empty."""
+    problems = []
+    if email and not _matching(EMAIL_FORM, email):
+        text = _("Nhập địa chỉ thư điện tử đầy đủ, ví dụ ten@example.vn, hoặc để trống.")
+        problems.append(FieldProblem(field="email", text=text, code="identity.email-malformed"))
+    if phone and not _matching(PHONE_FORM, phone):
+        text = _("Nhập số điện thoại từ 8 đến 15 chữ số, hoặc để trống.")
+        problems.append(FieldProblem(field="phone", text=text, code="identity.phone-malformed"))
+    return problems
+
+
 def pin_sex(pin: str) -> Sex:
     """Return the sex that the fourth digit of a PIN tells: even is male (domain rule for PINs)."""
     return Sex.FEMALE if int(pin[3]) % 2 else Sex.MALE
@@ -163,18 +182,25 @@ def read_level(value: object, levels: Mapping[str, int]) -> int:
 
 
 def read_birth(text: str) -> Birth:
-    """Return the birth that ISO text tells: a day, or a year alone (OpenID Connect Core 5.1)."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return _read_year(text[:4])
-    return Birth(day=day, year=day.year)
+    """Return the birth that the text tells: a day, a year alone, or nothing.
 
-
-def _read_year(text: str) -> Birth:
-    if len(text) == len("YYYY") and text.isascii() and text.isdecimal() and int(text) > 0:
-        return Birth(year=int(text))
+    OpenID Connect Core 5.1 writes YYYY-MM-DD, with month and day 00 or left out where only the year
+    is known; Vietnamese systems write DD/MM/YYYY.
+    """
+    for form in BIRTH_FORMS:
+        written = form.fullmatch(text)
+        if written:
+            return _to_birth(
+                **{part: int(number or 0) for part, number in written.groupdict().items()}
+            )
     return Birth()
+
+
+def _to_birth(*, year: int, month: int = 0, day: int = 0) -> Birth:
+    try:
+        return Birth(day=date(year, month, day), year=year)
+    except ValueError:
+        return Birth(year=year or None)
 
 
 def _read_sex(text: str) -> Sex | None:

@@ -1,0 +1,46 @@
+"""The verbs of identity: enrol, create, end, sign in, sign out."""
+
+from motcua.foundation.identity.actions.citizens import enrol_citizen_from_claims, update_contact
+from motcua.foundation.identity.actions.factors import (
+    Enrolment,
+    create_second_factor,
+    reset_second_factor,
+)
+from motcua.foundation.identity.actions.officers import (
+    close_account,
+    create_officer,
+    end_post,
+    set_password,
+)
+from motcua.foundation.identity.actions.sign_in import (
+    begin_citizen_sign_in,
+    begin_second_factor,
+    confirm_second_factor,
+    end_citizen_session,
+    end_officer_session,
+    find_halfway,
+    finish_citizen_sign_in,
+    give_code,
+    give_password,
+)
+
+__all__ = [
+    "Enrolment",
+    "begin_citizen_sign_in",
+    "begin_second_factor",
+    "close_account",
+    "confirm_second_factor",
+    "create_officer",
+    "create_second_factor",
+    "end_citizen_session",
+    "end_officer_session",
+    "end_post",
+    "enrol_citizen_from_claims",
+    "find_halfway",
+    "finish_citizen_sign_in",
+    "give_code",
+    "give_password",
+    "reset_second_factor",
+    "set_password",
+    "update_contact",
+]

@@ -1,0 +1,198 @@
+"""Officers: accounts made by the installation, posts with dates, passwords."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+
+from motcua.foundation.identity import errors, queries, rules
+from motcua.foundation.identity.actions import journal, limits, people
+from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
+from motcua.foundation.identity.events import OfficerCreated, PostEnded
+from motcua.foundation.identity.models import Account, Person, Post
+from motcua.foundation.identity.personal import PersonalValues, pin_index
+from motcua.foundation.kernel import clock, outbox
+from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.organisations import queries as organisations
+
+PER_LOGIN = "officer_password_per_login"
+PER_ADDRESS = "officer_password_per_address"
+
+
+@transaction.atomic
+def create_officer(
+    *,
+    login: str,
+    password: str,
+    full_name: str,
+    pin: str,
+    unit_id: int,
+    title: str,
+    roles: Iterable[Role],
+    valid_from: date,
+    at: datetime,
+    valid_to: date | None = None,
+) -> queries.PostRecord:
+    """Create an officer's account and first post; return the post. The second factor comes later.
+
+    The person may be known already, as a citizen: person and values stay as they are.
+
+    Raises:
+        LoginMalformed, LoginTaken, PinMalformed, PasswordTooWeak, RolesMissing: as they say
+        PostEndsBeforeItBegins, PostsOverlap: if the dates cannot be
+        NotFound: if there is no such unit
+    """
+    _require_free_login(login)
+    if not rules.is_pin(pin):
+        raise errors.PinMalformed
+    people.lock_pin(pin)
+    person = Person.objects.filter(pin_index=pin_index(pin)).first() or people.create_person(
+        full_name=full_name, values=PersonalValues(pin=pin), at=at
+    )
+    post = _create_post(
+        person,
+        unit_id=unit_id,
+        title=title,
+        roles=roles,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    account = Account(login=login, kind=AccountKind.OFFICER, person=person, created_at=at)
+    _set_password(account, password)
+    event = OfficerCreated(person_id=person.pk, post_id=post.pk, agency_id=post.agency_id)
+    outbox.publish(event, subject=queries.person_subject(person.pk), at=at)
+    return queries.get_post(post.pk)
+
+
+@transaction.atomic
+def end_post(post_id: int, *, valid_to: date, at: datetime) -> None:
+    """Set the first day on which the post is held no more; its holder is out from that day on.
+
+    Raises:
+        NotFound: if there is no such post
+        PostEndsBeforeItBegins: if the day is not after the first
+    """
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    _require_order(post.valid_from, valid_to)
+    post.valid_to = valid_to
+    post.save(update_fields=["valid_to"])
+    event = PostEnded(post_id=post.pk, agency_id=post.agency_id)
+    outbox.publish(event, subject=queries.person_subject(post.person_id), at=at)
+
+
+@transaction.atomic
+def set_password(account_id: int, *, password: str) -> None:
+    """Set an officer's password; sessions under the old one end.
+
+    Raises:
+        NotFound: if there is no such officer's account
+        PasswordTooWeak: if it does not satisfy the rules
+    """
+    _set_password(_lock_officer(account_id), password)
+
+
+@transaction.atomic
+def close_account(account_id: int) -> None:
+    """Close an officer's account: nobody signs in by it, and its sessions end at the next request.
+
+    Raises:
+        NotFound: if there is no such officer's account
+    """
+    account = _lock_officer(account_id)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+
+
+def check_password(request: HttpRequest, *, login: str, password: str, at: datetime) -> Account:
+    """Return the officer's account that login name and password open; the second factor follows.
+
+    An unknown login, a wrong password and a closed account get one answer after the same work.
+
+    Raises:
+        TooManyAttempts: if this login or this address tried too often
+        WrongCredentials: if the two do not belong together
+        NoCurrentPost: if the officer holds no post today
+    """
+    login = login.strip().lower()
+    limits.count_attempt(request, per_key=PER_LOGIN, key=login, per_address=PER_ADDRESS)
+    account = _find_officer(login)
+    if account is None:
+        # Hash nevertheless: the time must not tell which login names exist.
+        Account().set_password(password)
+        raise errors.WrongCredentials
+    if not (account.check_password(password) and account.is_active):
+        journal.note_attempt(
+            account, way=SignInWay.PASSWORD, outcome=SignInOutcome.REFUSED, at=at, request=request
+        )
+        raise errors.WrongCredentials
+    if queries.find_account(account.pk, on=clock.day_in_vietnam(at)) is None:
+        raise errors.NoCurrentPost
+    limits.forget_attempts(request, per_key=PER_LOGIN, key=login)
+    return account
+
+
+def _find_officer(login: str) -> Account | None:
+    if not rules.is_login(login):
+        return None
+    return Account.objects.filter(login=login, kind=AccountKind.OFFICER).first()
+
+
+def _lock_officer(account_id: int) -> Account:
+    officers = Account.objects.select_for_update(of=("self",)).filter(kind=AccountKind.OFFICER)
+    account = officers.filter(pk=account_id).first()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def _require_free_login(login: str) -> None:
+    if not rules.is_login(login):
+        raise errors.LoginMalformed
+    if Account.objects.filter(login=login).exists():
+        raise errors.LoginTaken(login=login)
+
+
+def _require_order(valid_from: date, valid_to: date | None) -> None:
+    if valid_to is not None and valid_to <= valid_from:
+        raise errors.PostEndsBeforeItBegins(valid_from=f"{valid_from:%d/%m/%Y}")
+
+
+def _create_post(
+    person: Person,
+    *,
+    unit_id: int,
+    title: str,
+    roles: Iterable[Role],
+    valid_from: date,
+    valid_to: date | None,
+) -> Post:
+    held = sorted(set(roles))
+    if not held:
+        raise errors.RolesMissing
+    _require_order(valid_from, valid_to)
+    unit = organisations.get_unit(unit_id)
+    if queries.has_post_between(person.pk, valid_from, valid_to):
+        raise errors.PostsOverlap
+    return Post.objects.create(
+        person=person,
+        agency_id=unit.agency_id,
+        unit_id=unit.pk,
+        title=title,
+        roles=held,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+
+
+def _set_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise errors.PasswordTooWeak(reasons=" ".join(error.messages)) from error
+    account.set_password(password)
+    account.save()

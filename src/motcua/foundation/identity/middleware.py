@@ -1,0 +1,37 @@
+"""Say on every request who acts."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from motcua.foundation.identity import queries
+from motcua.foundation.identity.actors import ANONYMOUS, Actor
+from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.permissions import ActorRequest
+
+ASSURANCE_KEY = "assurance"
+"""Session key of the level at which this very session signed in."""
+
+
+class ActorMiddleware:
+    """Set ``request.actor``. No query without a session cookie; else session and account."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the actor known."""
+        cast("ActorRequest", request).actor = _read_actor(request)
+        return self.get_response(request)
+
+
+def _read_actor(request: HttpRequest) -> Actor:
+    # Without the cookie the session stays untouched, and public pages stay cacheable.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ANONYMOUS
+    account = request.user
+    if not isinstance(account, Account):
+        return ANONYMOUS
+    return queries.actor_of(account, assurance=request.session.get(ASSURANCE_KEY))

@@ -1,0 +1,1 @@
+"""Where electronic identities come from, one folder per kind of provider."""

@@ -1,0 +1,1 @@
+"""Any OpenID Connect provider: authorization code with PKCE, through django-allauth."""
