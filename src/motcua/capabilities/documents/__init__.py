@@ -1,0 +1,1 @@
+"""Papers: what people hand in and what agencies issue, kept sealed, typeset, signed, verified."""

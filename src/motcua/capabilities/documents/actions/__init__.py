@@ -1,0 +1,43 @@
+"""The verbs of documents."""
+
+from motcua.capabilities.documents.actions.files import (
+    Swept,
+    add_file,
+    erase,
+    rebind,
+    remove,
+    sweep_orphans,
+)
+from motcua.capabilities.documents.actions.issuing import draw_verification_code, issue, revoke
+from motcua.capabilities.documents.actions.signing import (
+    Signatory,
+    create_development_keys,
+    sign,
+)
+from motcua.capabilities.documents.actions.uploads import (
+    append_chunk,
+    begin_upload,
+    finish_upload,
+    terminate_upload,
+)
+from motcua.capabilities.documents.papers import typeset
+
+__all__ = [
+    "Signatory",
+    "Swept",
+    "add_file",
+    "append_chunk",
+    "begin_upload",
+    "create_development_keys",
+    "draw_verification_code",
+    "erase",
+    "finish_upload",
+    "issue",
+    "rebind",
+    "remove",
+    "revoke",
+    "sign",
+    "sweep_orphans",
+    "terminate_upload",
+    "typeset",
+]

@@ -1,0 +1,54 @@
+"""Sign a paper, and make the keys a development installation signs with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.capabilities.documents import errors, signatures
+from motcua.capabilities.documents.signers.base import KeyUnavailable
+from motcua.capabilities.documents.signers.file import development
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """A person who signs for an agency; the key is called ``<agency code>/<label>``."""
+
+    label: str
+    name: str
+    title: str
+
+
+def sign(pdf: bytes, *, signatory: str, seal: str, reason: str, at: datetime) -> bytes:
+    """Return the PDF signed by the person's key, then sealed by the agency's, both visible.
+
+    Takes about 0.1 s: call it from the worker where a person waits.
+
+    Raises:
+        SigningUnavailable: if one of the keys cannot be used; nothing is signed then.
+    """
+    try:
+        return signatures.sign(pdf, signatory=signatory, seal=seal, reason=reason, at=at)
+    except KeyUnavailable as error:
+        raise errors.SigningUnavailable(key=str(error)) from error
+
+
+def create_development_keys(
+    *, agency_code: str, agency_name: str, signatories: Sequence[Signatory], at: datetime
+) -> None:
+    """Make the agency's seal ``<code>/seal`` and its signatories' keys, unless they are there."""
+    development.create_authority(at=at)
+    development.create_key(
+        f"{agency_code}/seal",
+        common_name=agency_name,
+        organisation=agency_name,
+        title="",
+        at=at,
+    )
+    for signatory in signatories:
+        development.create_key(
+            f"{agency_code}/{signatory.label}",
+            common_name=signatory.name,
+            organisation=agency_name,
+            title=signatory.title,
+            at=at,
+        )

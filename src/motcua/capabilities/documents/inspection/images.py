@@ -1,0 +1,83 @@
+"""Photographs and scans that people hand in: whole, of sane size, upright, as a PDF page."""
+
+import io
+from typing import Final
+
+import img2pdf
+import pillow_heif
+from PIL import Image
+
+from motcua.capabilities.documents import errors, rules
+
+# We refuse by the size the header states, before any pixel is unpacked; Pillow's own guard warns
+# where a person needs an answer.
+Image.MAX_IMAGE_PIXELS = None
+pillow_heif.register_heif_opener()
+
+_A4: Final = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
+_LAYOUT: Final = img2pdf.get_layout_fun(_A4, fit=img2pdf.FitMode.into, auto_orient=True)
+_JPEG_QUALITY: Final = 88
+_UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError)
+"""What the decoders raise on damaged bytes."""
+
+
+def jpeg_to_pdf(content: bytes, *, filename: str) -> bytes:
+    """Return a page showing the photograph upright; its pixels are not encoded anew."""
+    image = _open(content, ("JPEG", "MPO"), filename)
+    return _page(content, image, filename)
+
+
+def png_to_pdf(content: bytes, *, filename: str) -> bytes:
+    """Return a page showing the picture, on white where it was transparent."""
+    image = _open(content, ("PNG",), filename)
+    if image.has_transparency_data:
+        return _page(_encoded(_on_white(image), "PNG"), image, filename)
+    return _page(content, image, filename)
+
+
+def heic_to_pdf(content: bytes, *, filename: str) -> bytes:
+    """Return a page showing the photograph, encoded anew as JPEG, which every reader knows."""
+    image = _open(content, ("HEIF",), filename)
+    return _page(_encoded(image.convert("RGB"), "JPEG"), image, filename)
+
+
+def _open(content: bytes, formats: tuple[str, ...], filename: str) -> Image.Image:
+    """Return the image with all its pixels decoded, or refuse it."""
+    try:
+        image = Image.open(io.BytesIO(content), formats=formats)
+        if image.width * image.height > rules.MAX_PIXELS:
+            raise errors.TooMuchInside(filename=filename)
+        image.load()
+    except _UNREADABLE as error:
+        raise errors.BrokenFile(filename=filename) from error
+    return image
+
+
+def _page(encoded: bytes, image: Image.Image, filename: str) -> bytes:
+    try:
+        return _convert(encoded)
+    except (img2pdf.ImageOpenError, img2pdf.JpegColorspaceError, *_UNREADABLE):
+        # Rare colour spaces cannot go into a PDF as they are.
+        try:
+            return _convert(_encoded(image.convert("RGB"), "JPEG"))
+        except _UNREADABLE as error:
+            raise errors.BrokenFile(filename=filename) from error
+
+
+def _convert(encoded: bytes) -> bytes:
+    page: bytes = img2pdf.convert(
+        encoded, layout_fun=_LAYOUT, rotation=img2pdf.Rotation.ifvalid, nodate=True
+    )
+    return page
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    layered = image.convert("RGBA")
+    white = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(white, layered).convert("RGB")
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    output = io.BytesIO()
+    image.save(output, kind, quality=_JPEG_QUALITY)
+    return output.getvalue()

@@ -1,0 +1,179 @@
+"""Tables of documents: what is kept, what is being uploaded, what was issued and revoked."""
+
+import uuid
+
+from django.db import models
+
+from motcua.capabilities.documents.enums import PaperKind, Source, TrustLevel
+from motcua.foundation.kernel.subjects import Subject
+
+
+class Document(models.Model):
+    """One paper of one owner. Its bytes lie sealed in the vault under ``address``.
+
+    ``filename`` is what the person called the file. That can be personal, so it is stored sealed;
+    ``queries`` fill the attribute in.
+    """
+
+    filename: str = ""
+    is_duplicate: bool = False
+    """Set by ``actions.add_file`` when the owner already held these bytes for this paper."""
+
+    owner_kind = models.CharField(max_length=40)
+    owner_key = models.CharField(max_length=80)
+    key_kind = models.CharField(max_length=40)
+    key_key = models.CharField(max_length=80)
+    """The subject whose key seals the bytes: the first owner, also after a change of owner."""
+    paper_code = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    sealed_name = models.BinaryField()
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    """Of the bytes as they were handed in, in hexadecimal."""
+    address = models.CharField(max_length=64)
+    """SHA-256 of the sealed bytes that are shown to people: the PDF."""
+    pages = models.PositiveIntegerField()
+    original_media_type = models.CharField(max_length=60)
+    original_address = models.CharField(max_length=64)
+    """Of the sealed bytes as handed in; equals ``address`` when nothing had to be converted."""
+    source = models.CharField(max_length=20, choices=Source.choices)
+    trust = models.PositiveSmallIntegerField(choices=TrustLevel.choices)
+    added_by = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner_kind", "owner_key", "id"], name="document_of_owner"),
+            models.Index(fields=["sha256"], name="document_by_sha256"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="document_trust_is_a_known_level",
+                condition=models.Q(trust__in=TrustLevel.values),
+            ),
+            models.CheckConstraint(
+                name="document_source_is_known", condition=models.Q(source__in=Source.values)
+            ),
+            models.CheckConstraint(
+                name="document_has_a_page", condition=models.Q(pages__gte=1, size__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.title}"
+
+    @property
+    def owner(self) -> Subject:
+        """Whose document this is."""
+        return Subject(kind=self.owner_kind, key=self.owner_key)
+
+    @property
+    def key_subject(self) -> Subject:
+        """Whose key opens the bytes."""
+        return Subject(kind=self.key_kind, key=self.key_key)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether an agency issued it through this installation."""
+        return self.source == Source.ISSUED
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the PDF was made from an original of another kind."""
+        return self.address != self.original_address
+
+
+class Upload(models.Model):
+    """A file on its way, piece by piece; it may stop and go on from ``offset`` (tus 1.0).
+
+    Bytes beyond ``stored_size`` in the file are the rest of a piece whose request died: they are
+    cut off before the next piece is written.
+    """
+
+    filename: str = ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    owner_kind = models.CharField(max_length=40)
+    owner_key = models.CharField(max_length=80)
+    paper_code = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    sealed_name = models.BinaryField()
+    size = models.PositiveIntegerField()
+    offset = models.PositiveIntegerField(default=0)
+    stored_size = models.PositiveIntegerField(default=0)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    """What became of it, once finished."""
+    added_by = models.CharField(max_length=80)
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["touched_at"], name="upload_by_touched_at")]
+        constraints = [
+            models.CheckConstraint(
+                name="upload_offset_within_size",
+                condition=models.Q(offset__lte=models.F("size"), size__gte=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.offset}/{self.size}"
+
+    @property
+    def owner(self) -> Subject:
+        """For whom the file is uploaded."""
+        return Subject(kind=self.owner_kind, key=self.owner_key)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every byte has arrived."""
+        return self.offset == self.size
+
+
+class IssuedPaper(models.Model):
+    """The public face of a paper an agency issued: what a stranger with its code may learn.
+
+    Only ever added: a paper that is no longer good gets a ``Revocation`` beside it.
+    """
+
+    append_only = True
+
+    document = models.OneToOneField(
+        Document, primary_key=True, on_delete=models.PROTECT, related_name="issued"
+    )
+    kind = models.CharField(max_length=40, choices=PaperKind.choices)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=80)
+    verification_code = models.CharField(max_length=12, null=True, unique=True)
+    sha256 = models.CharField(max_length=64)
+    agency_id = models.BigIntegerField()
+    agency_name = models.CharField(max_length=200)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=80)
+    signatures = models.JSONField()
+    """Who signed, as the signatures themselves said on the day of issue."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sha256"], name="issued_paper_by_sha256"),
+            models.Index(fields=["agency_id", "number"], name="issued_paper_by_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+
+class Revocation(models.Model):
+    """Why an issued paper is no longer good. Only ever added, once per paper."""
+
+    append_only = True
+
+    paper = models.OneToOneField(
+        IssuedPaper, primary_key=True, on_delete=models.PROTECT, related_name="revocation"
+    )
+    reason = models.TextField()
+    revoked_by = models.CharField(max_length=80)
+    revoked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.revoked_at:%Y-%m-%d}"

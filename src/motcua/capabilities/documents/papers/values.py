@@ -1,0 +1,213 @@
+"""What each paper says. A value missing or too many is a defect of the caller and raises at once."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+
+class Template(StrEnum):
+    """The papers that can be typeset; the value is the file's name."""
+
+    RECEIPT = "receipt"
+    SUPPLEMENT = "supplement"
+    REJECTION = "rejection"
+    BIRTH_CERTIFICATE = "birth-certificate"
+    CIVIL_STATUS_EXTRACT = "civil-status-extract"
+    MARITAL_STATUS = "marital-status"
+    RESULT = "result"
+
+
+class _Values(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Applicant(_Values, frozen=True, kw_only=True):
+    """Who handed the dossier in."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    identity: str = ""
+    """The number of the identity paper, with its kind."""
+
+
+class HandedIn(_Values, frozen=True, kw_only=True):
+    """One line of the papers received."""
+
+    name: str
+    form: str
+    """Original, certified copy, photograph, as the reader calls it."""
+    quantity: int = 1
+
+
+class _OfAgency(_Values, frozen=True, kw_only=True):
+    """What every paper has: who issues it, where, when, under which number."""
+
+    agency: str
+    number: str
+    place: str
+    issued_on: date
+    parent_agency: str = ""
+
+
+class Receipt(_OfAgency, frozen=True, kw_only=True):
+    """Form No. 01: the dossier was received and the result is promised for a moment.
+
+    Article 9 of Circular 01/2018/TT-VPCP; the same form in Appendix I of Circular 03/2025.
+    """
+
+    office: str
+    """The one-stop office that received it."""
+    applicant: Applicant
+    request: str
+    """The content of the request: the procedure's name."""
+    papers: tuple[HandedIn, ...]
+    sets: int = 1
+    dossier_owner: str = ""
+    """Whom the dossier is about, when another person handed it in."""
+    time_limit: str
+    received_at: datetime
+    due_at: datetime | None
+    fee: str
+    collect_at: str
+    receiving_officer: str
+    submitter: str
+    tracking_url: str
+
+
+class SupplementItem(_Values, frozen=True, kw_only=True):
+    """One thing to hand in later, and why."""
+
+    name: str
+    reason: str
+
+
+class Supplement(_OfAgency, frozen=True, kw_only=True):
+    """Form No. 02: what is missing, said once and completely."""
+
+    office: str
+    applicant: Applicant
+    request: str
+    items: tuple[SupplementItem, ...]
+    reason: str
+    guide: str
+    """Who explains: name and telephone."""
+    officer: str
+    tracking_url: str
+
+
+class Rejection(_OfAgency, frozen=True, kw_only=True):
+    """Form No. 03: the dossier is not received, and why."""
+
+    office: str
+    applicant: Applicant
+    request: str
+    reason: str
+    officer: str
+    submitter: str
+    tracking_url: str
+
+
+class Parent(_Values, frozen=True, kw_only=True):
+    """What a birth entry says of the mother or the father."""
+
+    name: str
+    birth_year: str = ""
+    ethnicity: str = ""
+    nationality: str = ""
+    residence: str = ""
+
+
+class _Signed(_OfAgency, frozen=True, kw_only=True):
+    """A paper with a place for the signatory and one for the seal, and a code to verify it by."""
+
+    signatory_title: str
+    signatory_name: str
+    verification_url: str
+    verification_code: str
+
+
+class BirthCertificate(_Signed, frozen=True, kw_only=True):
+    """The birth certificate: the content of a birth entry (Articles 4.6 and 14.1, Civil Status Law)."""
+
+    book: str
+    full_name: str
+    sex: str
+    born_on: date
+    born_on_in_words: str
+    birthplace: str
+    hometown: str
+    ethnicity: str
+    nationality: str
+    pin: str
+    mother: Parent | None
+    father: Parent | None
+    declarant: str
+    declarant_identity: str
+    registered_on: date
+    registered_at: str
+    """The agency in whose book the birth stands."""
+
+
+class CivilStatusExtract(BirthCertificate, frozen=True, kw_only=True):
+    """A copy of the extract of a birth entry (Article 4.9, Civil Status Law)."""
+
+    note: str = ""
+
+
+class MaritalStatus(_Signed, frozen=True, kw_only=True):
+    """A confirmation of marital status (Articles 21 to 23 of Decree 123/2015)."""
+
+    full_name: str
+    born_on: date
+    sex: str
+    ethnicity: str
+    nationality: str
+    identity: str
+    residence: str
+    residence_period: str
+    status: str
+    purpose: str
+    valid_until: date | None
+
+
+class Row(_Values, frozen=True, kw_only=True):
+    """A label and what stands beside it."""
+
+    label: str
+    text: str
+
+
+class Result(_Signed, frozen=True, kw_only=True):
+    """A result without a form of its own: title, paragraphs, facts, who gets it."""
+
+    title: str
+    subtitle: str = ""
+    legal_bases: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+Paper = (
+    Receipt
+    | Supplement
+    | Rejection
+    | BirthCertificate
+    | CivilStatusExtract
+    | MaritalStatus
+    | Result
+)
+
+TYPES: Final[dict[Template, type[Paper]]] = {
+    Template.RECEIPT: Receipt,
+    Template.SUPPLEMENT: Supplement,
+    Template.REJECTION: Rejection,
+    Template.BIRTH_CERTIFICATE: BirthCertificate,
+    Template.CIVIL_STATUS_EXTRACT: CivilStatusExtract,
+    Template.MARITAL_STATUS: MaritalStatus,
+    Template.RESULT: Result,
+}

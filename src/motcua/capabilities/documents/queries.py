@@ -1,0 +1,123 @@
+"""Questions asked of documents. Whoever asks must know the owner: another owner's is not found."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from motcua.capabilities.documents import rules, sealed, signatures, vault
+from motcua.capabilities.documents.enums import PaperStatus
+from motcua.capabilities.documents.models import Document, IssuedPaper, Upload
+from motcua.capabilities.documents.signatures import Report
+from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.subjects import Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Genuineness:
+    """What a stranger may learn of an issued paper: that it exists, never whom it is about."""
+
+    kind: str
+    title: str
+    number: str
+    agency_name: str
+    issued_at: datetime
+    status: PaperStatus
+    revoked_at: datetime | None
+    signers: tuple[str, ...]
+    """The offices and agencies that signed."""
+    verification_code: str
+
+
+def list_documents(owner: Subject) -> list[Document]:
+    """Return the owner's documents, oldest first. Two reads."""
+    rows = Document.objects.filter(owner_kind=owner.kind, owner_key=owner.key).order_by("pk")
+    return sealed.open_names(rows)
+
+
+def get_document(document_id: int, *, owner: Subject) -> Document:
+    """Return a document of this owner.
+
+    Raises:
+        NotFound: if there is none, or it is another owner's: the answers are the same.
+    """
+    document = Document.objects.filter(
+        pk=document_id, owner_kind=owner.kind, owner_key=owner.key
+    ).first()
+    if document is None:
+        raise NotFound
+    return sealed.open_names([document])[0]
+
+
+def read_content(document: Document) -> bytes:
+    """Return the PDF that people are shown.
+
+    Raises:
+        KeyErased: if the subject's data were lawfully erased.
+    """
+    return _read(document, document.address)
+
+
+def read_original(document: Document) -> bytes:
+    """Return the bytes exactly as they were handed in, of type ``original_media_type``."""
+    return _read(document, document.original_address)
+
+
+def get_upload(upload_id: UUID, *, owner: Subject) -> Upload:
+    """Return an upload on its way, with the offset to go on from (what tus asks by HEAD).
+
+    Raises:
+        NotFound: if there is none, or it is another owner's.
+    """
+    upload = Upload.objects.filter(pk=upload_id, owner_kind=owner.kind, owner_key=owner.key).first()
+    if upload is None:
+        raise NotFound
+    return sealed.open_upload(upload)
+
+
+def find_by_verification_code(code: str) -> Genuineness | None:
+    """Return what the paper with this code is, or None. One read."""
+    wanted = rules.parse_verification_code(code)
+    if wanted is None:
+        return None
+    paper = _papers().filter(verification_code=wanted).first()
+    return _genuineness(paper) if paper else None
+
+
+def verify_uploaded(content: bytes) -> Genuineness | None:
+    """Return what the paper with exactly these bytes is, or None if no agency here issued it."""
+    digest = hashlib.sha256(content).hexdigest()
+    paper = _papers().filter(sha256=digest).order_by("pk").first()
+    return _genuineness(paper) if paper else None
+
+
+def verify(pdf: bytes, *, at: datetime) -> Report:
+    """Return what the signatures of a PDF are worth at the given moment."""
+    return signatures.verify(pdf, at=at)
+
+
+def _read(document: Document, address: str) -> bytes:
+    key = sealing.get_key(document.key_subject)
+    return vault.unseal(key, vault.read(address), context=sealed.CONTENT)
+
+
+def _papers() -> QuerySet[IssuedPaper]:
+    return IssuedPaper.objects.select_related("revocation")
+
+
+def _genuineness(paper: IssuedPaper) -> Genuineness:
+    revocation = getattr(paper, "revocation", None)
+    return Genuineness(
+        kind=paper.kind,
+        title=paper.title,
+        number=paper.number,
+        agency_name=paper.agency_name,
+        issued_at=paper.issued_at,
+        status=PaperStatus.REVOKED if revocation else PaperStatus.VALID,
+        revoked_at=revocation.revoked_at if revocation else None,
+        signers=tuple(signature["signer"] for signature in paper.signatures),
+        verification_code=rules.format_verification_code(paper.verification_code or ""),
+    )

@@ -1,0 +1,56 @@
+"""Limits of what is taken, and the codes by which anyone verifies a paper. Pure."""
+
+import secrets
+import unicodedata
+from datetime import timedelta
+from typing import Final
+
+MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+MAX_FILE_MEGABYTES: Final = MAX_FILE_BYTES // (1024 * 1024)
+MAX_PIXELS: Final = 64_000_000
+"""Above every usual phone photograph (50 million); decoded as RGB this is 192 MB of memory."""
+MAX_PAGES: Final = 500
+MAX_PDF_OBJECTS: Final = 200_000
+MAX_DOCUMENTS_PER_OWNER: Final = 100
+MAX_FILENAME: Final = 150
+
+ORPHAN_AGE: Final = timedelta(days=1)
+"""A file without a row is left alone this long: its row may be about to be committed."""
+UPLOAD_AGE: Final = timedelta(days=3)
+"""An unfinished upload can be resumed this long after its last piece."""
+
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, which people misread or dislike."""
+_CODE_LENGTH: Final = 12
+_MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def new_verification_code() -> str:
+    """Return 60 random bits as 12 letters and digits that a person can read out."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
+def format_verification_code(code: str) -> str:
+    """Return the code as it is printed: three groups of four."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def parse_verification_code(typed: str) -> str | None:
+    """Return the code a person typed or scanned, forgiving case, spaces, dashes, O, I and L."""
+    code = "".join(letter for letter in typed if letter not in " -\u00a0\u2013").upper()
+    code = code.translate(_MISREAD)
+    if len(code) != _CODE_LENGTH or any(letter not in _ALPHABET for letter in code):
+        return None
+    return code
+
+
+def clean_filename(filename: str) -> str:
+    """Return the last part of a file's name, fit for showing: no path, no control letters."""
+    name = unicodedata.normalize("NFC", filename).replace("\\", "/").rsplit("/", 1)[-1]
+    # Cf holds the marks that turn the reading direction and so disguise "exe.pdf".
+    name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip(" .")
+    if len(name) > MAX_FILENAME:
+        stem, dot, extension = name.rpartition(".")
+        keep = MAX_FILENAME - len(dot + extension)
+        name = f"{stem[:keep]}{dot}{extension}" if stem and keep > 0 else name[:MAX_FILENAME]
+    return name or "tep"
