@@ -55,12 +55,15 @@ INSTALLED_APPS = [
     "motcua.foundation.kernel",
     "motcua.foundation.organisations",
     "motcua.foundation.identity",
+    "motcua.capabilities.documents",
     "motcua.capabilities.evidence",
     "motcua.capabilities.workflow",
     "motcua.capabilities.notifications",
     "motcua.capabilities.registries",
     "motcua.capabilities.forms",
     "motcua.domain.procedures",
+    "motcua.domain.dossiers",
+    "motcua.domain.satisfaction",
     "motcua.surfaces.ui",
     "motcua.surfaces.portal",
     "motcua.surfaces.cli",
@@ -317,6 +320,9 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 600
 FILES_DIR = Path(
     env.text("MOTCUA_FILES_DIR", default=str(STATE_DIR / "files"), help="Folder of papers and uploads.")
+)
+SIGNER = env.text(
+    "MOTCUA_SIGNER", default="file", help="Who holds the signing keys; “file” is for development only."
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
