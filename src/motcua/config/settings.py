@@ -159,9 +159,9 @@ OFFICER_SIGN_IN = "desk:sign-in"
 
 # The identity provider of citizens. Nothing but these lines knows which one it is.
 OIDC_PROVIDER_ID = "citizen"
-OIDC_SERVER_URL = env.text(
-    "MOTCUA_OIDC_SERVER_URL",
-    default="http://127.0.0.1:8010",
+OIDC_ISSUER = env.text(
+    "MOTCUA_OIDC_ISSUER",
+    default="http://127.0.0.1:8001",
     help="Issuer of citizens' electronic identities (OpenID Connect discovery).",
 ).rstrip("/")
 OIDC_CLIENT_ID = env.text(
@@ -234,7 +234,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "client_id": OIDC_CLIENT_ID,
                 "secret": OIDC_CLIENT_SECRET,
                 "settings": {
-                    "server_url": OIDC_SERVER_URL,
+                    "server_url": OIDC_ISSUER,
                     "oauth_pkce_enabled": True,
                     "scope": OIDC_SCOPES,
                 },
@@ -302,7 +302,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
         # Chromium holds redirects after a form to it: signing out goes on to the identity provider.
-        "form-action": [SELF, OIDC_SERVER_URL],
+        "form-action": [SELF, OIDC_ISSUER],
     }
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
