@@ -1,0 +1,1 @@
+"""What portal and desk share on a page: base templates, components, styles, choices of display."""

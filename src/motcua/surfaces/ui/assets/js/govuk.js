@@ -1,0 +1,31 @@
+// The behaviour of the GOV.UK patterns that pages use.
+
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs"
+import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs"
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs"
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs"
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs"
+import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs"
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs"
+import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs"
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
+
+const patterns = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+]
+
+export function start(scope) {
+  for (const Pattern of patterns) {
+    for (const element of scope.querySelectorAll(`[data-module="${Pattern.moduleName}"]`)) {
+      new Pattern(element)
+    }
+  }
+}

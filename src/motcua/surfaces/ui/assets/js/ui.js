@@ -1,0 +1,17 @@
+// The one script a page names. Pages work without it; it fetches only the parts that the page in hand can use.
+
+const body = document.body
+body.classList.add("js-enabled")
+if ("noModule" in HTMLScriptElement.prototype) body.classList.add("govuk-frontend-supported")
+
+const parts = [
+  ["[data-module^='govuk-']", () => import("./govuk.js")],
+  ["[hx-get],[hx-post]", () => import("./htmx.js")],
+  ["[data-upload]", () => import("./upload.js")],
+  ["[data-rows]", () => import("./rows.js")],
+]
+
+for (const [selector, load] of parts) {
+  if (!document.querySelector(selector)) continue
+  load().then((part) => part.start(document))
+}

@@ -1,0 +1,69 @@
+"""What the frame of every page needs, in one small value."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from motcua.surfaces.ui.display import COOKIE, Display
+
+DESK = "/can-bo/"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at the page, as far as its frame shows it."""
+
+    kind: str
+    """``anonymous``, ``citizen`` or ``officer``."""
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The installation, the visitor and the visitor's choices."""
+
+    place: str
+    is_demo: bool
+    support_email: str
+    support_phone: str
+    display: Display
+    visitor: Visitor
+    path: str
+    """Address of the page with its query, to come back to after a change of display."""
+    layout: str
+    """The base template of the surface that the page belongs to."""
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Give templates ``site``."""
+    return {"site": read_site(request)}
+
+
+def read_site(request: HttpRequest) -> Site:
+    """Return the frame's values for a request."""
+    is_desk = request.path.startswith(DESK)
+    return Site(
+        place=settings.INSTALLATION_NAME,
+        is_demo=settings.DEMO,
+        support_email=settings.SUPPORT_EMAIL,
+        support_phone=settings.SUPPORT_PHONE,
+        display=Display.read(request.COOKIES.get(COOKIE, "")),
+        visitor=_visitor(request),
+        # What answers a form has no page of its own to come back to.
+        path=request.get_full_path() if request.method == "GET" else request.path,
+        layout="ui/desk_base.html" if is_desk else "ui/portal_base.html",
+    )
+
+
+def _visitor(request: HttpRequest) -> Visitor:
+    """Read the actor that sign-in put on the request; this package does not know its types."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return Visitor(kind="anonymous", name="", title="")
+    return Visitor(
+        kind=actor.key.partition(":")[0],
+        name=getattr(actor, "name", ""),
+        title=getattr(actor, "title", ""),
+    )

@@ -1,0 +1,99 @@
+"""Tags of the shared pages: components, navigation, page numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from motcua.surfaces.ui import gallery
+
+register = template.Library()
+
+GAP = 0
+"""Stands for the pages that a row of page numbers leaves out."""
+
+
+@register.simple_tag(takes_context=True)
+def component(context: Context, name: str, **values: Any) -> SafeString:
+    """Draw a component from the values given and nothing else."""
+    return _draw(context, gallery.get_component(name), values)
+
+
+@register.simple_block_tag(takes_context=True)
+def slotted(context: Context, content: SafeString, name: str, **values: Any) -> SafeString:
+    """Draw a component around the block's content."""
+    wanted = gallery.get_component(name)
+    if not wanted.slot:
+        raise gallery.MisusedComponent(f"{name} takes no content")
+    return _draw(context, wanted, values | {wanted.slot: content})
+
+
+def _draw(context: Context, wanted: gallery.Component, values: dict[str, Any]) -> SafeString:
+    """Render in a context of its own: what a component shows can be read off its call."""
+    assert context.template is not None  # a tag runs inside a template
+    drawing = context.template.engine.get_template(wanted.template)
+    return drawing.render(Context(wanted.fill(values)))
+
+
+@register.simple_tag(takes_context=True)
+def nav_item(context: Context, view: str, words: str, section: str = "") -> SafeString:
+    """Draw one entry of the service navigation, marked when the page in hand is it.
+
+    ``section`` names the views that belong to the entry, parted by blanks. An entry whose address this
+    installation does not serve is left out.
+    """
+    try:
+        address = reverse(view)
+    except NoReverseMatch:
+        return SafeString("")
+    match = getattr(context["request"], "resolver_match", None)
+    here = match.view_name if match else ""
+    if here == view:
+        current, active = 'aria-current="page"', True
+    else:
+        active = here in section.split()
+        current = 'aria-current="true"' if active else ""
+    return format_html(
+        '<li class="govuk-service-navigation__item{}"><a class="govuk-service-navigation__link" href="{}" {}>{}</a></li>',
+        " govuk-service-navigation__item--active" if active else "",
+        address,
+        SafeString(current),
+        format_html("<strong>{}</strong>", words) if active else words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One number in a row of pages, or a gap between them."""
+
+    number: int
+    is_current: bool
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether numbers were left out here."""
+        return self.number == GAP
+
+
+@register.simple_tag
+def page_links(page: int, last: int) -> list[PageLink]:
+    """Return the numbers to show: the first, the last, and those around the page in hand."""
+    shown = sorted({1, last, *range(max(1, page - 1), min(last, page + 1) + 1)})
+    links: list[PageLink] = []
+    for number in shown:
+        if links and number > links[-1].number + 1:
+            links.append(PageLink(number=GAP, is_current=False))
+        links.append(PageLink(number=number, is_current=number == page))
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def draw_example(
+    context: Context, wanted: gallery.Component, example: gallery.Example
+) -> SafeString:
+    """Draw a component as one of its examples shows it."""
+    return _draw(context, wanted, dict(example.values))
