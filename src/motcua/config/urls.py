@@ -1,5 +1,13 @@
 """Addresses of the installation: one include per surface."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "motcua.surfaces.ui.views.bad_request"
+handler403 = "motcua.surfaces.ui.views.forbidden"
+handler404 = "motcua.surfaces.ui.views.not_found"
+handler500 = "motcua.surfaces.ui.views.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.surfaces.ui.urls")),
+    path("", include("motcua.surfaces.portal.urls")),
+]

@@ -1,0 +1,1 @@
+"""The portal: what citizens and businesses find, lodge, follow and receive."""

@@ -1,0 +1,320 @@
+"""A procedure as its page tells it. The record itself is Vietnamese; names and summary are also English."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+
+from django.utils.translation import gettext as _
+
+from motcua.domain.procedures.enums import ChannelKind, FeeUnit, OnlineLevel, PaperHandling
+from motcua.domain.procedures.queries import (
+    Channel,
+    Fee,
+    FieldCount,
+    Fixed,
+    Limit,
+    Paper,
+    PerPage,
+    Version,
+)
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownField:
+    """A sector with its number of procedures."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownResult:
+    """A procedure in a list of results: enough to choose by."""
+
+    code: str
+    name: str
+    summary: str
+    field: str
+    level: str
+    online: str
+    online_tone: str
+    limit: str
+    fee: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFee:
+    """One payment in words."""
+
+    name: str
+    amount: str
+    case: str
+    exemptions: tuple[str, ...]
+    basis: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownChannel:
+    """One way of lodging: how long, how much."""
+
+    kind: str
+    name: str
+    limit: str
+    limit_notes: tuple[str, ...]
+    fees: tuple[ShownFee, ...]
+    is_free: bool
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPaper:
+    """One paper: how many, handed in or shown, what may stand in for it."""
+
+    name: str
+    count: str
+    handling: str
+    is_required: bool
+    form_number: str
+    is_filled_online: bool
+    sources: tuple[str, ...]
+    channels: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperGroup:
+    """The papers that everybody needs (no ``name``), or that one situation adds."""
+
+    name: str
+    description: str
+    papers: tuple[ShownPaper, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownProcedure:
+    """The page of one procedure."""
+
+    name: str
+    summary: str
+    field: str
+    is_translated: bool
+    """Whether the reader reads English while the record below speaks Vietnamese."""
+    online: str
+    online_tone: str
+    is_online: bool
+    limit: str
+    fee: str
+    executing: tuple[str, ...]
+    deciding: tuple[str, ...]
+    subjects: tuple[str, ...]
+    channels: tuple[ShownChannel, ...]
+    papers: tuple[PaperGroup, ...]
+
+
+def show(version: Version, language: str) -> ShownProcedure:
+    """Return the page of a procedure for a reader of that language."""
+    channels = tuple(_channel(version, channel, language) for channel in version.channels)
+    return ShownProcedure(
+        name=version.name_in(language),
+        summary=version.summary_in(language),
+        field=version.field.name_en if language == ENGLISH else version.field.name,
+        is_translated=language == ENGLISH,
+        online=str(version.online_level.label),
+        online_tone=_online_tone(version),
+        is_online=_is_online(version),
+        limit=limit_in_words(version.channels[0].limit),
+        fee=_fee_in_short(version.channels[0]),
+        executing=tuple(str(role.label) for role in version.executing_agencies),
+        deciding=tuple(str(role.label) for role in version.deciding_agencies),
+        subjects=tuple(str(subject.label) for subject in version.subjects),
+        channels=channels,
+        papers=tuple(_groups(version, language)),
+    )
+
+
+def show_found(version: Version, language: str) -> ShownResult:
+    """Return a procedure as it stands in a list of results."""
+    return ShownResult(
+        code=version.code,
+        name=version.name_in(language),
+        summary=version.summary_in(language),
+        field=version.field.name_en if language == ENGLISH else version.field.name,
+        level=str(version.level.label),
+        online=str(version.online_level.label),
+        online_tone=_online_tone(version),
+        limit=limit_in_words(version.channels[0].limit),
+        fee=_fee_in_short(version.channels[0]),
+    )
+
+
+def show_fields(fields: Iterable[FieldCount], language: str) -> tuple[ShownField, ...]:
+    """Return the sectors in the reader's language."""
+    return tuple(
+        ShownField(
+            code=field.code,
+            name=field.name_en if language == ENGLISH else field.name,
+            count=field.count,
+        )
+        for field in fields
+    )
+
+
+def limit_in_words(limit: Limit) -> str:
+    """Return a time limit as a person says it."""
+    return limit.unit.limit_in_words(limit.amount).capitalize()
+
+
+def _limit_notes(limit: Limit) -> Iterable[str]:
+    if limit.after_15_next_day:
+        yield _("Nhận hồ sơ sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo.")
+    for extension in limit.extensions:
+        yield _("Có thể thêm {limit}: {reason}").format(
+            limit=extension.unit.limit_in_words(extension.amount), reason=extension.reason
+        )
+    if limit.note:
+        yield limit.note
+
+
+def _channel(version: Version, channel: Channel, language: str) -> ShownChannel:
+    fees = tuple(_fee(version, fee, language) for fee in channel.fees)
+    return ShownChannel(
+        kind=channel.kind.value,
+        name=str(channel.kind.label),
+        limit=limit_in_words(channel.limit),
+        limit_notes=tuple(_limit_notes(channel.limit)),
+        fees=fees,
+        is_free=not any(_costs(fee) for fee in channel.fees),
+        note=channel.note or "",
+    )
+
+
+def _fee(version: Version, fee: Fee, language: str) -> ShownFee:
+    return ShownFee(
+        name=fee.name,
+        amount=amount_in_words(fee.rule),
+        case=_case_name(version, fee.case, language),
+        exemptions=fee.exemptions,
+        basis=fee.basis,
+        note=fee.note or "",
+    )
+
+
+def amount_in_words(rule: Fixed | PerPage) -> str:
+    """Return the rule of a fee as a sentence with its amounts."""
+    match rule:
+        case Fixed(amount=0):
+            return _("Miễn phí")
+        case Fixed(unit=FeeUnit.COPY):
+            return _("{amount} đồng một bản").format(amount=_dong(rule.amount))
+        case Fixed():
+            return _("{amount} đồng một hồ sơ").format(amount=_dong(rule.amount))
+        case PerPage():
+            return _(
+                "{first} đồng một trang cho {pages} trang đầu, từ trang sau đó {further} đồng một trang,"
+                " không quá {ceiling} đồng một bản"
+            ).format(
+                first=_dong(rule.first_amount),
+                pages=rule.first_pages,
+                further=_dong(rule.further_amount),
+                ceiling=_dong(rule.ceiling),
+            )
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def _fee_in_short(channel: Channel) -> str:
+    """Say what it costs in a word or two: free, free for most, or the amount."""
+    costs = [fee for fee in channel.fees if _costs(fee)]
+    if not costs:
+        return _("Miễn phí")
+    always = [fee for fee in costs if fee.case is None]
+    if not always:
+        return _("Miễn phí trong trường hợp thông thường")
+    match [fee.rule for fee in always]:
+        case [Fixed() as rule]:
+            return amount_in_words(rule)
+        case [PerPage() as rule]:
+            return _("Từ {amount} đồng một trang").format(
+                amount=_dong(min(rule.first_amount, rule.further_amount))
+            )
+        case _:
+            return _("Có thu phí, lệ phí")
+
+
+def _costs(fee: Fee) -> bool:
+    return not (isinstance(fee.rule, Fixed) and fee.rule.amount == 0)
+
+
+def _dong(amount: int) -> str:
+    """Write whole đồng with points between thousands: 8.000."""
+    return f"{amount:,}".replace(",", ".")
+
+
+def _groups(version: Version, language: str) -> Iterable[PaperGroup]:
+    """Return the papers everybody needs first, then what each situation adds."""
+    for case in (None, *(case.code for case in version.cases)):
+        papers = tuple(_paper(paper, language) for paper in version.papers if paper.case == case)
+        if papers:
+            yield PaperGroup(
+                name=_case_name(version, case, language),
+                description=_case_description(version, case),
+                papers=papers,
+            )
+
+
+def _paper(paper: Paper, language: str) -> ShownPaper:
+    return ShownPaper(
+        name=paper.name_en if language == ENGLISH else paper.name,
+        count=_count(paper),
+        handling=_handling(paper),
+        is_required=paper.is_required,
+        form_number=paper.form_number or "",
+        is_filled_online=paper.form_key is not None,
+        sources=tuple(str(source.label) for source in paper.electronic_sources),
+        channels=tuple(str(kind.label) for kind in paper.channels),
+        note=paper.note or "",
+    )
+
+
+def _count(paper: Paper) -> str:
+    parts = []
+    if paper.originals:
+        parts.append(_("{count} bản chính").format(count=paper.originals))
+    if paper.copies:
+        parts.append(_("{count} bản sao").format(count=paper.copies))
+    return ", ".join(parts)
+
+
+def _handling(paper: Paper) -> str:
+    if paper.handling is PaperHandling.PRESENT:
+        return _("Cho xem rồi giữ lại")
+    return _("Nộp")
+
+
+def _case_name(version: Version, code: str | None, language: str) -> str:
+    for case in version.cases:
+        if case.code == code:
+            return case.name_en if language == ENGLISH else case.name
+    return ""
+
+
+def _case_description(version: Version, code: str | None) -> str:
+    return next((case.description or "" for case in version.cases if case.code == code), "")
+
+
+def _is_online(version: Version) -> bool:
+    """Whether a dossier can be lodged on this portal."""
+    return (
+        version.online_level is not OnlineLevel.INFORMATION
+        and version.find_channel(ChannelKind.ONLINE) is not None
+        and version.form_definition_id is not None
+    )
+
+
+def _online_tone(version: Version) -> str:
+    tones = {OnlineLevel.FULL: "success", OnlineLevel.PARTIAL: "progress"}
+    return tones.get(version.online_level, "neutral")

@@ -1,0 +1,1 @@
+"""Views of the portal, by topic: read the request, ask one question, answer."""

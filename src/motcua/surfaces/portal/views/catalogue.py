@@ -1,0 +1,97 @@
+"""Finding a procedure and reading what it takes."""
+
+from contextlib import suppress
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import Level, OnlineLevel
+from motcua.domain.procedures.errors import ProcedureNotFound
+from motcua.foundation.kernel import clock
+from motcua.surfaces.portal.life_events import LIFE_EVENTS
+from motcua.surfaces.portal.presenting import procedures as presenting
+from motcua.surfaces.portal.presenting.search import Wish
+from motcua.surfaces.ui.caching import public
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Ask what the citizen needs to do."""
+    today = clock.today()
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "life_events": LIFE_EVENTS,
+            "fields": presenting.show_fields(procedures.list_fields(today), _language()),
+        },
+    )
+
+
+@require_safe
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the procedures that answer what was typed, best first."""
+    today = clock.today()
+    wish = Wish.read(request.GET)
+    found = procedures.find(
+        wish.text,
+        field=wish.field,
+        level=wish.level,
+        online=wish.online,
+        on=today,
+        page=wish.page,
+    )
+    if wish.page > found.pages:
+        return HttpResponseRedirect(wish.address(found.pages))
+    return render(
+        request,
+        "portal/search.html",
+        {
+            "wish": wish,
+            "found": found,
+            "results": [presenting.show_found(one.version, _language()) for one in found.items],
+            "suggestions": [
+                presenting.show_found(one.version, _language()) for one in found.suggestions
+            ],
+            "fields": presenting.show_fields(procedures.list_fields(today), _language()),
+            "levels": Level,
+            "online_levels": OnlineLevel,
+        },
+    )
+
+
+@require_safe
+@public
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Tell a citizen who decides, how long it takes, what it costs, which papers it needs."""
+    today = clock.today()
+    version = procedures.get_by_code(code, today)
+    return render(
+        request,
+        "portal/procedure.html",
+        {
+            "version": version,
+            "shown": presenting.show(version, _language()),
+            "providers": procedures.list_providers(version.procedure_id, today),
+            "published": _published(version, today),
+        },
+    )
+
+
+def _published(version: procedures.Version, on: date) -> set[str]:
+    """Return which of the linked procedures have a page of their own."""
+    codes = set()
+    for link in version.linked:
+        with suppress(ProcedureNotFound):
+            codes.add(procedures.get_by_code(link.code, on).code)
+    return codes
+
+
+def _language() -> str:
+    return get_language() or "vi"
