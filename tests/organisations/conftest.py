@@ -1,0 +1,37 @@
+"""A small state: one province, one commune."""
+
+from datetime import date
+
+import pytest
+
+from motcua.foundation.organisations import actions
+from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+
+SINCE = date(2025, 7, 1)
+
+
+@pytest.fixture
+def province(db):
+    return actions.create_agency(
+        code="H99",
+        name="Ủy ban nhân dân tỉnh Lam Giang",
+        level=AgencyLevel.PROVINCE,
+        kind=AgencyKind.PEOPLES_COMMITTEE,
+        province_code="99",
+        valid_from=SINCE,
+    )
+
+
+@pytest.fixture
+def commune(province):
+    return actions.create_agency(
+        code="H99.101",
+        name="Ủy ban nhân dân xã Sông Lam",
+        short_name="UBND xã Sông Lam",
+        level=AgencyLevel.COMMUNE,
+        kind=AgencyKind.PEOPLES_COMMITTEE,
+        parent_id=province.pk,
+        province_code="99",
+        commune_code="99101",
+        valid_from=SINCE,
+    )
