@@ -59,22 +59,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
     """Copy the migrated template as the owner; then let the application's role work on the copy."""
-    from django.conf import settings
     from django.db import connections
-
-    from motcua.foundation.kernel import grants
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     name = os.environ.get("MOTCUA_TEST_DATABASE", "test_motcua") + (f"_{worker}" if worker else "")
     with django_db_blocker.unblock():
-        template = _template()
-        with _maintenance() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        create_database(name)
         for alias in ("owner", "default"):
             _use(alias, name)
-        grants.apply(application_role=settings.DATABASES["default"]["USER"])
-        connections["owner"].close()
     yield
     with django_db_blocker.unblock():
         for alias in ("owner", "default"):
@@ -82,6 +74,23 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         pool = getattr(connections["default"], "close_pool", None)
         if pool:
             pool()
+
+
+def create_database(name: str) -> None:
+    """Create a database from the migrated template, the application's role at work in it."""
+    from django.conf import settings
+    from django.db import connections
+
+    from motcua.foundation.kernel import grants
+
+    before = connections["owner"].settings_dict["NAME"]
+    template = _template()
+    with _maintenance() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _use("owner", name)
+    grants.apply(application_role=settings.DATABASES["default"]["USER"])
+    _use("owner", before)
 
 
 @contextmanager
@@ -97,6 +106,20 @@ def _maintenance():
         finally:
             cursor.execute("SELECT pg_advisory_unlock(20180423)")
     connections["owner"].close()
+
+
+@pytest.fixture(scope="session")
+def database_maker(request: pytest.FixtureRequest, django_db_setup, django_db_blocker):
+    """Give the function that makes a further database of that name for this run alone."""
+    from django.conf import settings
+
+    def make(suffix: str) -> str:
+        name = f"{settings.DATABASES['default']['NAME']}_{suffix}"
+        with django_db_blocker.unblock():
+            create_database(name)
+        return name
+
+    return make
 
 
 def _use(alias: str, name: str) -> None:

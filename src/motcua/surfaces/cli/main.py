@@ -79,6 +79,11 @@ def run(arguments: Sequence[str]) -> int:
             from motcua.surfaces.cli.local import up
 
             return up.main(rest)
+        case ["restore", *rest]:
+            # Before Django too: the keys it is configured with are in the backup.
+            from motcua.surfaces.cli.backup import restoring
+
+            return restoring.main(rest)
         case _:
             return _run_command(arguments)
 

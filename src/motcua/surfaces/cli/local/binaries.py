@@ -49,6 +49,22 @@ def choose(*, copies: Path, made_with: int | None, must_copy: bool) -> Binaries:
     )
 
 
+def for_client(*, server: int) -> Path:
+    """Return the folder of client programs that understand a server of that major version.
+
+    Raises:
+        NoServer: if all there are are older.
+    """
+    usable = [
+        found
+        for found in (*_of_the_system(), *_of_the_wheel(None))
+        if found.version >= server and (found.folder / "pg_dump").exists()
+    ]
+    if not usable:
+        raise NoServer(f"pg_dump and pg_restore {server} or newer were not found.")
+    return min(usable).folder
+
+
 def _candidates(*, copies: Path, must_copy: bool) -> Iterator[Binaries]:
     choice = _choice()
     if choice in {"auto", "system"}:

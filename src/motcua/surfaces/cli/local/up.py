@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -205,7 +206,7 @@ def _bring_up(run: Run) -> None:
         ("provider", run.ports.provider, "/.well-known/openid-configuration"),
         ("mailbox", run.ports.mailbox, "/"),
     ):
-        run.wait_for(what, lambda port=port, path=path: answers(port, path), within=READY_WITHIN)
+        run.wait_for(what, partial(answers, port, path), within=READY_WITHIN)
 
 
 class alone:  # noqa: N801 - reads as a sentence

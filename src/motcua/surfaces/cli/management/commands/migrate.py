@@ -1,11 +1,10 @@
 """`motcua migrate`: the tables as the owner, then the rights of the application's role."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
@@ -18,7 +17,7 @@ class Command(DjangoMigrate):
 
     help = "Cập nhật bảng dữ liệu bằng vai trò chủ sở hữu, rồi cấp quyền cho ứng dụng."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Take Django's arguments, with the owner's connection as the default."""
         super().add_arguments(parser)
         parser.set_defaults(database=grants.OWNER_ALIAS)
@@ -30,7 +29,7 @@ class Command(DjangoMigrate):
             raise CommandError("Tables belong to the owner: migrate with --database owner.")
         require_upgrade_path(alias)
         super().handle(*args, **options)
-        grants.apply(application_role=settings.DATABASES["default"]["USER"])
+        grants.apply(application_role=str(settings.DATABASES["default"]["USER"]))
 
 
 def require_upgrade_path(alias: str) -> None:

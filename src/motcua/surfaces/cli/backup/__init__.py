@@ -1,0 +1,1 @@
+"""One file that holds an installation: its rows, its papers, its keys."""

@@ -1,0 +1,116 @@
+"""The product's real processes on a database of their own, to be killed and started again."""
+
+import http.client
+import os
+import signal
+import socket
+import time
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+
+import psycopg
+
+from motcua.surfaces.cli.local import plan, processes
+from motcua.surfaces.cli.local.plan import Service
+
+READY_WITHIN = 60
+
+
+def free_port():
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((plan.HOST, 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition, *, within=READY_WITHIN, what="the condition"):
+    """Wait until the condition holds, and return what it answered."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        answer = condition()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not hold within {within} s")
+
+
+@dataclass
+class Product:
+    """Web and worker as `make run` starts them, on one database and one folder of files."""
+
+    database: str
+    folder: Path
+    settings: dict
+    port: int = field(default_factory=free_port)
+    running: dict = field(default_factory=dict)
+
+    @property
+    def address(self):
+        return plan.address(self.port)
+
+    def start(self, *names):
+        """Start "web", "worker" or both, and wait until each is at work."""
+        for name in names or ("web", "worker"):
+            service = plan.web(self.port) if name == "web" else plan.worker()
+            self.running[name] = processes.start(
+                name, service.command, environment=self._environment(service), log=self.log(name)
+            )
+        for name in names or ("web", "worker"):
+            wait_until(lambda name=name: self.is_ready(name), what=f"{name} ({self.log(name)})")
+
+    def _environment(self, service: Service):
+        return plan.environment(service) | {
+            "MOTCUA_DATABASE_NAME": self.database,
+            "MOTCUA_FILES_DIR": str(self.folder / "files"),
+            "MOTCUA_PUBLIC_URL": self.address,
+            "MOTCUA_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        }
+
+    def log(self, name):
+        return self.folder / f"{name}.log"
+
+    def is_ready(self, name):
+        assert processes.exit_status(self.running[name]) is None, self.log(name).read_text("utf-8")
+        if name == "worker":
+            return self.rows("SELECT 1 FROM procrastinate_workers")
+        return self.status_of("/healthz") == HTTPStatus.OK
+
+    def status_of(self, path):
+        """Return the status with which the web process answers, or None while it does not."""
+        connection = http.client.HTTPConnection(plan.HOST, self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except OSError:
+            return None
+        finally:
+            connection.close()
+
+    def kill(self, name):
+        """End the process and its children with SIGKILL: nothing of it can tidy up."""
+        record = self.running.pop(name)
+        for process in {record, *processes.group_of(record)}:
+            if process.lives():
+                os.kill(process.pid, signal.SIGKILL)
+        wait_until(lambda: not record.lives() and not processes.group_of(record), within=10)
+        if name == "worker":
+            self.rows("DELETE FROM procrastinate_workers RETURNING 1", is_owner=True)
+
+    def end(self, name):
+        """End the process as the product does, letting it finish what is in hand."""
+        processes.end(self.running.pop(name))
+
+    def end_all(self):
+        for name in list(self.running):
+            self.end(name)
+
+    def rows(self, statement, parameters=None, *, is_owner=False):
+        """Return the rows a statement gives, on a connection of its own."""
+        role = "owner" if is_owner else "default"
+        reach = self.settings[role]
+        with psycopg.connect(
+            host=reach["HOST"], port=reach["PORT"], dbname=self.database, user=reach["USER"],
+            password=reach["PASSWORD"], autocommit=True,
+        ) as connection:  # fmt: skip
+            return connection.execute(statement, parameters).fetchall()
