@@ -119,7 +119,7 @@ class _NoKeyTwice(yaml.SafeLoader):
         """Return the mapping."""
         seen = set()
         for key_node, _value in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if key in seen and key != "<<":
                 raise yaml.MarkedYAMLError(
                     problem=_("Trường “{key}” xuất hiện hai lần.").format(key=key),
@@ -174,7 +174,7 @@ def _store_definitions(
     return _Definitions(form_id=form_id, workflow_id=workflow_id), problems
 
 
-def _read_form(folder: Path, key: str) -> dict[str, Any]:
+def _read_form(folder: Path, key: str) -> Mapping[str, Any]:
     own = folder / "forms" / f"{key}.json"
     if own.is_file():
         return msgspec.json.decode(own.read_bytes(), type=dict[str, Any])

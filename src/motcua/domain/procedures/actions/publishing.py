@@ -1,12 +1,15 @@
 """Publishing: a record enters the catalogue as a version that never changes."""
 
 import hashlib
+import operator
 from datetime import datetime
+from functools import reduce
 
 import msgspec
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 
 from motcua.domain.procedures.events import VersionPublished
 from motcua.domain.procedures.models import Procedure, ProcedureVersion, SearchEntry
@@ -75,35 +78,37 @@ def _digest(record: Record, *definitions: int | None) -> bytes:
 
 
 def _index(version_id: int, record: Record) -> None:
-    called = [record.name, record.name_en, *record.keywords]
+    names = [record.name, record.name_en]
+    results_and_papers = [*record.results, *record.papers]
     SearchEntry.objects.create(
         version_id=version_id,
         field=record.field.code,
         level=record.level,
         online_level=record.online_level,
         sort_key=vietnamese.sort_key(record.name),
-        names=words.entry(called),
+        names=words.entry([*names, *record.keywords]),
         words=_weighted(
             {
-                "A": [record.name, record.code],
-                "B": called[1:],
+                "A": [*names, record.code],
+                "B": [*record.keywords],
                 "C": [
-                    record.field.name,
-                    *(result.name for result in record.results),
-                    *(paper.name for paper in record.papers),
+                    *(record.field.name, record.field.name_en),
+                    *(part.name for part in results_and_papers),
+                    *(part.name_en for part in results_and_papers),
                 ],
-                "D": [record.summary, *(case.name for case in record.cases)],
+                "D": [
+                    *(record.summary, record.summary_en),
+                    *(case.name for case in record.cases),
+                    *(case.name_en for case in record.cases),
+                ],
             }
         ),
     )
 
 
-def _weighted(pieces: dict[str, list[str]]) -> CombinedSearchVector | SearchVector:
-    vectors = [
+def _weighted(pieces: dict[str, list[str]]) -> Combinable:
+    vectors: list[Combinable] = [
         SearchVector(Value(words.entry([*lines, ""])), weight=weight, config="simple")
         for weight, lines in pieces.items()
     ]
-    combined: CombinedSearchVector | SearchVector = vectors[0]
-    for vector in vectors[1:]:
-        combined = combined + vector
-    return combined
+    return reduce(operator.add, vectors)

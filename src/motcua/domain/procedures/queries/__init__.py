@@ -11,6 +11,7 @@ from motcua.domain.procedures.queries.versions import (
     list_in_force,
     list_providers,
     list_versions,
+    names_by_id,
     to_code,
 )
 from motcua.domain.procedures.rules.fees import Charge, amount_of, charges
@@ -28,6 +29,7 @@ from motcua.domain.procedures.rules.record import (
     Linked,
     Paper,
     PerPage,
+    Record,
     Result,
     Step,
     Version,
@@ -52,6 +54,7 @@ __all__ = [
     "Page",
     "Paper",
     "PerPage",
+    "Record",
     "Result",
     "Step",
     "Version",
@@ -66,5 +69,6 @@ __all__ = [
     "list_in_force",
     "list_providers",
     "list_versions",
+    "names_by_id",
     "to_code",
 ]

@@ -8,7 +8,7 @@ trigrams with the names. Nothing relevant means nothing found, and the nearest n
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -21,6 +21,8 @@ PAGE_SIZE: Final = 20
 SUGGESTIONS: Final = 3
 
 T = TypeVar("T")
+Values = dict[str, Any]
+"""Of a statement, by name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ def find(
 
     Without a text all of them, in alphabetical order. Two queries at most.
     """
-    filters: dict[str, object] = {
+    filters: Values = {
         "on": on,
         "field": field,
         "agency": agency_id,
@@ -103,7 +105,7 @@ class _Answer(NamedTuple):
     total: int
 
 
-def _ranked(text: str, filters: dict[str, object]) -> _Answer:
+def _ranked(text: str, filters: Values) -> _Answer:
     wish = words.understand(text)
     asked = list(_asked(wish))
     return _fetch(
@@ -131,7 +133,7 @@ def _asked(wish: words.Wish) -> Iterator[tuple[int, float, bool, str, str, str]]
             yield group, wanted.weight, wanted.is_bonus, anywhere, in_name, in_keywords
 
 
-def _fetch(statement: str, values: dict[str, object]) -> _Answer:
+def _fetch(statement: str, values: Values) -> _Answer:
     """Run a statement whose every row ends with the total; an empty page has one row of nulls."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -195,14 +197,17 @@ _RANKING: Final = f"""
         SELECT entry.version_id, entry.sort_key,
             coalesce(scored.essential, 0) / everything.worth AS share,
             coalesce(scored.bonus, 0) / everything.worth AS bonus,
-            word_similarity(%(typed)s, entry.names)::float8 AS likeness
+            CASE WHEN length(%(typed)s) >= {{long_enough}}
+                THEN word_similarity(%(typed)s, entry.names)::float8 ELSE 0 END AS likeness,
+            CASE WHEN strpos({{edge}} || entry.names || {{edge}}, {{edge}} || %(typed)s || {{edge}}) > 0
+                THEN {{in_full}} ELSE 0 END AS in_full
         FROM entry LEFT JOIN scored USING (version_id),
             (SELECT greatest(sum(worth) FILTER (WHERE NOT is_bonus), 0.001) AS worth
              FROM wanted) everything
         WHERE scored.version_id IS NOT NULL OR %(typed)s <%% entry.names
     ),
     answer AS (
-        SELECT version_id, sort_key, share + bonus * 0.5 + likeness * 0.5 AS relevance
+        SELECT version_id, sort_key, share + bonus * 0.5 + likeness * 0.5 + in_full AS relevance
         FROM judged WHERE share >= {{share}} OR likeness >= {{likeness}}
     ),
     total AS (SELECT count(*) AS amount FROM answer),
@@ -220,4 +225,4 @@ _RANKING: Final = f"""
     SELECT shown.version_id, shown.is_match, shown.relevance, total.amount
     FROM total LEFT JOIN (SELECT * FROM best UNION ALL SELECT * FROM nearest) shown ON true
     ORDER BY shown.relevance DESC, shown.sort_key COLLATE "C"
-""".format(share=0.4, likeness=0.62)  # noqa: S608 - built from constants
+""".format(share=0.4, likeness=0.62, long_enough=7, in_full=0.25, edge=f"' {words.APART} '")  # noqa: S608 - built from constants

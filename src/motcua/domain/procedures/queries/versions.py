@@ -116,6 +116,16 @@ def is_provided(*, agency_id: int, procedure_id: int, on: date) -> bool:
     ).exists()
 
 
+def names_by_id() -> dict[int, str]:
+    """Return the latest name of every procedure by its id, past ones too. One query."""
+    rows = (
+        ProcedureVersion.objects.order_by("procedure_id", "-number")
+        .distinct("procedure_id")
+        .values_list("procedure_id", "record__name")
+    )
+    return dict(rows)
+
+
 def list_fields(on: date) -> list[FieldCount]:
     """Return the sectors of the procedures in force, in alphabetical order. One query."""
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from motcua.domain.procedures.enums import FeeUnit
 from motcua.domain.procedures.rules.record import Channel, Fee, Fixed, PerPage
+from motcua.foundation.kernel.money import Dong
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,12 +13,12 @@ class Charge:
     """An amount asked for, in đồng, with the quantities it was computed from."""
 
     fee: Fee
-    amount: int
+    amount: Dong
     copies: int
     pages: int
 
 
-def amount_of(rule: Fixed | PerPage, *, copies: int = 1, pages: int = 1) -> int:
+def amount_of(rule: Fixed | PerPage, *, copies: int = 1, pages: int = 1) -> Dong:
     """Return the amount in đồng for so many copies of an original of so many pages.
 
     Raises:
@@ -27,11 +28,11 @@ def amount_of(rule: Fixed | PerPage, *, copies: int = 1, pages: int = 1) -> int:
         raise ValueError("at least one copy of at least one page")
     match rule:
         case Fixed():
-            return rule.amount * (copies if rule.unit == FeeUnit.COPY else 1)
+            return Dong(rule.amount * (copies if rule.unit == FeeUnit.COPY else 1))
         case PerPage():
             first = min(pages, rule.first_pages)
             one_copy = first * rule.first_amount + (pages - first) * rule.further_amount
-            return min(one_copy, rule.ceiling) * copies
+            return Dong(min(one_copy, rule.ceiling) * copies)
         case _ as unknown:
             assert_never(unknown)
 

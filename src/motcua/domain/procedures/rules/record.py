@@ -23,13 +23,14 @@ from motcua.domain.procedures.enums import (
     StepActor,
     SubjectKind,
 )
+from motcua.foundation.kernel.money import Dong
 from motcua.foundation.kernel.worktime import TimeUnit
 
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 Prose = Annotated[str, msgspec.Meta(min_length=1, max_length=3000)]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Code = Annotated[str, msgspec.Meta(pattern=r"^[1-9]\.\d{6}$")]
-Dong = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+Amount = Annotated[Dong, msgspec.Meta(ge=0, le=1_000_000_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 AtLeastOne = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
@@ -38,7 +39,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part of the record: immutable, and strict about names it does not know."""
 
 
-class Field(_Part, kw_only=True):
+class Field(_Part, frozen=True, kw_only=True):
     """The sector (lĩnh vực) a procedure belongs to."""
 
     code: Key
@@ -49,7 +50,7 @@ class Field(_Part, kw_only=True):
         return self.name
 
 
-class Extension(_Part, kw_only=True):
+class Extension(_Part, frozen=True, kw_only=True):
     """How much longer it may take, and when."""
 
     amount: AtLeastOne
@@ -58,7 +59,7 @@ class Extension(_Part, kw_only=True):
     basis: Line
 
 
-class Limit(_Part, kw_only=True):
+class Limit(_Part, frozen=True, kw_only=True):
     """The promised time, counted from acceptance of a complete dossier.
 
     With ``after_15_next_day`` a dossier taken in after 15:00 may be answered on the next working day.
@@ -71,26 +72,26 @@ class Limit(_Part, kw_only=True):
     note: Prose | None = None
 
 
-class Fixed(_Part, kw_only=True, tag="fixed"):
+class Fixed(_Part, frozen=True, kw_only=True, tag="fixed"):
     """So much for each dossier, or for each copy asked for; 0 is free of charge."""
 
-    amount: Dong
+    amount: Amount
     unit: FeeUnit
 
 
-class PerPage(_Part, kw_only=True, tag="per-page"):
+class PerPage(_Part, frozen=True, kw_only=True, tag="per-page"):
     """So much a page, less from some page on, never above a ceiling for one copy.
 
     Pages are those of the original.
     """
 
     first_pages: AtLeastOne
-    first_amount: Dong
-    further_amount: Dong
-    ceiling: Dong
+    first_amount: Amount
+    further_amount: Amount
+    ceiling: Amount
 
 
-class Fee(_Part, kw_only=True):
+class Fee(_Part, frozen=True, kw_only=True):
     """One payment: its name, the rule that computes it, who need not pay."""
 
     code: Key
@@ -104,7 +105,7 @@ class Fee(_Part, kw_only=True):
     note: Prose | None = None
 
 
-class Channel(_Part, kw_only=True):
+class Channel(_Part, frozen=True, kw_only=True):
     """One way of lodging, with its own time limit and fees."""
 
     kind: ChannelKind
@@ -113,7 +114,7 @@ class Channel(_Part, kw_only=True):
     note: Prose | None = None
 
 
-class Case(_Part, kw_only=True):
+class Case(_Part, frozen=True, kw_only=True):
     """A situation in which papers or fees differ. Several may hold for one dossier."""
 
     code: Key
@@ -122,7 +123,7 @@ class Case(_Part, kw_only=True):
     description: Prose | None = None
 
 
-class Paper(_Part, kw_only=True):
+class Paper(_Part, frozen=True, kw_only=True):
     """A paper of the dossier: how many originals and copies, and what may stand in for it."""
 
     code: Key
@@ -147,7 +148,7 @@ class Paper(_Part, kw_only=True):
     note: Prose | None = None
 
 
-class Step(_Part, kw_only=True):
+class Step(_Part, frozen=True, kw_only=True):
     """One step as the applicant sees it."""
 
     name: Line
@@ -155,7 +156,7 @@ class Step(_Part, kw_only=True):
     text: Prose
 
 
-class Result(_Part, kw_only=True):
+class Result(_Part, frozen=True, kw_only=True):
     """What comes out."""
 
     kind: ResultKind
@@ -166,7 +167,7 @@ class Result(_Part, kw_only=True):
     code: Line | None = None
 
 
-class LegalBasis(_Part, kw_only=True):
+class LegalBasis(_Part, frozen=True, kw_only=True):
     """A document the procedure rests on."""
 
     number: Line
@@ -177,7 +178,7 @@ class LegalBasis(_Part, kw_only=True):
     note: Prose | None = None
 
 
-class Linked(_Part, kw_only=True):
+class Linked(_Part, frozen=True, kw_only=True):
     """Another procedure people need before, after or instead."""
 
     code: Code
@@ -185,7 +186,7 @@ class Linked(_Part, kw_only=True):
     why: Prose
 
 
-class Decision(_Part, kw_only=True):
+class Decision(_Part, frozen=True, kw_only=True):
     """The decision that published the procedure (công bố)."""
 
     number: Line
@@ -196,7 +197,7 @@ class Decision(_Part, kw_only=True):
     """Set for demonstration: no such decision exists."""
 
 
-class Doubt(_Part, kw_only=True):
+class Doubt(_Part, frozen=True, kw_only=True):
     """Something in the record to verify against the official text before use in service."""
 
     about: Line
@@ -204,7 +205,7 @@ class Doubt(_Part, kw_only=True):
     source: Line
 
 
-class Record(_Part, kw_only=True):
+class Record(_Part, frozen=True, kw_only=True):
     """A procedure as published."""
 
     code: Code
@@ -240,7 +241,7 @@ class Record(_Part, kw_only=True):
     to_verify: tuple[Doubt, ...] = ()
 
 
-class Version(Record, kw_only=True):
+class Version(Record, frozen=True, kw_only=True):
     """A record with its place in the catalogue: what a dossier is pinned to for life."""
 
     id: int

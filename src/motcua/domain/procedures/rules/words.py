@@ -5,7 +5,7 @@ together as well as each alone. Whatever was typed, at most ``LONGEST`` syllable
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,8 +18,12 @@ from motcua.foundation.kernel import vietnamese
 LONGEST: Final = 24
 _READ_CHARACTERS: Final = 400
 _SYLLABLE: Final = re.compile(r"[a-z0-9]+")
+_VIETNAMESE: Final = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+_LONGEST_SYLLABLE: Final = 7
 _NEIGHBOURS: Final = 1.5
-_APART: Final = "zzz"
+APART: Final = "zzz"
 """Stands between pieces of an entry, so that no phrase is found across their border."""
 
 Syllables = tuple[str, ...]
@@ -64,7 +68,7 @@ def syllables(text: str) -> Syllables:
 
 def entry(pieces: Sequence[str]) -> str:
     """Return the pieces of a record as one line to index."""
-    return f" {_APART} ".join(" ".join(syllables(piece)) for piece in pieces)
+    return f" {APART} ".join(" ".join(syllables(piece)) for piece in pieces)
 
 
 def understand(text: str) -> Wish:
@@ -101,22 +105,42 @@ def _wanted(typed: Syllables, vocabulary: Vocabulary) -> Iterator[Wanted]:
     while position < len(typed):
         said = _longest_at(typed, position, vocabulary.meanings, vocabulary.longest)
         if said:
-            yield Wanted(phrases=(said, *vocabulary.meanings[said]), weight=len(said))
+            yield Wanted(phrases=(said, *vocabulary.meanings[said]), weight=float(len(said)))
             position += len(said)
             previous = None
             continue
         syllable = typed[position]
-        yield Wanted(phrases=((syllable,),), weight=1)
+        yield Wanted(phrases=((syllable,), *_taken_apart(syllable)), weight=1.0)
         if previous is not None:
             yield Wanted(phrases=((previous, syllable),), weight=_NEIGHBOURS, is_bonus=True)
         previous = syllable
         position += 1
 
 
+def _taken_apart(typed: str) -> list[Syllables]:
+    """Return the syllables of words typed without a blank (khaisinh), if that is what it is."""
+    if _VIETNAMESE.fullmatch(typed):
+        return []
+    parts = _split(typed)
+    return [parts] if parts else []
+
+
+def _split(typed: str) -> Syllables:
+    for length in range(min(_LONGEST_SYLLABLE, len(typed)), 0, -1):
+        if not _VIETNAMESE.fullmatch(typed[:length]):
+            continue
+        if length == len(typed):
+            return (typed,)
+        rest = _split(typed[length:])
+        if rest:
+            return (typed[:length], *rest)
+    return ()
+
+
 def _longest_at(
     typed: Syllables,
     position: int,
-    known: "frozenset[Syllables] | dict[Syllables, object]",
+    known: Container[Syllables],
     longest: int,
 ) -> Syllables:
     for length in range(min(longest, len(typed) - position), 0, -1):
