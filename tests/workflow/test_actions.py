@@ -39,9 +39,7 @@ def store(text, key="thu"):
 
 
 def start(text, subject=DOSSIER, **more):
-    return actions.start(
-        definition_id=store(text), subject=subject, agency_id=7, at=MONDAY, **more
-    )
+    return actions.start(definition_id=store(text), subject=subject, agency_id=7, at=MONDAY, **more)
 
 
 def complete(task, outcome="xong", **more):
@@ -124,7 +122,9 @@ def test_who_comes_second_hears_who_was_first():
     with pytest.raises(TaskAlreadyDone) as refusal:
         complete(task, "khac", by_name="Lê Thị Na")
 
-    assert refusal.value.text == "Công việc “Việc viec” đã được Hoàng Lệ xử lý lúc 09:00 23/11/2026."
+    assert (
+        refusal.value.text == "Công việc “Việc viec” đã được Hoàng Lệ xử lý lúc 09:00 23/11/2026."
+    )
 
 
 @pytest.mark.django_db
@@ -247,7 +247,9 @@ def test_branches_run_side_by_side_and_join():
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 40))
 def test_whatever_people_do_a_process_waits_for_somebody_or_has_ended(seed, steps):
     chance = random.Random(seed)
@@ -318,7 +320,9 @@ def test_a_worklist_holds_what_the_post_can_do():
     start(ONE_TASK)
 
     def counted(**wanted):
-        return queries.list_worklist(**{"agency_id": 7, "roles": ["civil_status"], **wanted}).count()
+        return queries.list_worklist(
+            **{"agency_id": 7, "roles": ["civil_status"], **wanted}
+        ).count()
 
     assert counted() == 1
     assert counted(unit_kind="professional") == 1

@@ -34,9 +34,7 @@ def start(key):
 def do(code, outcome):
     task = queries.find_open_task(DOSSIER, code)
     assert task is not None, f"{code} is not open"
-    actions.complete(
-        task_id=task.pk, by_post_id=12, by_name="Hoàng Lệ", outcome=outcome, at=MONDAY
-    )
+    actions.complete(task_id=task.pk, by_post_id=12, by_name="Hoàng Lệ", outcome=outcome, at=MONDAY)
     return open_codes()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
@@ -30,7 +30,6 @@ DELIVER = "notifications.deliver"
 _ADDRESS = "notifications.address"
 
 
-@transaction.atomic(savepoint=False)
 def send(
     *,
     template: str,
@@ -44,8 +43,11 @@ def send(
     Message and job are written in the caller's transaction: what is rolled back was never sent.
     Three statements; one for a person without an address.
 
+    :raises TransactionManagementError: outside a transaction
     :raises WrongValues: if the values are not those of the template
     """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a message belongs to the change it tells of")
     kind = Template(template)
     require_values(kind, values)
     title, body = _word(kind, to.language, values)

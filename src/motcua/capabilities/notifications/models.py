@@ -42,7 +42,9 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 name="message_leaves_only_with_address",
-                condition=Q(channel=ChannelKind.INBOX, address__isnull=True, state=MessageState.KEPT)
+                condition=Q(
+                    channel=ChannelKind.INBOX, address__isnull=True, state=MessageState.KEPT
+                )
                 | (~Q(channel=ChannelKind.INBOX) & Q(address__isnull=False)),
             ),
         ]

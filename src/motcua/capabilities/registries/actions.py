@@ -12,7 +12,12 @@ import msgspec
 from django.conf import settings
 from django.db import connection, transaction
 
-from motcua.capabilities.registries.connectors.base import FixedByPin, Recorded, Refused, Unavailable
+from motcua.capabilities.registries.connectors.base import (
+    FixedByPin,
+    Recorded,
+    Refused,
+    Unavailable,
+)
 from motcua.capabilities.registries.connectors.registry import current
 from motcua.capabilities.registries.connectors.simulated.registry import SimulatedPopulation
 from motcua.capabilities.registries.enums import Operation, Outcome, System
@@ -48,7 +53,6 @@ class _Asked:
     idempotency_key: str = ""
 
 
-@transaction.atomic(savepoint=False)
 def look_up_person(
     *, pin: str, purpose: str, legal_basis: str, subject: Subject, by: Actor, at: datetime
 ) -> RegisteredPerson | None:
@@ -79,10 +83,8 @@ def look_up_person(
     return person
 
 
-@transaction.atomic(savepoint=False)
-def record_birth(
-    *, entry: BirthEntry, subject: Subject, by: Actor, at: datetime
-) -> Registration:
+@transaction.atomic
+def record_birth(*, entry: BirthEntry, subject: Subject, by: Actor, at: datetime) -> Registration:
     """Enter the birth into the civil-status database and return book, number and PIN.
 
     One subject is one entry for ever: the same entry again returns the same numbers; a changed wording

@@ -8,7 +8,9 @@ from motcua.foundation.kernel.subjects import Subject
 
 def list_exchanges(subject: Subject) -> QuerySet[Exchange]:
     """Return what was asked of registries for the subject's matter, oldest first. One query."""
-    return Exchange.objects.filter(subject_kind=subject.kind, subject_key=subject.key).order_by("pk")
+    return Exchange.objects.filter(subject_kind=subject.kind, subject_key=subject.key).order_by(
+        "pk"
+    )
 
 
 def list_exchanges_of(by: str) -> QuerySet[Exchange]:

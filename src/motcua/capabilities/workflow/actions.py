@@ -1,4 +1,8 @@
-"""Verbs of workflow. They run in the caller's transaction, so that step and effect are one."""
+"""Verbs of workflow. They run in the caller's transaction, so that step and effect are one.
+
+``complete`` and ``cancel`` open none of their own and set no savepoint: what they refuse they refuse
+before a change, and Django refuses their row lock outside a transaction.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -78,7 +82,7 @@ def check_definition(bpmn_text: str) -> Model:
     return model
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def start(
     *,
     definition_id: int,
@@ -94,7 +98,6 @@ def start(
     :raises AlreadyRunning: if a process of the subject is under way
     """
     process = queries.get_process(queries.get_definition(definition_id))
-    position = engine.begin(process, values=values, serve=partial(_serve, subject=subject, at=at))
     try:
         with transaction.atomic():
             instance = Instance.objects.create(
@@ -102,18 +105,21 @@ def start(
                 subject_kind=subject.kind,
                 subject_key=subject.key,
                 agency_id=agency_id,
-                state=_to_state(position),
+                state={},
                 limit_minutes=limit_minutes,
                 started_at=at,
-                ended_at=at if position.is_ended else None,
             )
     except IntegrityError as error:
         raise AlreadyRunning from error
+    serve = partial(_serve, subject=subject, at=at)
+    position = engine.begin(process, values=values, serve=serve)
+    instance.state = _to_state(position)
+    instance.ended_at = at if position.is_ended else None
+    instance.save(update_fields=["state", "ended_at"])
     _open(instance, process.model, position.open, at)
     return instance
 
 
-@transaction.atomic(savepoint=False)
 def complete(
     *,
     task_id: int,
@@ -160,7 +166,6 @@ def complete(
     return _open(instance, process.model, [code for code in after.open if code not in stayed], at)
 
 
-@transaction.atomic(savepoint=False)
 def cancel(*, subject: Subject, at: datetime) -> int:
     """Stop the subject's process, if one is under way; return how many tasks were open."""
     instance = (

@@ -10,7 +10,9 @@ from motcua.capabilities.registries.connectors.simulated.registry import (
 class Connectors:
     """The registries of this installation; another vendor's connector takes the simulated one's place."""
 
-    def __init__(self, *, population: PopulationRegistry, civil_status: CivilStatusRegistry) -> None:
+    def __init__(
+        self, *, population: PopulationRegistry, civil_status: CivilStatusRegistry
+    ) -> None:
         self.population = population
         self.civil_status = civil_status
 

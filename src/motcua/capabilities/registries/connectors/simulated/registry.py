@@ -92,9 +92,7 @@ class SimulatedCivilStatus:
 
     def _assign(self, entry: BirthEntry) -> str:
         """Return a PIN nobody has, with the child put into the population table under it."""
-        prefix = pin_prefix(
-            province_code=entry.province_code, sex=entry.sex, born_on=entry.born_on
-        )
+        prefix = pin_prefix(province_code=entry.province_code, sex=entry.sex, born_on=entry.born_on)
         for _attempt in range(_ATTEMPTS):
             pin = prefix + self._digits()
             _row, is_new = SimulatedPerson.objects.get_or_create(
