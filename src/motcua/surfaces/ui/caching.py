@@ -25,14 +25,16 @@ def public(view: View[Given]) -> View[Given]:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        is_personal = read_site(request).visitor.kind != "anonymous" or bool(
-            len(messages.get_messages(request))
-        )
         response = view(request, *args, **kwargs)
-        if is_personal:
+        if _speaks_to_one_reader(request):
             add_never_cache_headers(response)
         else:
             patch_cache_control(response, public=True, max_age=MINUTE)
         return response
 
     return answer
+
+
+def _speaks_to_one_reader(request: HttpRequest) -> bool:
+    is_signed_in = read_site(request).visitor.kind != "anonymous"
+    return is_signed_in or len(messages.get_messages(request)) > 0

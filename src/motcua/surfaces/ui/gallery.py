@@ -94,7 +94,7 @@ def get_component(name: str) -> Component:
 
     :raises MisusedComponent: if there is none
     """
-    file = FOLDER / name / "examples.toml"
+    file = FOLDER / f"{name}/examples.toml"
     if not file.is_file():
         raise MisusedComponent(f"there is no component {name!r}")
     written = tomllib.loads(file.read_text(encoding="utf-8"))
