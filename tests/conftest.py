@@ -187,3 +187,15 @@ def _owner_truncates() -> None:
             connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE")
 
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _plain_static_files() -> Iterator[None]:
+    """Name static files plainly: hashed names exist only where the files have been collected."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
