@@ -4,6 +4,7 @@ The cluster is the checkout's own, beside its state. ``MOTCUA_KEEP_TEST_CLUSTER=
 for the next run; ``MOTCUA_TEST_DATABASE`` names the database, so that two runs can go side by side.
 """
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
@@ -45,15 +46,24 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     if not hasattr(config, "workerinput"):
+        TEST_STATE.mkdir(parents=True, exist_ok=True)
+        config.motcua_use = (TEST_STATE / "in-use.lock").open("w")
+        fcntl.flock(config.motcua_use, fcntl.LOCK_SH)
         config.motcua_cluster = _prepare()
     assert settings.DATABASES  # read now, so that pytest-django finds Django configured
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the cluster unless a developer keeps it for the next run."""
+    """Stop the cluster unless a developer keeps it for the next run, or another run is using it."""
     cluster = getattr(config, "motcua_cluster", None)
-    if cluster is not None and not os.environ.get("MOTCUA_KEEP_TEST_CLUSTER"):
-        cluster.stop()
+    if cluster is None or os.environ.get("MOTCUA_KEEP_TEST_CLUSTER"):
+        return
+    try:
+        fcntl.flock(config.motcua_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    cluster.stop()
+    config.motcua_use.close()
 
 
 @pytest.fixture(scope="session")

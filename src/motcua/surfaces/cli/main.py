@@ -97,7 +97,7 @@ def usage() -> str:
 
 def _run_command(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    from django.conf import settings
+    import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import ManagementUtility, get_commands
     from django.core.management.base import CommandError
@@ -105,8 +105,8 @@ def _run_command(arguments: Sequence[str]) -> int:
     from motcua.foundation.kernel.errors import Refusal
 
     try:
-        # Read now: Django would answer a missing setting with "unknown command".
-        _ = settings.INSTALLED_APPS
+        # Now: later Django would answer a missing setting with "unknown command".
+        django.setup()
         if arguments[0] not in get_commands():
             print(
                 f"motcua: không có lệnh “{arguments[0]}” · no such verb\n\n{usage()}",
