@@ -1,10 +1,13 @@
 """The national calendar: holidays of the library, decisions of the year from our own rows."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import holidays
 import pytest
+from babel.messages.pofile import read_po
 
+import motcua
 from motcua.foundation.kernel import worktime
 from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.kernel.worktime import DayKind, TimeUnit
@@ -121,3 +124,15 @@ def test_no_year_is_without_tet():
         first = date(year, 1, 20)
         days = worktime.list_days(CALENDAR, first, first + timedelta(days=40))
         assert sum("Tết Nguyên Đán" in day.name for day in days) >= 3, year
+
+
+def test_every_day_with_a_name_has_an_english_one():
+    path = Path(motcua.__file__).parent / "locale" / "en" / "LC_MESSAGES"
+    english = {
+        message.id
+        for part in path.glob("*.po")
+        for message in read_po(part.open("rb"))
+        if message.string
+    }
+
+    assert {day.name for day in rules.national_days() if day.name} - english == set()

@@ -1,8 +1,10 @@
 """Units of a time limit, and what a day is to an office."""
 
+from typing import assert_never
+
 from django.db.models import TextChoices
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class TimeUnit(TextChoices):
@@ -17,9 +19,20 @@ class TimeUnit(TextChoices):
 
     def limit_in_words(self, amount: int) -> str:
         """Return a limit as a person says it: ``5 ngày làm việc``, ``trong ngày làm việc``."""
-        if self in {TimeUnit.SAME_DAY, TimeUnit.NONE}:
-            return str(self.label)
-        return translate("{amount} {unit}").format(amount=amount, unit=self.label)
+        match self:
+            case TimeUnit.WORKING_DAY:
+                words = ngettext("{amount} ngày làm việc", "{amount} ngày làm việc", amount)
+            case TimeUnit.CALENDAR_DAY:
+                words = ngettext("{amount} ngày", "{amount} ngày", amount)
+            case TimeUnit.WORKING_HOUR:
+                words = ngettext("{amount} giờ làm việc", "{amount} giờ làm việc", amount)
+            case TimeUnit.MONTH:
+                words = ngettext("{amount} tháng", "{amount} tháng", amount)
+            case TimeUnit.SAME_DAY | TimeUnit.NONE:
+                words = str(self.label)
+            case _:
+                assert_never(self)
+        return words.format(amount=amount)
 
 
 class DayKind(TextChoices):
