@@ -69,15 +69,11 @@ def find_faults(document: object) -> list[str]:
         f"{_path(error.instance_path)}: {error.message}"
         for error in _PROFILE.iter_errors(json.loads(text))
     ]
-    if faults or not isinstance(document, Mapping):
-        return faults
-    return [
-        *_schema_faults(document["schema"]),
-        *_question_faults(document),
-        *_page_faults(document),
-        *_condition_faults(document),
-        *_check_faults(document),
-    ]
+    if isinstance(document, Mapping):
+        for stage in _STAGES:
+            # Each stage may rely on what the stages before it have found in order.
+            faults = faults or [fault for judge in stage for fault in judge(document)]
+    return faults
 
 
 def compile_schema(schema: Document) -> jsonschema_rs.Draft202012Validator:
@@ -111,7 +107,8 @@ def page_of(hints: Document) -> dict[str, int]:
     return {name: number for number, page in enumerate(hints["pages"]) for name in page["fields"]}
 
 
-def _schema_faults(schema: Document) -> Iterator[str]:
+def _schema_faults(document: Document) -> Iterator[str]:
+    schema = document["schema"]
     try:
         compile_schema(schema)
     except (jsonschema_rs.ValidationError, ValueError) as error:
@@ -318,6 +315,13 @@ def _check_faults(document: Document) -> Iterator[str]:
                 yield f"{name}: the check {kind} names {other}, which is not asked"
         if any(pages.get(other, 0) > pages.get(name, 0) for other in others):
             yield f"{name}: the check {kind} looks at a later page"
+
+
+_STAGES: Final = (
+    (_schema_faults,),
+    (_question_faults, _page_faults),
+    (_condition_faults, _check_faults),
+)
 
 
 def _path(path: list[str | int]) -> str:

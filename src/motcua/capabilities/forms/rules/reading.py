@@ -64,15 +64,19 @@ def parse_page(
     Merging the result into the stored answers therefore also forgets what was emptied. ``locked``
     answers are known from a source and win over what was posted.
     """
-    return {
-        name: (
-            tidy_answer(field, locked[name])
-            if name in locked
-            else tidy_answer(field, _posted(field, name, posted))
-        )
-        for name in page.fields
-        for field in (form.fields[name],)
-    }
+    answers: dict[str, Json] = {}
+    for name in page.fields:
+        field = form.fields[name]
+        raw = locked[name] if name in locked else _posted(field, name, posted)
+        answers[name] = tidy_answer(field, raw)
+        if field.kind is FieldKind.GROUP and not is_reshaping(posted):
+            answers[name] = without_blank_rows(answers[name])
+    return answers
+
+
+def without_blank_rows(answer: Json) -> Json:
+    """Return the rows of a group in which something is answered."""
+    return [row for row in answer if row != {}] or None if isinstance(answer, list) else answer
 
 
 def is_reshaping(posted: Posted) -> bool:

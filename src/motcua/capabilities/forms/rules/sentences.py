@@ -39,6 +39,14 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     UNKNOWN: _("Biểu mẫu này không hỏi “{name}”. Hãy bỏ phần này."),
 }
 
+TOLD: Final = frozenset(
+    {
+        "const", "enum", "format", "maximum", "maxItems", "maxLength", "minimum", "minItems",
+        "minLength", "pattern", "uniqueItems",
+    }
+)  # fmt: skip
+"""Keywords a person can offend by typing; the others only fail for answers that no page posts."""
+
 OF_KIND: Final[Mapping[tuple[FieldKind, str], Promise]] = {
     (FieldKind.PIN, "pattern"): _(
         "Số định danh cá nhân (số căn cước) gồm đúng 12 chữ số. Hãy xem trên thẻ căn cước và nhập lại."

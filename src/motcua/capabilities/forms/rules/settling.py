@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.capabilities.forms.enums import FieldKind
+from motcua.capabilities.forms.rules import reading
 from motcua.capabilities.forms.rules.shapes import Answers, Condition, Form, Json, Page
 
 
@@ -51,6 +52,5 @@ def visible_pages(form: Form, settled: Settled) -> tuple[Page, ...]:
 
 def _kept(form: Form, name: str, answers: Answers) -> Json:
     answer = answers.get(name)
-    if form.fields[name].kind is FieldKind.GROUP and isinstance(answer, list):
-        return [row for row in answer if row != {}] or None
-    return answer
+    is_group = form.fields[name].kind is FieldKind.GROUP
+    return reading.without_blank_rows(answer) if is_group else answer

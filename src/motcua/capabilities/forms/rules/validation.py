@@ -19,8 +19,6 @@ PRECEDENCE: Final = (
 )  # fmt: skip
 """Of several errors of one answer, the one to tell: what must be put right first."""
 
-UNKNOWN_PROPERTIES: Final = frozenset({"additionalProperties", "unevaluatedProperties"})
-
 
 def find_problems(
     form: Form, settled: Settled, answers: Answers, *, today: date
@@ -63,7 +61,11 @@ def on_page(form: Form, page_key: str, problems: Iterable[FieldProblem]) -> list
 def _schema_problems(form: Form, settled: Settled) -> Iterator[tuple[int, FieldProblem]]:
     for error in form.validator.iter_errors(dict(settled.answers)):
         keyword = error.kind.name
-        if keyword in UNKNOWN_PROPERTIES:
+        if keyword == "unevaluatedProperties":
+            # Only the questions asked are kept, so the error can only follow from another: a branch
+            # with one wrong answer leaves all of its answers unevaluated.
+            continue
+        if keyword == "additionalProperties":
             for name in error.kind.value:
                 yield 0, _unknown(_join(error.instance_path, name))
             continue
