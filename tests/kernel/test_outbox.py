@@ -96,6 +96,28 @@ def test_a_later_event_does_not_overtake_a_failed_one_of_the_same_subject():
     assert seen == ["một", "riêng"]
 
 
+@pytest.mark.django_db
+def test_a_message_that_cannot_be_read_holds_nobody_else_up():
+    outbox.publish(LampLit(colour="đỏ"), subject=LAMP, at=MONDAY)
+    OutboxMessage.objects.update(payload={"shade": 1})
+    outbox.publish(LampLit(colour="riêng"), subject=Subject(kind="lamp", key="2"), at=MONDAY)
+
+    outbox.drain()
+
+    assert seen == ["riêng"]
+    assert "colour" in OutboxMessage.objects.get(is_delivered=False).last_error
+
+
+@pytest.mark.django_db
+def test_what_nobody_hears_is_delivered_to_nobody():
+    outbox.publish(LampLit(colour="đỏ"), subject=LAMP, at=MONDAY)
+    OutboxMessage.objects.update(type="tests.nobody-knows")
+
+    outbox.drain()
+
+    assert outbox.waiting_count() == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_was_never_announced():
     with transaction.atomic():

@@ -1,7 +1,9 @@
 """The outbox: announce in the change's transaction, deliver at least once, act exactly once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 import structlog
 from django.db import connection, transaction
 
@@ -21,19 +23,25 @@ RETRY_CEILING = timedelta(minutes=30)
 
 def publish(event: events.Event, *, subject: Subject, at: datetime) -> None:
     """Announce the event once the caller's transaction commits. One statement."""
+    publish_all([event], subject=subject, at=at)
+
+
+def publish_all(announced: Sequence[events.Event], *, subject: Subject, at: datetime) -> None:
+    """Announce the events of one subject, in their order. One statement for any number."""
     with connection.cursor() as cursor:
         # The notification rides in the insert: one round trip, delivered only on commit.
         cursor.execute(
             "WITH message AS (INSERT INTO kernel_outboxmessage"
-            " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts, last_error)"
-            " VALUES (%s, %s, %s, %s, %s, false, 0, '') RETURNING id)"
-            " SELECT pg_notify(%s, '') FROM message",
+            " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts,"
+            " last_error) SELECT type, %s, %s, payload::jsonb, %s, false, 0, ''"
+            " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS e (type, payload, place)"
+            " ORDER BY place RETURNING id) SELECT pg_notify(%s, '') FROM message LIMIT 1",
             [
-                event.type,
                 subject.kind,
                 subject.key,
-                events.to_json(event),
                 at,
+                [event.type for event in announced],
+                [events.to_json(event) for event in announced],
                 CHANNEL,
             ],
         )
@@ -85,10 +93,17 @@ def _lock_next(at: datetime) -> OutboxMessage | None:
 
 def _deliver(message: OutboxMessage) -> list[Exception]:
     """Run each consumer that has not run yet, each with its note in a savepoint of its own."""
-    envelope = events.from_message(message)
+    consumers = events.consumers_of(message.type)
+    if not consumers:
+        return []
+    try:
+        envelope = events.from_message(message)
+    except (LookupError, msgspec.ValidationError) as error:
+        # Another release's message waits for its release; those behind it do not wait with it.
+        return [error]
     done = set(Delivery.objects.filter(message_id=message.pk).values_list("consumer", flat=True))
-    errors = []
-    for name, consumer in sorted(events.consumers_of(message.type).items()):
+    errors: list[Exception] = []
+    for name, consumer in sorted(consumers.items()):
         if name in done:
             continue
         try:
