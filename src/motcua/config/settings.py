@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "motcua.domain.satisfaction",
     "motcua.surfaces.ui",
     "motcua.surfaces.portal",
+    "motcua.surfaces.desk",
     "motcua.surfaces.cli",
 ]
 

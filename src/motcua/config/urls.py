@@ -10,4 +10,5 @@ handler500 = "motcua.surfaces.ui.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.surfaces.ui.urls")),
     path("", include("motcua.surfaces.portal.urls")),
+    path("can-bo/", include("motcua.surfaces.desk.urls")),
 ]

@@ -82,6 +82,11 @@ def officer_required(*roles: Role) -> Callable[[OfficerView[P]], PlainView[P]]:
     return decorate
 
 
+def read_actor(request: HttpRequest) -> Actor:
+    """Return who acts in this request, as the middleware found out."""
+    return cast("ActorRequest", request).actor
+
+
 def has_role(officer: Officer, *roles: Role) -> bool:
     """Return whether the post has one of the roles; true if none is named."""
     return not roles or not officer.roles.isdisjoint(roles)

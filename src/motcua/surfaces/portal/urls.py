@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.surfaces.portal.views import catalogue, information
+from motcua.surfaces.portal.views import catalogue, information, sign_in
 
 app_name = "portal"
 
@@ -18,4 +18,12 @@ reading = [
     path("ho-tro-tiep-can/", information.page, {"topic": "accessibility"}, name="accessibility"),
 ]
 
-urlpatterns = [*finding, *reading]
+signing_in = [
+    path("dang-nhap/", sign_in.page, name="sign-in"),
+    path("dang-nhap/tiep-tuc/", sign_in.start, name="sign-in-start"),
+    path("dang-nhap/xac-nhan/", sign_in.callback, name="sign-in-callback"),
+    path("dang-xuat/", sign_in.sign_out, name="sign-out"),
+    path("da-dang-xuat/", sign_in.signed_out, name="signed-out"),
+]
+
+urlpatterns = [*finding, *reading, *signing_in]

@@ -1,0 +1,1 @@
+"""The officers' desk: take in, handle, decide, report."""
