@@ -28,8 +28,8 @@ async function answer(provider, people, ctx) {
   if (form.has("cancel")) {
     return finish(provider, ctx, { error: "access_denied", error_description: "turned back" });
   }
-  const typed = (form.get("person") || form.get("pin") || "").replaceAll(/\s/g, "");
-  const person = people.byPin.get(typed);
+  const typed = (form.get("pin") || "").replaceAll(/\s/g, "");
+  const person = people.bySub.get(form.get("person")) || people.byPin.get(typed);
   if (!person) {
     ctx.status = 422;
     ctx.body = choicePage(people.all, { typed, isUnknown: true });

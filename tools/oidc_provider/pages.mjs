@@ -1,5 +1,7 @@
 // The provider's pages: plain, in Vietnamese, and loud about being a simulation.
 
+import { subOf } from "./people.mjs";
+
 const STYLE = `
   body { font: 1.125rem/1.6 "Be Vietnam Pro", system-ui, sans-serif; margin: 0; color: #1c1917; background: #fafaf9; }
   main { max-width: 40rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
@@ -64,7 +66,7 @@ export function errorPage({ error, error_description: description = "" }) {
 
 function choice(person) {
   const level = person.loa === 2 ? "" : ` · định danh mức ${escape(person.loa)}`;
-  return `<li><button class="person" name="person" value="${escape(person.pin)}">${escape(person.full_name)}<span>${escape(person.pin)}${level} · ${escape(person.about)}</span></button></li>`;
+  return `<li><button class="person" name="person" value="${subOf(person)}">${escape(person.full_name)}<span>${escape(person.pin || "không có số định danh")}${level} · ${escape(person.about)}</span></button></li>`;
 }
 
 function page(title, body) {

@@ -5,16 +5,18 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
 export function readPeople(file) {
-  const { citizens } = parse(readFileSync(file, "utf8"));
+  const { citizens, visitors } = parse(readFileSync(file, "utf8"));
+  const all = [...citizens, ...visitors];
+  const withPin = all.filter((person) => person.pin);
   return {
-    all: citizens,
-    byPin: new Map(citizens.map((person) => [person.pin, person])),
-    bySub: new Map(citizens.map((person) => [subOf(person), person])),
+    all,
+    byPin: new Map(withPin.map((person) => [person.pin, person])),
+    bySub: new Map(all.map((person) => [subOf(person), person])),
   };
 }
 
 export function subOf(person) {
-  return createHash("sha256").update(`demo citizen ${person.pin}`).digest("hex").slice(0, 32);
+  return createHash("sha256").update(`demo citizen ${person.pin || person.full_name}`).digest("hex").slice(0, 32);
 }
 
 export function claimsOf(person) {
@@ -23,7 +25,7 @@ export function claimsOf(person) {
     name: person.full_name,
     birthdate: person.born_on,
     gender: person.sex,
-    personal_identification_number: person.pin,
+    personal_identification_number: person.pin || undefined,
     loa: person.loa,
     email: person.email,
     phone_number: person.phone,

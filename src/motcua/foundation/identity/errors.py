@@ -176,3 +176,11 @@ class SecondFactorExists(Refusal):
 
     code = "identity.second-factor-exists"
     message = _("Tài khoản đã có mã xác thực hai lớp.")
+
+
+class DemoOnly(Refusal):
+    """What eases the demo is closed in an installation that serves people."""
+
+    code = "identity.demo-only"
+    message = _("Chỉ dùng được trong bản trình diễn.")
+    status = 403

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
+from django.conf import settings
 from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
 from motcua.foundation.identity.enums import AccountKind, Role, Sex
+from motcua.foundation.identity.errors import DemoOnly
 from motcua.foundation.identity.models import Account, Person, Post
 from motcua.foundation.identity.personal import PersonalValues, open_values, pin_index
 from motcua.foundation.kernel import audit, clock, sealing
@@ -143,6 +148,19 @@ def get_officer(post_id: int, *, on: date | None = None) -> Officer:
     return _to_officer(post, post.person)
 
 
+def find_officer(login: str, *, on: date | None = None) -> Officer | None:
+    """Return the officer with this login name, if in office on a day (today by default). 2 queries."""
+    account_id = find_account_id(login)
+    account = None if account_id is None else find_account(account_id, on=on or clock.today())
+    actor = None if account is None else actor_of(account)
+    return actor if isinstance(actor, Officer) else None
+
+
+def find_account_id(login: str) -> int | None:
+    """Return the id of the account with this login name. One query."""
+    return Account.objects.filter(login=login).values_list("pk", flat=True).first()
+
+
 def find_account(account_id: int, *, on: date) -> Account | None:
     """Return an open account with who it acts as on that day, if it may act at all. One query.
 
@@ -160,6 +178,15 @@ def find_account(account_id: int, *, on: date) -> Account | None:
     if account is None or (account.kind == AccountKind.OFFICER and account.held is None):
         return None
     return account
+
+
+def find_officer_account(login: str) -> Account | None:
+    """Return the officer's account of this login name. One query."""
+    return (
+        Account.objects.select_related("person")
+        .filter(login=login, kind=AccountKind.OFFICER)
+        .first()
+    )
 
 
 def actor_of(account: Account, *, assurance: int | None = None) -> Actor:
@@ -185,6 +212,24 @@ def has_second_factor(account_id: int) -> bool:
     """Return whether the account has a TOTP secret. One query."""
     factors = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
     return bool(factors.exists())
+
+
+def show_demo_code(login: str) -> str:
+    """Return the code that the demo officer's authenticator app would show now. One query.
+
+    Raises:
+        DemoOnly: in an installation that serves people
+        NotFound: if there is no such login name or it has no second factor
+    """
+    if not settings.DEMO:
+        raise DemoOnly
+    factors = Authenticator.objects.filter(user__login=login, type=Authenticator.Type.TOTP)
+    factor = factors.first()
+    if factor is None:
+        raise NotFound
+    secret = decrypt(factor.data["secret"])
+    *_, counter = totp.yield_hotp_counters_from_time()
+    return str(totp.format_hotp_value(totp.hotp_value(secret, counter - mfa.TOTP_TOLERANCE)))
 
 
 def has_post_between(person_id: int, valid_from: date, valid_to: date | None) -> bool:

@@ -4,6 +4,7 @@ from motcua.foundation.identity.actions.citizens import enrol_citizen_from_claim
 from motcua.foundation.identity.actions.factors import (
     Enrolment,
     create_second_factor,
+    enrol_demo_second_factor,
     reset_second_factor,
 )
 from motcua.foundation.identity.actions.officers import (
@@ -36,6 +37,7 @@ __all__ = [
     "end_officer_session",
     "end_post",
     "enrol_citizen_from_claims",
+    "enrol_demo_second_factor",
     "find_halfway",
     "finish_citizen_sign_in",
     "give_code",

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from motcua.foundation.identity import errors, queries
 from motcua.foundation.identity.actions import journal, limits
 from motcua.foundation.identity.enums import SignInOutcome, SignInWay
 from motcua.foundation.identity.models import Account
+from motcua.foundation.kernel.errors import NotFound
 
 PER_ACCOUNT = "officer_code_per_account"
 PER_ADDRESS = "officer_code_per_address"
@@ -83,6 +85,22 @@ def create_second_factor(account_id: int, *, secret: str) -> tuple[str, ...]:
         raise errors.SecondFactorExists
     totp.TOTP.activate(account, secret)
     return tuple(RecoveryCodes.activate(account).generate_codes())
+
+
+def enrol_demo_second_factor(login: str) -> None:
+    """Give a demo officer a random second factor, whose codes ``queries.show_demo_code`` shows.
+
+    Raises:
+        DemoOnly: in an installation that serves people
+        NotFound: if there is no such login name
+        SecondFactorExists: if the account has one already
+    """
+    if not settings.DEMO:
+        raise errors.DemoOnly
+    account_id = queries.find_account_id(login)
+    if account_id is None:
+        raise NotFound
+    create_second_factor(account_id, secret=totp.generate_totp_secret())
 
 
 @transaction.atomic
