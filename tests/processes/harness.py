@@ -1,8 +1,6 @@
 """The product's real processes on a database of their own, to be killed and started again."""
 
 import http.client
-import os
-import signal
 import socket
 import time
 from dataclasses import dataclass, field
@@ -89,11 +87,7 @@ class Product:
 
     def kill(self, name):
         """End the process and its children with SIGKILL: nothing of it can tidy up."""
-        record = self.running.pop(name)
-        for process in {record, *processes.group_of(record)}:
-            if process.lives():
-                os.kill(process.pid, signal.SIGKILL)
-        wait_until(lambda: not record.lives() and not processes.group_of(record), within=10)
+        processes.kill(self.running.pop(name))
         if name == "worker":
             self.rows("DELETE FROM procrastinate_workers RETURNING 1", is_owner=True)
 

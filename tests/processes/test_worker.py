@@ -7,7 +7,7 @@ import pytest
 from procrastinate.contrib.django import app
 from tests.processes.harness import wait_until
 
-from motcua.foundation.kernel import events, outbox
+from motcua.foundation.kernel import outbox
 from motcua.foundation.kernel.subjects import Subject
 
 LAMP = Subject(kind="lamp", key="1")
@@ -22,15 +22,14 @@ def worker(product):
 
 
 def put_in_outbox(product, *, times=1):
-    """Announce something that every worker knows and nobody hears."""
-    known = next(name for name in sorted(events.event_types()) if not events.consumers_of(name))
+    """Announce something that nobody hears, with the notification of a commit."""
     for _ in range(times):
         product.rows(
             "WITH message AS (INSERT INTO kernel_outboxmessage (type, subject_kind, subject_key,"
             " payload, occurred_at, is_delivered, attempts, last_error)"
             " VALUES (%s, %s, %s, %s, %s, false, 0, '') RETURNING id)"
             " SELECT pg_notify(%s, '') FROM message",
-            [known, LAMP.kind, LAMP.key, "{}", AT, outbox.CHANNEL],
+            ["tests.lamp-lit", LAMP.kind, LAMP.key, "{}", AT, outbox.CHANNEL],
         )
 
 

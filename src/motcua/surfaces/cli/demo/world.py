@@ -1,0 +1,134 @@
+"""Load the imaginary province: agencies, catalogue, people, posts, keys. Loading again adds nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from django.db import transaction
+
+from motcua.capabilities.documents import actions as documents
+from motcua.capabilities.registries import actions as registries
+from motcua.capabilities.registries.enums import Sex
+from motcua.capabilities.registries.queries import RegisteredPerson
+from motcua.composition.casework import signing
+from motcua.domain.procedures import actions as procedures
+from motcua.foundation.identity import actions as identity
+from motcua.foundation.identity import queries as people
+from motcua.foundation.identity.actors import Citizen, Officer
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import clock, local
+from motcua.foundation.organisations import actions as organisations
+from motcua.foundation.organisations import queries as organisation_queries
+from motcua.surfaces.cli.demo import codes
+
+if TYPE_CHECKING:
+    from motcua.foundation.identity.models import Account
+
+FOLDER = local.CHECKOUT / "demo"
+ISSUER = "https://demo.example/vneid"
+SINCE = date(2025, 7, 1)
+"""The two-level local government began on this day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Who acts in the demo province, by login or PIN."""
+
+    citizens: dict[str, Citizen]
+    officers: dict[str, Officer]
+
+
+def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
+    """Load the province and return who acts in it."""
+    cast = yaml.safe_load((folder / "people.yaml").read_text("utf-8"))
+    organisations.load_agencies(
+        organisations.read_agency_rows((folder / "agencies.yaml").read_bytes()), at=at
+    )
+    procedures.import_catalogue(at=at)
+    procedures.provide_to_competent_agencies(on=SINCE)
+    with transaction.atomic():
+        registries.load_simulated([_registered(citizen) for citizen in cast["citizens"]])
+        citizens = {row["pin"]: _citizen(row, issuer, at) for row in cast["citizens"]}
+        officers = {row["login"]: _officer(row, cast["password"], at) for row in cast["officers"]}
+    _make_keys(officers, at)
+    return World(citizens=citizens, officers=officers)
+
+
+def _registered(row: dict[str, Any]) -> RegisteredPerson:
+    return RegisteredPerson(
+        pin=row["pin"],
+        full_name=row["full_name"],
+        sex=Sex(row["sex"]),
+        born_on=date.fromisoformat(row["born_on"]),
+        residence=row["residence"],
+        commune_code=row["commune_code"],
+    )
+
+
+def _citizen(row: dict[str, Any], issuer: str, at: datetime) -> Citizen:
+    claims = {
+        "iss": issuer,
+        "sub": row["pin"],
+        "loa": row["loa"],
+        "personal_identification_number": row["pin"],
+        "name": row["full_name"],
+        "birthdate": row["born_on"],
+        "gender": row["sex"],
+        "email": row.get("email", ""),
+        "phone_number": row.get("phone", ""),
+    }
+    account = identity.enrol_citizen_from_claims(claims, at=at)
+    return Citizen(person_id=account.person_id, name=row["full_name"], assurance=account.assurance)
+
+
+def _officer(row: dict[str, Any], password: str, at: datetime) -> Officer:
+    known = people.find_officer_account(row["login"])
+    if known is not None:
+        return _acting(known)
+    agency = organisation_queries.get_agency_by_code(row["agency"])
+    units = {unit.code: unit.pk for unit in organisation_queries.list_units(agency.pk)}
+    post = identity.create_officer(
+        login=row["login"],
+        password=password,
+        full_name=row["full_name"],
+        pin=row["pin"],
+        unit_id=units[row["unit"]],
+        title=row["title"],
+        roles=[Role(role) for role in row["roles"]],
+        valid_from=SINCE,
+        at=at,
+    )
+    account = people.find_officer_account(row["login"])
+    assert account is not None
+    identity.create_second_factor(account.pk, secret=codes.new_secret())
+    return people.get_officer(post.id, on=clock.day_in_vietnam(at))
+
+
+def _acting(account: "Account") -> Officer:
+    actor = people.actor_of(account)
+    if not isinstance(actor, Officer):
+        raise LookupError(f"{account.login} holds no post today")
+    return actor
+
+
+def _make_keys(officers: dict[str, Officer], at: datetime) -> None:
+    """Make each agency's seal and its signatories' keys, unless they are there."""
+    by_agency: dict[int, list[Officer]] = {}
+    for officer in officers.values():
+        if Role.LEADER in officer.roles:
+            by_agency.setdefault(officer.agency_id, []).append(officer)
+    for agency_id, leaders in by_agency.items():
+        agency = organisation_queries.get_agency(agency_id)
+        documents.create_development_keys(
+            agency_code=agency.code,
+            agency_name=agency.name,
+            signatories=[
+                documents.Signatory(
+                    label=signing.label(leader.post_id), name=leader.name, title=leader.title
+                )
+                for leader in leaders
+            ],
+            at=at,
+        )

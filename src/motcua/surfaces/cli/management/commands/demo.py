@@ -1,0 +1,47 @@
+"""`motcua demo load` and `motcua demo code LOGIN`: the imaginary province and its officers' codes."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.kernel import clock
+from motcua.surfaces.cli.demo import codes, story, world
+
+
+class Command(BaseCommand):
+    """Load the demo province, or tell an officer's current code."""
+
+    help = "Tỉnh mẫu tưởng tượng: nạp dữ liệu, cho mã xác thực · The imaginary demo province"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the two verbs."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        load = verbs.add_parser("load", help="agencies, catalogue, people and 300 dossiers")
+        load.add_argument("--if-empty", action="store_true", help="do nothing when it is loaded")
+        load.add_argument("--dossiers", type=int, default=story.DOSSIERS)
+        code = verbs.add_parser("code", help="the one-time code of a demo officer")
+        code.add_argument("login")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do what was asked."""
+        if not settings.DEMO:
+            raise CommandError("MOTCUA_DEMO is off: imaginary data does not belong here.")
+        if options["verb"] == "code":
+            self._tell_code(options["login"])
+            return
+        if options["if_empty"] and procedures.names_by_id():
+            return
+        loaded = world.load(at=clock.now())
+        told = story.tell(loaded, until=clock.now(), count=options["dossiers"])
+        self.stdout.write(
+            f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers"
+        )
+
+    def _tell_code(self, login: str) -> None:
+        try:
+            self.stdout.write(codes.current_code(login))
+        except codes.NoSuchLogin as error:
+            raise CommandError(f"{login}: no such officer in the demo.") from error
