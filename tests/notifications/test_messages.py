@@ -237,7 +237,7 @@ def test_the_queue_waits_as_the_rule_says(attempts, seconds):
     if seconds is None:
         assert decision is None
     else:
-        wait = decision.retry_at - datetime.now(UTC)
+        wait = decision.retry_at - clock.now()
         assert abs(wait.total_seconds() - seconds) < 5
 
 
@@ -272,9 +272,9 @@ def test_a_message_without_a_change_is_a_defect():
 @pytest.mark.usefixtures("mailbox")
 def test_what_was_rolled_back_was_never_sent():
     sealing.create_key(Subject(kind="person", key="7"))
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         send()
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert not Message.objects.exists()
     assert not ProcrastinateJob.objects.exists()

@@ -1,6 +1,7 @@
 """A workshop for processes: models written in a few lines, and handlers that note that they ran."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -59,7 +60,7 @@ def line(*parts):
         node("startEvent", "s"),
         *(part[1] for part in parts),
         node("endEvent", "e"),
-        *(flow(a, b) for a, b in zip(codes, codes[1:], strict=False)),
+        *(flow(a, b) for a, b in pairwise(codes)),
     )
 
 

@@ -1,5 +1,7 @@
 """What a model may be: everything else is refused with a plain reason, and nothing runs."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -237,10 +239,8 @@ def test_a_damaged_file_is_accepted_or_refused_and_never_more(data):
     length = data.draw(st.integers(0, 40))
     put = data.draw(st.text(alphabet="<>/\"'= abc&;:", max_size=10))
 
-    try:
+    with contextlib.suppress(ModelRefused):
         actions.check_definition(text[:start] + put + text[start + length :])
-    except ModelRefused as refusal:
-        assert refusal.problems
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
@@ -129,10 +128,10 @@ def _word(kind: Template, language: str, values: Mapping[str, object]) -> tuple[
         "link": settings.PUBLIC_URL + str(values["path"]),
         "installation": settings.INSTALLATION_NAME,
     }
-    template = get_template(f"notifications/{kind}.{language}.txt")
+    template = Engine.get_default().get_template(f"notifications/{kind}.{language}.txt")
     with translation.override(language), timezone.override(clock.VIETNAM):
         # Plain text: an ampersand stays an ampersand.
-        text = template.template.render(Context(context, autoescape=False))
+        text = template.render(Context(context, autoescape=False))
     title, _, body = text.strip().partition("\n")
     return title.strip(), body.strip() + "\n"
 

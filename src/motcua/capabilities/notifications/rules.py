@@ -54,7 +54,8 @@ def require_values(template: Template, values: Mapping[str, object]) -> None:
 
 def wait_before(attempt: int) -> timedelta:
     """Return how long to wait after the given number of failed attempts: 10 s, tripled, at most 2 h."""
-    return min(FIRST_WAIT * 3 ** min(attempt - 1, 10), LONGEST_WAIT)
+    factor: int = 3 ** min(attempt - 1, 10)
+    return min(FIRST_WAIT * factor, LONGEST_WAIT)
 
 
 def message_id(*, key: str, sender: str) -> str:

@@ -3,7 +3,17 @@
 from django.db.models import QuerySet
 
 from motcua.capabilities.registries.models import Exchange
+from motcua.capabilities.registries.rules import BirthEntry, Parent, RegisteredPerson, Registration
 from motcua.foundation.kernel.subjects import Subject
+
+__all__ = [
+    "BirthEntry",
+    "Parent",
+    "RegisteredPerson",
+    "Registration",
+    "list_exchanges",
+    "list_exchanges_of",
+]
 
 
 def list_exchanges(subject: Subject) -> QuerySet[Exchange]:
