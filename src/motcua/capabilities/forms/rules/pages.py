@@ -213,7 +213,7 @@ def _draw(
     hint = str(field.hint or "")
     described = (("hint", hint), ("source", source_label), ("error", error))
     return FieldView(
-        id=name,
+        id=summaries.first_box(field, name) if is_locked else name,
         name=name,
         kind=kind,
         template=f"ui/forms/{'locked' if is_locked else TEMPLATES.get(kind, 'input')}.html",
