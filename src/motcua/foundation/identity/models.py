@@ -61,8 +61,8 @@ class Account(AbstractBaseUser):
     """Level of the electronic identity at the last sign-in; 0 for officers."""
     created_at = models.DateTimeField()
 
-    held: "Post | None"
-    """The post of today, read together with the row by ``queries.find_account``."""
+    held: "Post"
+    """The post of the day, read together with the row by ``queries.find_account``; absent if none."""
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = []

@@ -175,7 +175,7 @@ def find_account(account_id: int, *, on: date) -> Account | None:
     # django-stubs knows neither declared annotations nor filtered relations.
     joined = accounts.annotate(held=held).select_related("person", "held__unit")  # type: ignore[no-redef, misc]
     account = joined.first()
-    if account is None or (account.kind == AccountKind.OFFICER and account.held is None):
+    if account is None or (account.kind == AccountKind.OFFICER and not hasattr(account, "held")):
         return None
     return account
 
@@ -205,7 +205,7 @@ def actor_of(account: Account, *, assurance: int | None = None) -> Actor:
     if not hasattr(account, "held"):
         found = find_account(account.pk, on=clock.today())
         return ANONYMOUS if found is None else actor_of(found)
-    return ANONYMOUS if account.held is None else _to_officer(account.held, account.person)
+    return _to_officer(account.held, account.person)
 
 
 def has_second_factor(account_id: int) -> bool:
@@ -228,8 +228,8 @@ def show_demo_code(login: str) -> str:
     if factor is None:
         raise NotFound
     secret = decrypt(factor.data["secret"])
-    *_, counter = totp.yield_hotp_counters_from_time()
-    return str(totp.format_hotp_value(totp.hotp_value(secret, counter - mfa.TOTP_TOLERANCE)))
+    now = list(totp.yield_hotp_counters_from_time())[mfa.TOTP_TOLERANCE]
+    return str(totp.format_hotp_value(totp.hotp_value(secret, now)))
 
 
 def has_post_between(person_id: int, valid_from: date, valid_to: date | None) -> bool:
