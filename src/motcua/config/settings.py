@@ -64,9 +64,12 @@ INSTALLED_APPS = [
     "motcua.domain.procedures",
     "motcua.domain.dossiers",
     "motcua.domain.satisfaction",
+    "motcua.composition.casework",
+    "motcua.composition.steering",
     "motcua.surfaces.ui",
     "motcua.surfaces.portal",
     "motcua.surfaces.desk",
+    "motcua.surfaces.api",
     "motcua.surfaces.cli",
 ]
 

@@ -1,0 +1,1 @@
+"""What other systems ask the installation, over HTTP."""

@@ -1,0 +1,29 @@
+"""Addresses of the HTTP interface and of the installation's health."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from motcua.surfaces.api import documentation, health, problems
+from motcua.surfaces.api.v1.interface import api
+
+
+def _operations() -> list[URLPattern | URLResolver]:
+    """Return the addresses of the operations, each of which answers errors as problems."""
+    patterns, _app_name, _namespace = api.urls
+    for pattern in patterns:
+        assert pattern.callback is not None
+        pattern.callback = problems.speaks_problems(pattern.callback)
+    return list(patterns)
+
+
+v1: list[URLPattern | URLResolver] = [
+    path("openapi.json", documentation.openapi_json, name="openapi-json"),
+    path("docs", documentation.docs, name="docs"),
+    *_operations(),
+    re_path(r"^.*$", problems.of_absence, name="absence"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include((v1, "api"))),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
