@@ -48,6 +48,11 @@ VERBS: Final = (
         english="Bring tables and rights up to date",
     ),
     Verb(
+        name="catalogue",
+        vietnamese="Nhập, xuất danh mục thủ tục",
+        english="Take the catalogue of procedures in, write it out",
+    ),
+    Verb(
         name="backup",
         vietnamese="Sao lưu dữ liệu, tệp và khóa vào một tệp",
         english="Save data, files and keys in one file",

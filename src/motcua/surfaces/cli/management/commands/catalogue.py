@@ -1,0 +1,78 @@
+"""`motcua catalogue`: take a folder of procedures in, write one out, name the competent agencies."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from motcua.domain.procedures import actions
+from motcua.domain.procedures.errors import CatalogueRefused
+from motcua.foundation.kernel import clock
+
+REFUSED = 1
+
+
+class Command(BaseCommand):
+    """Import or export the catalogue of procedures."""
+
+    help = "Nhập, xuất danh mục thủ tục; giao thủ tục cho cơ quan có thẩm quyền."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the verb and its folder."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        taking_in = verbs.add_parser("import", help="nhập thư mục; không ghi gì nếu có chỗ sai")
+        taking_in.add_argument(
+            "folder",
+            nargs="?",
+            type=Path,
+            default=actions.PACKAGED,
+            help="bỏ trống: danh mục đi kèm phần mềm",
+        )
+        writing_out = verbs.add_parser("export", help="xuất các thủ tục đang có hiệu lực")
+        writing_out.add_argument("folder", type=Path)
+        providing = verbs.add_parser("provide", help="giao cho mọi cơ quan luật định từ hôm nay")
+        indexing = verbs.add_parser("reindex", help="lập lại chỉ mục tìm kiếm")
+        for verb in (taking_in, writing_out, providing, indexing):
+            verb.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *, verb: str, as_json: bool, **options: Any) -> None:
+        """Do it and say what was done."""
+        match verb:
+            case "import":
+                said = self._import(options["folder"], as_json=as_json)
+            case "export":
+                files = actions.export_catalogue(options["folder"], on=clock.today())
+                said = [str(file) for file in files]
+            case "provide":
+                provisions = actions.provide_to_competent_agencies(on=clock.today())
+                said = [_("Giao mới: {count}").format(count=len(provisions))]
+            case _:
+                count = actions.rebuild_search()
+                said = [_("Đã lập chỉ mục: {count}").format(count=count)]
+        self.stdout.write(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(said))
+
+    def _import(self, folder: Path, *, as_json: bool) -> list[Any]:
+        try:
+            imported = actions.import_catalogue(folder, at=clock.now())
+        except CatalogueRefused as refusal:
+            if as_json:
+                self.stdout.write(msgspec.json.encode(refusal.problems).decode())
+            else:
+                self.stdout.write("\n".join(str(problem) for problem in refusal.problems))
+            raise CommandError(refusal.text, returncode=REFUSED) from refusal
+        if as_json:
+            return [msgspec.to_builtins(one) for one in imported]
+        return [
+            _("{code} v{number} {outcome}: {name} ({to_verify} điểm cần kiểm tra lại)").format(
+                code=one.code,
+                number=one.number,
+                outcome=one.outcome.label,
+                name=one.name,
+                to_verify=one.to_verify,
+            )
+            for one in imported
+        ]
