@@ -108,3 +108,10 @@ class ResultKind(TextChoices):
     EXTRACT = "extract", _("Trích lục, bản sao")
     CERTIFIED_COPY = "certified-copy", _("Bản sao có chứng thực")
     NOTICE = "notice", _("Thông báo")
+
+
+class Outcome(TextChoices):
+    """What became of a file of the catalogue."""
+
+    PUBLISHED = "published", _("công bố mới")
+    UNCHANGED = "unchanged", _("không thay đổi")

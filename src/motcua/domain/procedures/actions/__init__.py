@@ -1,8 +1,8 @@
 """Each verb of the catalogue."""
 
 from motcua.domain.procedures.actions.catalogue import (
+    PACKAGED,
     Imported,
-    Outcome,
     export_catalogue,
     import_catalogue,
 )
@@ -14,8 +14,8 @@ from motcua.domain.procedures.actions.provisions import (
 from motcua.domain.procedures.actions.publishing import publish, rebuild_search
 
 __all__ = [
+    "PACKAGED",
     "Imported",
-    "Outcome",
     "export_catalogue",
     "import_catalogue",
     "provide",

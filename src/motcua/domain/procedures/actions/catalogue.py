@@ -7,7 +7,6 @@ processes (``processes/<key>.bpmn``) of its own; those that come with the produc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -24,19 +23,13 @@ from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow.errors import ModelRefused
 from motcua.domain.procedures import queries
 from motcua.domain.procedures.actions.publishing import publish
+from motcua.domain.procedures.enums import Outcome
 from motcua.domain.procedures.errors import CatalogueRefused, Problem
 from motcua.domain.procedures.rules import checks
 from motcua.domain.procedures.rules.record import Record, from_plain
 
 PACKAGED: Final = Path(__file__).parents[1] / "catalogue"
 """The procedures that come with the product."""
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    PUBLISHED = "published"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from motcua.domain.procedures.events import VersionPublished
 from motcua.domain.procedures.models import Procedure, ProcedureVersion, SearchEntry
 from motcua.domain.procedures.queries import versions
 from motcua.domain.procedures.rules import words
-from motcua.domain.procedures.rules.record import Record, Version, to_json
+from motcua.domain.procedures.rules.record import Paper, Record, Result, Version, to_json
 from motcua.foundation.kernel import outbox, vietnamese
 from motcua.foundation.kernel.subjects import Subject
 
@@ -79,7 +79,7 @@ def _digest(record: Record, *definitions: int | None) -> bytes:
 
 def _index(version_id: int, record: Record) -> None:
     names = [record.name, record.name_en]
-    results_and_papers = [*record.results, *record.papers]
+    named: list[Result | Paper] = [*record.results, *record.papers]
     SearchEntry.objects.create(
         version_id=version_id,
         field=record.field.code,
@@ -93,8 +93,8 @@ def _index(version_id: int, record: Record) -> None:
                 "B": [*record.keywords],
                 "C": [
                     *(record.field.name, record.field.name_en),
-                    *(part.name for part in results_and_papers),
-                    *(part.name_en for part in results_and_papers),
+                    *(part.name for part in named),
+                    *(part.name_en for part in named),
                 ],
                 "D": [
                     *(record.summary, record.summary_en),
