@@ -10,6 +10,7 @@ from motcua.capabilities.forms.rules.documents import Document
 from motcua.capabilities.forms.rules.shapes import (
     Branch,
     Check,
+    Choice,
     Condition,
     Field,
     Form,
@@ -143,6 +144,12 @@ def _field(
         hint=_maybe_words(hints.get("hint")),
         help=_help(hints.get("help")),
         options=options,
+        choices=MappingProxyType(
+            {
+                "vi": tuple(Choice(option.value, option.text.vi) for option in options),
+                "en": tuple(Choice(option.value, option.text.en) for option in options),
+            }
+        ),
         texts=MappingProxyType({option.value: option.text for option in options}),
         limits=MappingProxyType(dict(limits)),
         errors=MappingProxyType(

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from motcua.capabilities.forms.enums import WHOLE_NUMBERS, FieldKind
 from motcua.capabilities.forms.rules import reading, settling, summaries
 from motcua.capabilities.forms.rules.prefilling import Prefilled
-from motcua.capabilities.forms.rules.shapes import Answers, Field, Form, Json, Option, Page
+from motcua.capabilities.forms.rules.shapes import (
+    Answers,
+    Choice,
+    Field,
+    Form,
+    Json,
+    Page,
+    language,
+)
 from motcua.foundation.kernel.errors import FieldProblem
 
 TEMPLATES: Final[Mapping[FieldKind, str]] = {
@@ -95,7 +103,7 @@ class FieldView:
     input_type: str
     width: str
     spellcheck: str
-    choices: tuple[Option, ...]
+    choices: tuple[Choice, ...]
     """The options of a select; ``value`` is the chosen one."""
     options: tuple[OptionView, ...]
     boxes: tuple[BoxView, ...]
@@ -234,7 +242,7 @@ def _draw(
         input_type=INPUT_TYPES.get(kind, "text"),
         width=field.width or WIDTHS.get(kind, ""),
         spellcheck="" if kind in {FieldKind.TEXT, FieldKind.TEXTAREA} else "false",
-        choices=field.options if kind is FieldKind.SELECT else (),
+        choices=field.choices[language()] if kind is FieldKind.SELECT else (),
         options=_draw_options(pen, field, name, answer) if kind is not FieldKind.SELECT else (),
         boxes=_draw_boxes(field, name, answer) if kind is FieldKind.DATE else (),
         parts=_draw_parts(pen, field, name, path, answer) if kind is FieldKind.ADDRESS else (),

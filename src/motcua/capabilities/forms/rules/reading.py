@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from motcua.capabilities.forms.enums import FieldKind
 from motcua.capabilities.forms.rules import text
-from motcua.capabilities.forms.rules.shapes import UNREADABLE, Answers, Field, Form, Json, Page
+from motcua.capabilities.forms.rules.shapes import UNREADABLE, Field, Form, Json, Page
 
 LONGEST: Final = 10_000
 """Characters of one answer that are looked at; every question allows fewer."""
@@ -41,12 +41,12 @@ def tidy(form: Form, raw: object) -> dict[str, Json]:
     """Return the answers in the shape of their questions; unknown names stay, marked unreadable."""
     if not isinstance(raw, Mapping):
         return {}
-    return {
-        (name := text.one_line(str(key))[:60]): (
-            tidy_answer(form.fields[name], value) if name in form.fields else UNREADABLE
-        )
-        for key, value in raw.items()
-    }
+    tidied: dict[str, Json] = {}
+    for key, value in raw.items():
+        field = form.fields.get(key) if isinstance(key, str) else None
+        name = _plain(key) if field is None else field.id
+        tidied[name] = UNREADABLE if field is None else tidy_answer(field, value)
+    return tidied
 
 
 def tidy_answer(field: Field, raw: object) -> Json:
@@ -251,12 +251,16 @@ def _tidy_group(field: Field, raw: object) -> Json:
 def _tidy_parts(field: Field, raw: Mapping[object, object]) -> dict[str, Json]:
     tidied: dict[str, Json] = {}
     for key, value in raw.items():
-        name = text.one_line(str(key))[:60]
-        part = field.part(name)
+        part = field.part(key) if isinstance(key, str) else None
         answer = UNREADABLE if part is None else tidy_answer(part, value)
         if answer is not None:
-            tidied[name] = answer
+            tidied[_plain(key) if part is None else part.id] = answer
     return tidied
+
+
+def _plain(key: object) -> str:
+    """Return a name nobody asked for, fit to be told and stored."""
+    return text.one_line(str(key)[:60])
 
 
 _TIDY: Final[Mapping[FieldKind, Callable[[Field, object], Json]]] = {
@@ -272,8 +276,3 @@ _TIDY: Final[Mapping[FieldKind, Callable[[Field, object], Json]]] = {
     FieldKind.ADDRESS: _tidy_address,
     FieldKind.GROUP: _tidy_group,
 }
-
-
-def is_blank(answers: Answers) -> bool:
-    """Tell whether nothing at all is answered."""
-    return all(answer is None for answer in answers.values())

@@ -17,6 +17,11 @@ UNREADABLE: Final = False
 """Stands for an answer of a shape its question cannot have; no schema of ours accepts it."""
 
 
+def language() -> str:
+    """Return the language of the request, of the two the product speaks."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text in the two languages of the product; it prints in the language of the request."""
@@ -25,7 +30,7 @@ class Words:
     en: str
 
     def __str__(self) -> str:
-        return self.en if (get_language() or "vi").startswith("en") else self.vi
+        return self.en if language() == "en" else self.vi
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,14 @@ class Option:
     value: str
     text: Words
     hint: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a long list, in one language."""
+
+    value: str
+    text: str
 
 
 Condition: TypeAlias = tuple[tuple[str, frozenset[str | bool]], ...]
@@ -69,6 +82,8 @@ class Field:
     hint: Words | None
     help: Help | None
     options: tuple[Option, ...]
+    choices: Mapping[str, tuple[Choice, ...]]
+    """The options as plain lines by language: long lists are drawn often."""
     limits: Mapping[str, Json]
     """The question's own schema with its reference resolved."""
     errors: Mapping[str, Words]

@@ -11,7 +11,19 @@ INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def one_line(text: str) -> str:
     """Return the text in NFC, without invisible characters, with single spaces."""
+    if is_tidy(text):
+        return text
     return SPACES.sub(" ", _visible(text).replace("\n", " ")).strip()
+
+
+def is_tidy(text: str) -> bool:
+    """Tell quickly whether the text is as ``one_line`` leaves it; most stored text is."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text == text.strip()
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def many_lines(text: str) -> str:
@@ -22,6 +34,8 @@ def many_lines(text: str) -> str:
 
 def digits(text: str) -> str:
     """Return the text without what people put between digits, the digits as 0 to 9."""
+    if text.isascii() and text.isdigit():
+        return text
     plain = "".join(str(unicodedata.digit(c, None) if c.isdigit() else c) for c in one_line(text))
     return re.sub(r"(?<=[0-9])[ .\-]+(?=[0-9])", "", plain)
 
@@ -37,8 +51,6 @@ def upper_first(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in INVISIBLE)
     return unicodedata.normalize("NFC", "".join(kept))
