@@ -87,6 +87,16 @@ def find_by_verification_code(code: str) -> Genuineness | None:
     return _genuineness(paper) if paper else None
 
 
+def format_verification_code(code: str) -> str:
+    """Return the code as it is printed: three groups of four."""
+    return rules.format_verification_code(code)
+
+
+def format_verification_code(code: str) -> str:
+    """Return a drawn code as it is printed on the paper: three groups of four."""
+    return rules.format_verification_code(code)
+
+
 def verify_uploaded(content: bytes) -> Genuineness | None:
     """Return what the paper with exactly these bytes is, or None if no agency here issued it."""
     digest = hashlib.sha256(content).hexdigest()

@@ -17,6 +17,7 @@ from motcua.foundation.kernel.models import SubjectKey
 from motcua.foundation.kernel.subjects import Subject
 
 _NONCE = 12
+Stored = bytes | memoryview
 
 
 class KeyErased(Exception):
@@ -66,7 +67,7 @@ def get_key(subject: Subject) -> bytes:
     return _unwrap(bytes(row[0]), subject)
 
 
-def unwrap_key(wrapped: bytes, subject: Subject) -> bytes:
+def unwrap_key(wrapped: Stored, subject: Subject) -> bytes:
     """Return a data key that was read together with the row it belongs to.
 
     Raises:
@@ -83,11 +84,11 @@ def seal(data_key: bytes, value: Any, *, context: str) -> bytes:
     return nonce + AESGCM(data_key).encrypt(nonce, msgspec.json.encode(value), context.encode())
 
 
-def open_sealed(data_key: bytes, sealed: bytes, *, context: str) -> Any:
+def open_sealed(data_key: bytes, sealed: Stored, *, context: str) -> Any:
     """Return the JSON value sealed under this key for this context."""
-    sealed = bytes(sealed)
+    box = bytes(sealed)
     return msgspec.json.decode(
-        AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode())
+        AESGCM(data_key).decrypt(box[:_NONCE], box[_NONCE:], context.encode())
     )
 
 

@@ -1,0 +1,42 @@
+"""What only the meeting of contexts can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.kernel.errors import Refusal
+
+
+class NotProvided(Refusal):
+    """The agency does not receive dossiers of this procedure online."""
+
+    code = "casework.not-provided"
+    message = _(
+        "Cơ quan này không nhận hồ sơ trực tuyến của thủ tục đã chọn. Hãy chọn cơ quan khác."
+    )
+    status = 422
+
+
+class AssuranceTooLow(Refusal):
+    """Lodging needs a verified electronic identity (level 2)."""
+
+    code = "casework.assurance-too-low"
+    message = _(
+        "Để nộp hồ sơ trực tuyến, bạn cần tài khoản định danh điện tử mức độ 2. Hãy nâng mức tài"
+        " khoản tại cơ quan công an gần nhất, hoặc nộp hồ sơ trực tiếp tại bộ phận một cửa."
+    )
+    status = 403
+
+
+class NotYourStep(Refusal):
+    """The task waits for another role."""
+
+    code = "casework.not-your-step"
+    message = _("Bước này do người khác thực hiện.")
+    status = 403
+
+
+class WrongAgency(Refusal):
+    """A dossier is directed to another agency, not to the one that holds it."""
+
+    code = "casework.wrong-agency"
+    message = _("Hãy chọn cơ quan khác có thẩm quyền giải quyết thủ tục này.")
+    status = 422

@@ -1,0 +1,220 @@
+"""Filling in: the form of the pinned version, what is known, what was typed, what is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.capabilities.documents import queries as documents
+from motcua.capabilities.documents.models import Document
+from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled
+from motcua.composition.casework.errors import NotProvided
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.models import Draft
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import ChannelKind, PaperHandling
+from motcua.domain.procedures.queries import Paper, Version
+from motcua.foundation.identity import queries as identity
+from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import FieldProblem
+
+ADDRESS_PARTS = 2
+PAPER_FIELD = "paper-{code}"
+"""How a missing paper is named among the problems of a form."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filling:
+    """A draft being filled in, with the form and version it is pinned to."""
+
+    draft: Draft
+    version: Version
+    form: Form
+    answers: Answers
+    known: Mapping[str, Prefilled]
+
+    @property
+    def is_supplement(self) -> bool:
+        """Whether a dossier already lodged is being supplemented."""
+        return self.draft.supplements_id is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPaper:
+    """A paper to attach, with what was attached so far."""
+
+    paper: Paper
+    attached: tuple[Document, ...]
+
+    @property
+    def field(self) -> str:
+        """How a problem with this paper is named."""
+        return PAPER_FIELD.format(code=self.paper.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What came of saving a page."""
+
+    filling: Filling
+    problems: tuple[FieldProblem, ...]
+    next_page: str | None
+
+
+def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
+    """Start filling in, with what the state already knows of the applicant.
+
+    Raises:
+        NotProvided: if the agency does not take this procedure online.
+    """
+    on = clock.day_in_vietnam(at)
+    version = procedures.get_by_code(code, on=on)
+    providers = {agency.pk for agency in procedures.list_providers(version.procedure_id, on)}
+    if agency_id not in providers or version.find_channel(ChannelKind.ONLINE) is None:
+        raise NotProvided
+    form = _form_of(version)
+    facts = known_facts(form, by)
+    known = forms.prefill(form, facts, {})
+    return dossiers.start_draft(
+        procedure_version_id=version.id,
+        agency_id=agency_id,
+        answers={name: prefilled.value for name, prefilled in known.items()},
+        facts=facts,
+        by=by,
+        at=at,
+    )
+
+
+def known_facts(form: Form, by: Citizen) -> dict[str, Json]:
+    """Return what the sign-in and the person's own record say, named after its source.
+
+    The applicant reads their own data here, so there is nothing to note in the log of readings.
+    """
+    wanted = forms.sources(form)
+    person = identity.get_person(by.person_id)
+    facts: dict[str, Json] = {
+        "identity.full_name": person.full_name,
+        "identity.pin": person.pin,
+        "identity.birth_date": _iso(person.born_on),
+        "identity.sex": person.sex.value if person.sex else None,
+        "identity.phone": person.phone or None,
+        "identity.email": person.email or None,
+        "identity.residence": _address(person.residence),
+    }
+    return {name: value for name, value in facts.items() if name in wanted and value is not None}
+
+
+def open_filling(draft_id: UUID, by: Citizen) -> Filling:
+    """Return this person's draft ready to be drawn. One query.
+
+    Raises:
+        DraftNotFound: if there is none, or it is another person's.
+    """
+    opened = dossier_queries.get_draft(draft_id, by)
+    version = procedures.get_version(opened.draft.procedure_version_id)
+    form = _form_of(version)
+    return Filling(
+        draft=opened.draft,
+        version=version,
+        form=form,
+        answers=opened.answers,
+        known=forms.prefill(form, opened.facts, opened.answers),
+    )
+
+
+@transaction.atomic
+def save_page(
+    *, draft_id: UUID, page_key: str, posted: Posted, seen_revision: int, by: Citizen, at: datetime
+) -> Saved:
+    """Keep what was typed on a page, right or wrong, and say everything that is wrong with it.
+
+    Raises:
+        DraftChanged: if another device saved the draft after ``seen_revision``.
+    """
+    opened = dossier_queries.get_draft(draft_id, by)
+    before = open_filling(draft_id, by)
+    typed = forms.parse_page(before.form, page_key, posted, before.known)
+    answers = {**before.answers, **typed}
+    draft = dossiers.save_draft(
+        draft_id=draft_id,
+        answers=answers,
+        facts=opened.facts,
+        seen_revision=seen_revision,
+        by=by,
+        at=at,
+    )
+    filling = Filling(
+        draft=draft,
+        version=before.version,
+        form=before.form,
+        answers=answers,
+        known=forms.prefill(before.form, opened.facts, answers),
+    )
+    problems = forms.validate_page(filling.form, page_key, answers, today=clock.day_in_vietnam(at))
+    following = forms.next_page(filling.form, page_key, answers)
+    return Saved(
+        filling=filling,
+        problems=tuple(problems),
+        next_page=following.key if following else None,
+    )
+
+
+def list_asked_papers(filling: Filling, *, today: date) -> list[AskedPaper]:
+    """Return the papers to attach in this case, with what was attached. One or two queries."""
+    attached = list(documents.list_documents(filling.draft.subject))
+    if filling.draft.supplements is not None:
+        attached += documents.list_documents(filling.draft.supplements.subject)
+    cases = forms.cases(filling.form, filling.answers, today=today)
+    return [
+        AskedPaper(
+            paper=paper,
+            attached=tuple(document for document in attached if document.paper_code == paper.code),
+        )
+        for paper in filling.version.list_papers(ChannelKind.ONLINE, cases)
+        if paper.form_key is None and paper.handling is PaperHandling.SUBMIT
+    ]
+
+
+def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) -> list[FieldProblem]:
+    """Return everything that keeps the draft from being lodged: answers first, then papers."""
+    return [
+        *forms.validate_all(filling.form, filling.answers, today=today),
+        *(
+            FieldProblem(
+                field=asked.field,
+                text=_("Hãy đính kèm: {paper}.").format(paper=asked.paper.name),
+                code="paper-missing",
+            )
+            for asked in papers
+            if asked.paper.is_required and not asked.attached
+        ),
+    ]
+
+
+def _form_of(version: Version) -> Form:
+    if version.form_definition_id is None:
+        raise NotProvided
+    return forms.get_definition(version.form_definition_id)
+
+
+def _address(text: str) -> dict[str, Json] | None:
+    """Return an address written "detail, commune, province" as forms keep one."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < ADDRESS_PARTS:
+        return None
+    *detail, commune, province = parts
+    return {
+        "detail": ", ".join(detail),
+        "commune": commune[:1].upper() + commune[1:],
+        "province": province[:1].upper() + province[1:],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

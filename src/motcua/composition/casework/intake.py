@@ -1,0 +1,72 @@
+"""Taking in: the one-stop desk answers an online lodging (Article 17 of Decree 61/2018)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from motcua.capabilities.workflow import actions as workflow
+from motcua.composition.casework.errors import WrongAgency
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.identity.actors import Officer
+from motcua.foundation.kernel import clock, worktime
+from motcua.foundation.organisations import queries as organisations
+
+INTAKE: Final = "intake"
+"""Purpose under which the desk reads a dossier."""
+
+
+@transaction.atomic
+def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
+    """Take the dossier in: number, promise, process, and the data on its way (Articles 17.3, 18.1).
+
+    Raises:
+        DossierNotFound: if this officer may not see it.
+        NotYourTask: if the post does not receive dossiers.
+        ActRefused: if it does not wait to be taken in.
+    """
+    dossier = dossiers.accept(reference=reference, by=by, at=at)
+    version = procedures.get_version(dossier.procedure_version_id)
+    if version.workflow_definition_id is not None:
+        workflow.start(
+            definition_id=version.workflow_definition_id,
+            subject=dossier.subject,
+            agency_id=dossier.agency_id,
+            limit_minutes=_working_minutes(dossier, at),
+            at=at,
+        )
+    return dossier
+
+
+def request_supplement(
+    *, reference: str, items: Sequence[Mapping[str, str]], reason: str, by: Officer, at: datetime
+) -> Dossier:
+    """Say once and completely what is missing before the dossier can be taken in."""
+    return dossiers.ask_at_intake(reference=reference, items=items, reason=reason, by=by, at=at)
+
+
+def direct(*, reference: str, to_agency_id: int, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Direct the applicant to the agency in charge (Article 17.2.a).
+
+    Raises:
+        WrongAgency: if that agency does not provide the procedure, or is the one that holds it.
+    """
+    seen = dossier_queries.get_for_officer(reference, by, purpose=INTAKE)
+    providers = procedures.list_providers(seen.procedure_id, clock.day_in_vietnam(at))
+    if to_agency_id == seen.agency_id or to_agency_id not in {agency.pk for agency in providers}:
+        raise WrongAgency(field="to_agency_id")
+    return dossiers.direct(
+        reference=reference, to_agency_id=to_agency_id, reason=reason, by=by, at=at
+    )
+
+
+def _working_minutes(dossier: Dossier, at: datetime) -> int | None:
+    """Return the working minutes up to the promise, of which tasks get their shares."""
+    if dossier.due_at is None:
+        return None
+    calendar = organisations.get_calendar(dossier.agency_id)
+    return max(1, int(worktime.working_seconds_between(calendar, at, dossier.due_at) // 60))

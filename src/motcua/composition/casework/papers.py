@@ -1,0 +1,259 @@
+"""What stands on the papers: from dossier, form and registration to the values of a template."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.registries.enums import Sex
+from motcua.capabilities.registries.queries import BirthEntry, Parent, Registration
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.procedures.queries import Channel, Limit, Version
+from motcua.foundation.kernel import clock, money, vietnamese
+from motcua.foundation.kernel.worktime import TimeUnit
+from motcua.foundation.organisations.models import Agency
+
+PARENTS_UNKNOWN = "parents_unknown"
+WITH_FATHER = frozenset({"married", "father_recognises"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What the applicant declared, as data and in words."""
+
+    version: Version
+    answers: dict[str, Any]
+    texts: dict[str, str]
+
+
+def read_declared(dossier: Dossier) -> Declared:
+    """Return what the applicant declared last. One query."""
+    version = procedures.get_version(dossier.procedure_version_id)
+    answers = dossier_queries.read_answers(dossier)
+    assert version.form_definition_id is not None
+    form = forms.get_definition(version.form_definition_id)
+    return Declared(version=version, answers=answers, texts=forms.texts(form, answers))
+
+
+def birth_entry(declared: Declared, agency: Agency) -> BirthEntry:
+    """Return the entry for the civil-status book (Civil Status Law, Article 14.1)."""
+    answers, texts = declared.answers, declared.texts
+    status = answers["parents_status"]
+    return BirthEntry(
+        full_name=answers["child_full_name"],
+        sex=Sex(answers["child_sex"]),
+        born_on=date.fromisoformat(answers["child_birth_date"]),
+        birth_place=", ".join(filter(None, (texts.get("birth_facility"), texts["birth_place"]))),
+        home_place=texts["child_hometown"],
+        ethnicity=texts["child_ethnicity"],
+        nationality=texts["child_nationality"],
+        agency_code=agency.code,
+        province_code=agency.province_code,
+        mother=None if status == PARENTS_UNKNOWN else _parent("mother", declared),
+        father=_parent("father", declared) if status in WITH_FATHER else None,
+        registrant_name=answers["requester_full_name"],
+        registrant_pin=answers["requester_pin"],
+        registrant_relation=texts["requester_relation"],
+    )
+
+
+def _parent(who: str, declared: Declared) -> Parent:
+    answers, texts = declared.answers, declared.texts
+    return Parent(
+        full_name=answers[f"{who}_full_name"],
+        birth_year=answers.get(f"{who}_birth_year"),
+        ethnicity=texts.get(f"{who}_ethnicity", ""),
+        nationality=texts.get(f"{who}_nationality", ""),
+        residence=texts.get(f"{who}_residence", ""),
+        pin=answers.get(f"{who}_pin") or "",
+    )
+
+
+def tracking_url(dossier: Dossier) -> str:
+    """Return the address behind the receipt's QR: number and progress, nothing else."""
+    return f"{settings.PUBLIC_URL}/tra-cuu/?so={dossier.number or dossier.reference}"
+
+
+def verification_url(code: str) -> str:
+    """Return the address behind a result's QR, which says whether the paper is genuine."""
+    return f"{settings.PUBLIC_URL}/xac-minh/{code}/"
+
+
+def common(dossier: Dossier, *, number: str, at: datetime) -> dict[str, Any]:
+    """Return what every paper of the agency carries."""
+    return {
+        "agency": dossier.agency.name,
+        "parent_agency": dossier.agency.parent.name if dossier.agency.parent else "",
+        "number": number,
+        "place": dossier.agency.short_name,
+        "issued_on": clock.day_in_vietnam(at),
+    }
+
+
+def applicant(declared: Declared, dossier: Dossier) -> dict[str, str]:
+    """Return the applicant as papers name them: the form's word first, else the sign-in's name."""
+    answers, texts = declared.answers, declared.texts
+    pin = str(answers.get("requester_pin") or "")
+    return {
+        "name": str(answers.get("requester_full_name") or dossier.applicant.full_name),
+        "address": texts.get("requester_residence", ""),
+        "phone": texts.get("requester_phone", ""),
+        "email": texts.get("requester_email", ""),
+        "identity": f"Số định danh cá nhân {pin}" if pin else "",
+    }
+
+
+def receipt(
+    dossier: Dossier, declared: Declared, *, papers: list[tuple[str, str]], officer: str
+) -> dict[str, Any]:
+    """Return the values of form No. 01 (Article 17.1.c; Circular 01/2018/TT-VPCP)."""
+    assert dossier.accepted_at is not None
+    assert dossier.number is not None
+    channel = declared.version.find_channel(ChannelKind(dossier.channel))
+    assert channel is not None
+    person = applicant(declared, dossier)
+    return {
+        **common(dossier, number=dossier.number, at=dossier.accepted_at),
+        "office": f"Bộ phận Một cửa {dossier.receiving_agency.name}",
+        "applicant": person,
+        "request": declared.version.name,
+        "papers": [{"name": name, "form": form, "quantity": 1} for name, form in papers],
+        "sets": declared.version.sets,
+        "time_limit": limit_text(channel.limit),
+        "received_at": dossier.accepted_at,
+        "due_at": dossier.due_at,
+        "fee": fee_text(channel),
+        "collect_at": "Trên Cổng dịch vụ công, trong kho giấy tờ của người nộp hồ sơ",
+        "receiving_officer": officer,
+        "submitter": person["name"],
+        "tracking_url": tracking_url(dossier),
+    }
+
+
+def limit_text(limit: Limit) -> str:
+    """Return a time limit in words."""
+    text = {
+        TimeUnit.SAME_DAY: "Trong ngày làm việc",
+        TimeUnit.NONE: "Không quy định thời hạn",
+    }.get(limit.unit) or f"{limit.amount} {limit.unit.label.lower()}"
+    if limit.after_15_next_day:
+        text += "; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
+    return text
+
+
+def fee_text(channel: Channel) -> str:
+    """Return what is to be paid, in words."""
+    amounts = [
+        f"{charge.fee.name}: {money.format_dong(money.Dong(charge.amount))}"
+        for charge in procedures.charges(channel)
+        if charge.amount
+    ]
+    return "; ".join(amounts) or "Không thu phí, lệ phí"
+
+
+def birth_certificate(
+    dossier: Dossier,
+    entry: BirthEntry,
+    registration: Registration,
+    *,
+    signed: dict[str, str],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the values of the birth certificate (Civil Status Law, Articles 4.6 and 14.1)."""
+    return {
+        **common(dossier, number=certificate_number(registration), at=at),
+        **signed,
+        "book": registration.book_number,
+        "full_name": entry.full_name,
+        "sex": str(entry.sex.label),
+        "born_on": entry.born_on,
+        "born_on_in_words": vietnamese.date_in_words(entry.born_on),
+        "birthplace": entry.birth_place,
+        "hometown": entry.home_place,
+        "ethnicity": entry.ethnicity,
+        "nationality": entry.nationality,
+        "pin": registration.pin,
+        "mother": _parent_values(entry.mother),
+        "father": _parent_values(entry.father),
+        "declarant": entry.registrant_name,
+        "declarant_identity": f"Số định danh cá nhân {entry.registrant_pin}",
+        "registered_on": registration.recorded_on,
+        "registered_at": dossier.agency.name,
+    }
+
+
+def _parent_values(parent: Parent | None) -> dict[str, str] | None:
+    if parent is None:
+        return None
+    return {
+        "name": parent.full_name,
+        "birth_year": str(parent.birth_year or ""),
+        "ethnicity": parent.ethnicity,
+        "nationality": parent.nationality,
+        "residence": parent.residence,
+    }
+
+
+def result_letter(
+    dossier: Dossier, declared: Declared, *, number: str, signed: dict[str, str], at: datetime
+) -> dict[str, Any]:
+    """Return the values of a result that has no form of its own: what was asked and is granted."""
+    version = declared.version
+    return {
+        **common(dossier, number=number, at=at),
+        **signed,
+        "title": version.result.name,
+        "legal_bases": [f"{basis.number} {basis.title}" for basis in version.legal_bases],
+        "paragraphs": [
+            f"{dossier.agency.name} xác nhận các nội dung sau đây theo hồ sơ số {dossier.number}.",
+        ],
+        "rows": rows(declared),
+        "recipients": [dossier.applicant.full_name, "Lưu: hồ sơ điện tử"],
+    }
+
+
+def refusal_letter(
+    dossier: Dossier,
+    declared: Declared,
+    *,
+    number: str,
+    reason: str,
+    signed: dict[str, str],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the values of the notice that the conditions are not met (Article 19.8)."""
+    person = dossier.applicant.full_name
+    return {
+        **common(dossier, number=number, at=at),
+        **signed,
+        "title": "Phiếu từ chối giải quyết hồ sơ",
+        "subtitle": declared.version.name,
+        "legal_bases": [f"{basis.number} {basis.title}" for basis in declared.version.legal_bases],
+        "paragraphs": [
+            f"Hồ sơ số {dossier.number} của {person} không đủ điều kiện giải quyết.",
+            f"Lý do: {reason}",
+        ],
+        "recipients": [dossier.applicant.full_name, "Lưu: hồ sơ điện tử"],
+    }
+
+
+def rows(declared: Declared) -> list[dict[str, str]]:
+    """Return every declared answer with its question, as papers list them."""
+    assert declared.version.form_definition_id is not None
+    form = forms.get_definition(declared.version.form_definition_id)
+    return [
+        {"label": row.label, "text": row.text}
+        for section in forms.summary(form, declared.answers)
+        for row in section.rows
+        if row.text
+    ]
+
+
+def certificate_number(registration: Registration) -> str:
+    """Return the certificate's number: that of the entry in the year's book."""
+    return f"{registration.entry_number}/{registration.recorded_on.year}"

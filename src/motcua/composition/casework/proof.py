@@ -1,0 +1,55 @@
+"""The proof that nothing that happened was altered: chains, positions and checkpoints together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motcua.capabilities.evidence import queries as evidence
+from motcua.domain.dossiers import queries as dossiers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """A place where the evidence does not hold."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """How much was checked."""
+
+    entries: int
+    positions: int
+    checkpoints: int
+
+
+def count() -> Checked:
+    """Return how much there is to check."""
+    return Checked(
+        entries=dossiers.count_entries(),
+        positions=evidence.last_position(),
+        checkpoints=evidence.count_checkpoints(),
+    )
+
+
+def verify() -> Iterator[Broken]:
+    """Recompute everything and yield what does not hold, the dossiers' logs first."""
+    for fault in dossiers.verify_log():
+        yield Broken(where=f"dossier {fault.dossier_id}, entry {fault.seq}", why=fault.why)
+    for place in evidence.verify():
+        yield Broken(where=place.where, why=place.why)
+    yield from _vanished()
+
+
+def _vanished() -> Iterator[Broken]:
+    """Yield entries that were given a position and are no longer what they were."""
+    for entry in dossiers.find_altered(
+        (sequenced.key, sequenced.seq, sequenced.hash)
+        for sequenced in evidence.iterate(dossiers.KIND)
+    ):
+        reference, seq = entry
+        yield Broken(
+            where=f"dossier {reference}, entry {seq}",
+            why="the entry that was given a position is missing or another",
+        )

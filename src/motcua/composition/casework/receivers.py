@@ -1,0 +1,170 @@
+"""What follows from what happened, after commit and exactly once: tell people, issue receipts, prove."""
+
+from collections.abc import Callable
+from typing import Any
+
+from motcua.capabilities.evidence import actions as evidence
+from motcua.capabilities.notifications import actions as notifications
+from motcua.capabilities.notifications.enums import Template
+from motcua.capabilities.workflow import queries as workflow_queries
+from motcua.composition.casework import handling, results
+from motcua.domain.dossiers import events
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.dossiers.models import Dossier
+from motcua.foundation.identity import queries as identity
+from motcua.foundation.kernel.events import Envelope, subscribe
+from motcua.foundation.organisations import queries as organisations
+
+Values = dict[str, Any]
+
+
+@subscribe(*events.ALL)
+def sequence_entry(envelope: Envelope) -> None:
+    """Give the entry its place in the installation's one order."""
+    event = envelope.event
+    assert isinstance(event, events.DossierEntryRecorded)
+    evidence.sequence(
+        subject=envelope.subject,
+        seq=event.seq,
+        entry_hash=bytes.fromhex(event.hash),
+        at=envelope.occurred_at,
+    )
+
+
+@subscribe(events.DossierAccepted)
+def issue_receipt(envelope: Envelope) -> None:
+    """Issue form No. 01 (Article 17.1.c) for who has not printed it yet."""
+    results.issue_receipt(reference=envelope.subject.key)
+
+
+@subscribe(events.DossierDecided)
+def deliver_result(envelope: Envelope) -> None:
+    """Hand the electronic result over: it lies among the applicant's documents (Article 20.3)."""
+    results.deliver_electronically(reference=envelope.subject.key, at=envelope.occurred_at)
+
+
+@subscribe(*events.ALL)
+def tell_applicant(envelope: Envelope) -> None:
+    """Tell the applicant what concerns them, in their inbox and by e-mail."""
+    event = envelope.event
+    assert isinstance(event, events.DossierEntryRecorded)
+    told = _TOLD.get(Act(event.act))
+    if told is None:
+        _tell_if_asked_to_confirm(envelope, event)
+        return
+    template, values_of = told
+    dossier = dossiers.get(envelope.subject)
+    _send(dossier, template, values_of(dossier, event), envelope)
+
+
+def _tell_if_asked_to_confirm(envelope: Envelope, event: events.DossierEntryRecorded) -> None:
+    """Ask the declarant to check the draft entry, once it waits for them."""
+    if event.act != Act.FINISH_STEP or event.target != State.IN_PROGRESS:
+        return
+    task = workflow_queries.find_open_task(envelope.subject, handling.CONFIRM_TASK)
+    if task is None or task.ready_at != envelope.occurred_at:
+        return
+    dossier = dossiers.get(envelope.subject)
+    _send(
+        dossier,
+        Template.CONFIRM_DRAFT,
+        {**_progress(dossier, event), "due_at": dossier.due_at},
+        envelope,
+    )
+
+
+def _send(dossier: Dossier, template: Template, values: Values, envelope: Envelope) -> None:
+    person = identity.get_person(dossier.applicant_id)
+    notifications.send(
+        template=template,
+        to=notifications.Recipient(person_id=person.id, email=person.email, name=person.full_name),
+        subject=dossier.subject,
+        values={"path": f"/ho-so/{dossier.reference}", **values},
+        at=envelope.occurred_at,
+    )
+
+
+def _name(dossier: Dossier) -> str:
+    return dossier.number or dossier.reference
+
+
+def _progress(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    """Agency, person in charge and time of receipt (Article 15.1.g of Decree 224/2026)."""
+    return {
+        "number": _name(dossier),
+        "agency": dossier.agency.name,
+        "officer": _officer(event.by),
+        "received_at": dossier.accepted_at or dossier.lodged_at,
+    }
+
+
+def _officer(key: str) -> str:
+    kind, _, post_id = key.partition(":")
+    if kind != "officer":
+        return ""
+    post = identity.get_post(int(post_id))
+    return f"{post.name}, {post.title}"
+
+
+def _lodged(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
+    return {
+        "number": dossier.reference,
+        "agency": dossier.receiving_agency.name,
+        "lodged_at": dossier.lodged_at,
+        "intake_due_at": dossier.intake_due_at,
+    }
+
+
+def _accepted(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    return {**_progress(dossier, event), "due_at": event.due_at}
+
+
+def _supplement(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    return {**_progress(dossier, event), "answer_by": None}
+
+
+def _directed(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    entry = dossiers.find_last(dossier, Act.DIRECT)
+    assert entry is not None
+    right = organisations.get_agency(entry.payload["to_agency_id"])
+    return {**_progress(dossier, event), "right_agency": right.name}
+
+
+def _result(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    return {
+        **_progress(dossier, event),
+        "due_at": event.due_at,
+        "finished_at": dossier.finished_at,
+    }
+
+
+def _invitation(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
+    return {
+        "number": _name(dossier),
+        "agency": dossier.agency.name,
+        "path": f"/ho-so/{dossier.reference}/danh-gia",
+    }
+
+
+def _withdrawn(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
+    return {
+        "number": _name(dossier),
+        "agency": dossier.agency.name,
+        "received_at": dossier.accepted_at or dossier.lodged_at,
+        "withdrawn_at": dossiers.timeline(dossier)[-1].at,
+    }
+
+
+_TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded], Values]]] = {
+    Act.LODGE: (Template.LODGED, _lodged),
+    Act.ACCEPT: (Template.ACCEPTED, _accepted),
+    Act.ASK_AT_INTAKE: (Template.SUPPLEMENT_REQUESTED, _supplement),
+    Act.ASK: (Template.SUPPLEMENT_REQUESTED, _supplement),
+    Act.DIRECT: (Template.DIRECTED_ELSEWHERE, _directed),
+    Act.REFUSE: (Template.REFUSED, _progress),
+    Act.REJECT: (Template.REFUSED, _progress),
+    Act.DECIDE: (Template.RESULT_READY, _result),
+    Act.HAND_OVER: (Template.RATING_INVITATION, _invitation),
+    Act.WITHDRAW: (Template.WITHDRAWN, _withdrawn),
+}

@@ -1,0 +1,78 @@
+"""Papers that follow a decision of the desk or the signatory, and handing results over."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.capabilities.documents import actions as documents
+from motcua.capabilities.documents import queries as document_queries
+from motcua.capabilities.documents.enums import PaperKind
+from motcua.capabilities.documents.models import Document
+from motcua.composition.casework import papers
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.dossiers.models import Dossier
+from motcua.foundation.identity import queries as identity
+from motcua.foundation.identity.actors import System
+from motcua.foundation.kernel.subjects import Subject
+
+WORKER = System(name="worker")
+ELECTRONICALLY = "electronic"
+
+
+@transaction.atomic
+def issue_receipt(*, reference: str) -> Document:
+    """Issue the receipt of an accepted dossier (form No. 01), once; return it.
+
+    It bears the officer who received the dossier, and is the same whoever asks for it first: the
+    officer who prints it or the worker that sends it.
+    """
+    dossier = dossier_queries.get(Subject(kind=dossier_queries.KIND, key=reference))
+    existing = find_paper(dossier, PaperKind.RECEIPT)
+    if existing is not None:
+        return existing
+    accepted = dossier_queries.find_last(dossier, Act.ACCEPT)
+    assert accepted is not None
+    assert dossier.number is not None
+    officer = identity.get_post(int(accepted.by.partition(":")[2]))
+    declared = papers.read_declared(dossier)
+    handed_in = [
+        (document.title, "Bản điện tử")
+        for document in document_queries.list_documents(dossier.subject)
+        if not document.is_issued
+    ]
+    pdf = documents.typeset(
+        "receipt",
+        papers.receipt(dossier, declared, papers=handed_in, officer=officer.name),
+        at=accepted.at,
+    )
+    return documents.issue(
+        owner=dossier.subject,
+        kind=PaperKind.RECEIPT,
+        title=str(PaperKind.RECEIPT.label),
+        filename=f"giay-tiep-nhan-{dossier.number}.pdf",
+        paper_code=PaperKind.RECEIPT,
+        pdf=pdf,
+        number=dossier.number,
+        agency_id=dossier.agency_id,
+        agency_name=dossier.agency.name,
+        by=WORKER.key,
+        at=accepted.at,
+    )
+
+
+def find_paper(dossier: Dossier, kind: PaperKind) -> Document | None:
+    """Return the dossier's issued paper of this kind, if there is one. One query."""
+    for document in document_queries.list_documents(dossier.subject):
+        if document.is_issued and document.paper_code == kind:
+            return document
+    return None
+
+
+@transaction.atomic
+def deliver_electronically(*, reference: str, at: datetime) -> None:
+    """Record that the signed result lies among the applicant's documents on the portal."""
+    dossier = dossier_queries.get(Subject(kind=dossier_queries.KIND, key=reference))
+    if dossier.state == State.DECIDED:
+        dossiers.hand_over(reference=reference, way=ELECTRONICALLY, by=WORKER, at=at)

@@ -1,0 +1,162 @@
+"""What processes bring about between people's steps, inside the step's transaction."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from motcua.capabilities.documents import actions as documents
+from motcua.capabilities.documents import queries as document_queries
+from motcua.capabilities.documents.enums import PaperKind
+from motcua.capabilities.registries import actions as registries
+from motcua.capabilities.registries.queries import Registration
+from motcua.capabilities.workflow import service_tasks
+from motcua.composition.casework import acting, papers, signing
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.enums import Act
+from motcua.domain.dossiers.models import Dossier
+from motcua.foundation.identity.actors import Officer, System
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.subjects import Subject
+
+Values = service_tasks.Values
+PROCESS = System(name="process")
+DECISIONS = "QĐ"
+REFUSALS = "TB"
+NOT_ELIGIBLE = "khong_du_dieu_kien"
+
+
+@service_tasks.register("civil-status.record-birth")
+def record_birth(subject: Subject, _values: Values, at: datetime) -> Values:
+    """Enter the birth into book and databases and get the child's PIN (Civil Status Law, 16.2)."""
+    dossier = dossier_queries.get(subject)
+    declared = papers.read_declared(dossier)
+    entry = papers.birth_entry(declared, dossier.agency)
+    registration = registries.record_birth(
+        entry=entry, subject=subject, by=acting.current().by, at=at
+    )
+    dossiers.note(
+        reference=dossier.reference,
+        act=Act.RECORD_ENTRY,
+        payload={
+            "book": registration.book_number,
+            "entry": registration.entry_number,
+            "recorded_on": registration.recorded_on.isoformat(),
+        },
+        words={"pin": registration.pin},
+        by=PROCESS,
+        at=at,
+    )
+    return {}
+
+
+@service_tasks.register("documents.issue-result")
+def issue_result(subject: Subject, _values: Values, at: datetime) -> Values:
+    """Typeset, number, sign, seal and keep the result, and record that it exists."""
+    by = acting.signatory()
+    dossier = dossier_queries.get(subject)
+    declared = papers.read_declared(dossier)
+    recorded = dossier_queries.find_last(dossier, Act.RECORD_ENTRY)
+    if recorded is not None:
+        registration = Registration(
+            book_number=recorded.payload["book"],
+            entry_number=recorded.payload["entry"],
+            pin=recorded.words["pin"],
+            recorded_on=date.fromisoformat(recorded.payload["recorded_on"]),
+        )
+        number = papers.certificate_number(registration)
+        kind, template = PaperKind.BIRTH_CERTIFICATE, "birth-certificate"
+
+        def fill(signed: dict[str, str]) -> dict[str, Any]:
+            entry = papers.birth_entry(declared, dossier.agency)
+            return papers.birth_certificate(dossier, entry, registration, signed=signed, at=at)
+    else:
+        number = _next_number(dossier, DECISIONS, at)
+        kind, template = PaperKind.RESULT, "result"
+
+        def fill(signed: dict[str, str]) -> dict[str, Any]:
+            return papers.result_letter(dossier, declared, number=number, signed=signed, at=at)
+
+    document_id = _issue(
+        dossier, kind=kind, template=template, title=declared.version.result.name,
+        number=number, fill=fill, by=by, at=at,
+    )  # fmt: skip
+    dossiers.decide(
+        reference=dossier.reference, document_id=document_id, result_number=number, by=by, at=at
+    )
+    return {}
+
+
+@service_tasks.register("documents.issue-refusal")
+def issue_refusal(subject: Subject, _values: Values, at: datetime) -> Values:
+    """Sign the notice that the conditions are not met; it is the dossier's result (Article 19.8)."""
+    by = acting.signatory()
+    dossier = dossier_queries.get(subject)
+    declared = papers.read_declared(dossier)
+    reason = _reason_of_assessment(dossier)
+    number = _next_number(dossier, REFUSALS, at)
+
+    def fill(signed: dict[str, str]) -> dict[str, Any]:
+        return papers.refusal_letter(
+            dossier, declared, number=number, reason=reason, signed=signed, at=at
+        )
+
+    document_id = _issue(
+        dossier, kind=PaperKind.REJECTION, template="result",
+        title="Phiếu từ chối giải quyết hồ sơ", number=number, fill=fill, by=by, at=at,
+    )  # fmt: skip
+    dossiers.reject(
+        reference=dossier.reference, document_id=document_id, reason=reason, by=by, at=at
+    )
+    return {}
+
+
+def _issue(
+    dossier: Dossier, *, kind: PaperKind, template: str, title: str, number: str,
+    fill: Callable[[dict[str, str]], dict[str, Any]], by: Officer, at: datetime,
+) -> int:  # fmt: skip
+    """Typeset the paper, sign it as this officer, seal it as the agency, keep it; return its id."""
+    code = documents.draw_verification_code()
+    signed = {
+        "signatory_title": by.title,
+        "signatory_name": by.name,
+        "verification_url": papers.verification_url(code),
+        "verification_code": document_queries.format_verification_code(code),
+    }
+    pdf = documents.sign(
+        documents.typeset(template, fill(signed), at=at),
+        signatory=signing.signatory_key(dossier.agency.code, by.post_id),
+        seal=signing.seal_key(dossier.agency.code),
+        reason=f"{title}, số {number}",
+        at=at,
+    )
+    document = documents.issue(
+        owner=dossier.subject,
+        kind=kind,
+        title=title,
+        filename=f"{kind.value}-{number}.pdf",
+        number=number,
+        pdf=pdf,
+        agency_id=dossier.agency_id,
+        agency_name=dossier.agency.name,
+        by=by.key,
+        at=at,
+        verification_code=code,
+        paper_code=kind.value,
+    )
+    return document.pk
+
+
+def _next_number(dossier: Dossier, series: str, at: datetime) -> str:
+    """Return the result's number and symbol, counted by year (Decree 30/2020, Article 15)."""
+    on = clock.day_in_vietnam(at)
+    counter = dossiers.count_result(agency_id=dossier.agency_id, series=series, on=on)
+    return f"{counter:02d}/{series}-{dossier.agency.code}"
+
+
+def _reason_of_assessment(dossier: Dossier) -> str:
+    """Return why the specialist found the conditions not met."""
+    for entry in reversed(dossier_queries.timeline(dossier)):
+        if entry.payload.get("outcome") == NOT_ELIGIBLE:
+            return str(entry.words["reason"])
+    raise LookupError(f"dossier {dossier.reference} was not assessed as ineligible")

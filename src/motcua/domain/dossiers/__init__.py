@@ -1,0 +1,1 @@
+"""The life of a dossier: drafts, states, numbers, clock and the log of what happened."""

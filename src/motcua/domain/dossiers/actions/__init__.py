@@ -1,0 +1,47 @@
+"""The verbs of a dossier's life, and the only writers of its tables."""
+
+from motcua.domain.dossiers.actions.drafting import (
+    discard_draft,
+    open_supplement,
+    save_draft,
+    start_draft,
+)
+from motcua.domain.dossiers.actions.handling import (
+    ask_after_assessment,
+    count_result,
+    decide,
+    hand_over,
+    note,
+    reject,
+    stop,
+    withdraw,
+)
+from motcua.domain.dossiers.actions.intake import (
+    accept,
+    ask_at_intake,
+    direct,
+    lodge,
+    refuse,
+    supplement,
+)
+
+__all__ = [
+    "accept",
+    "ask_after_assessment",
+    "ask_at_intake",
+    "count_result",
+    "decide",
+    "direct",
+    "discard_draft",
+    "hand_over",
+    "lodge",
+    "note",
+    "open_supplement",
+    "refuse",
+    "reject",
+    "save_draft",
+    "start_draft",
+    "stop",
+    "supplement",
+    "withdraw",
+]

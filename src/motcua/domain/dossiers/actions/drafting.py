@@ -1,0 +1,108 @@
+"""Filling in: start, save as one goes, discard; a draft is its owner's alone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.actions import log
+from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.dossiers.errors import ActRefused, DraftChanged, DraftLodged, DraftNotFound
+from motcua.domain.dossiers.models import Draft
+from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel import sealing
+
+AWAITING = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
+Answers = Mapping[str, Any]
+
+
+def start_draft(
+    *, procedure_version_id: int, agency_id: int, answers: Answers, facts: Answers,
+    by: Citizen, at: datetime,
+) -> Draft:  # fmt: skip
+    """Start a draft with what is already known; ``facts`` are named after their sources."""
+    draft = Draft(
+        id=uuid4(),
+        person_id=by.person_id,
+        procedure_version_id=procedure_version_id,
+        agency_id=agency_id,
+        started_at=at,
+        saved_at=at,
+    )
+    key, draft.wrapped_key = sealing.new_key(draft.subject)
+    draft.sealed = queries.seal_draft(key, answers, facts)
+    draft.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic(savepoint=False)
+def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
+    """Return the open draft that supplements the dossier, made from what was declared last."""
+    dossier = log.lock(reference, by)
+    if dossier.state not in AWAITING:
+        raise ActRefused(state=State(dossier.state).label, act=Act.SUPPLEMENT.label.lower())
+    existing = Draft.objects.filter(supplements=dossier, is_finished=False).first()
+    if existing is not None:
+        return existing
+    draft = Draft(
+        id=uuid4(),
+        person_id=by.person_id,
+        procedure_version_id=dossier.procedure_version_id,
+        agency_id=dossier.agency_id,
+        started_at=at,
+        saved_at=at,
+        supplements=dossier,
+    )
+    key, draft.wrapped_key = sealing.new_key(draft.subject)
+    draft.sealed = queries.seal_draft(key, queries.read_answers(dossier), {})
+    draft.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic(savepoint=False)
+def save_draft(
+    *, draft_id: UUID, answers: Answers, facts: Answers, seen_revision: int,
+    by: Citizen, at: datetime,
+) -> Draft:  # fmt: skip
+    """Save what was typed, right or wrong; nothing is lost.
+
+    Raises:
+        DraftNotFound: if this person has no such draft.
+        DraftLodged: if it has become a dossier meanwhile.
+        DraftChanged: if another device saved it after ``seen_revision``.
+    """
+    draft = lock_draft(draft_id, by)
+    if draft.is_finished:
+        raise DraftLodged
+    if draft.revision != seen_revision:
+        raise DraftChanged
+    key = sealing.unwrap_key(draft.wrapped_key, draft.subject)
+    draft.sealed = queries.seal_draft(key, answers, facts)
+    draft.revision += 1
+    draft.saved_at = at
+    draft.save(update_fields=["sealed", "revision", "saved_at"])
+    return draft
+
+
+@transaction.atomic(savepoint=False)
+def discard_draft(*, draft_id: UUID, by: Citizen) -> None:
+    """Delete a draft that was not lodged; its key goes with it."""
+    draft = lock_draft(draft_id, by)
+    if draft.is_finished:
+        raise DraftLodged
+    draft.delete()
+
+
+def lock_draft(draft_id: UUID, by: Citizen) -> Draft:
+    """Return this person's draft, locked until the transaction ends."""
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .filter(pk=draft_id, person_id=by.person_id)
+        .first()
+    )
+    if draft is None:
+        raise DraftNotFound
+    return draft

@@ -1,0 +1,116 @@
+"""Handling, deciding, handing over and ending (Articles 18 to 20 of Decree 61/2018)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from motcua.domain.dossiers import permissions, rules
+from motcua.domain.dossiers.actions import log
+from motcua.domain.dossiers.actions.intake import keep_request
+from motcua.domain.dossiers.enums import Act, Stage, State
+from motcua.domain.dossiers.errors import AssessmentSupplementTooLate
+from motcua.domain.dossiers.models import Dossier
+from motcua.foundation.identity.actors import Actor, Citizen, Officer
+from motcua.foundation.kernel import clock
+from motcua.foundation.organisations import queries as organisations
+
+
+@transaction.atomic(savepoint=False)
+def ask_after_assessment(
+    *, reference: str, items: Sequence[Mapping[str, str]], reason: str, by: Officer, at: datetime
+) -> Dossier:
+    """Return the dossier for supplement, in writing, within three working days (Article 19.4).
+
+    Raises:
+        AssessmentSupplementTooLate: after the third working day from acceptance.
+        SupplementAlreadyAsked: if it was asked after assessment before.
+    """
+    dossier = log.lock(reference, by)
+    permissions.require_handler(by, dossier)
+    rules.require_move(State(dossier.state), Act.ASK)
+    assert dossier.accepted_at is not None
+    last = rules.last_day_to_ask(
+        accepted_at=dossier.accepted_at,
+        on=clock.day_in_vietnam(dossier.accepted_at),
+        calendar=organisations.get_calendar(dossier.agency_id),
+    )
+    if at > last:
+        raise AssessmentSupplementTooLate
+    keep_request(dossier, Stage.ASSESSMENT, items, by=by, at=at)
+    said = log.Said(payload={"items": len(items)}, words={"reason": reason, "items": list(items)})
+    dossier.due_at = None  # counted from the beginning once the dossier is complete
+    return log.move(dossier, Act.ASK, by=by, at=at, said=said, changed=("due_at",))
+
+
+def count_result(*, agency_id: int, series: str, on: date) -> int:
+    """Return the agency's next result number of the series in the year, in the caller's transaction.
+
+    The row stays locked until it ends, so a rollback leaves no gap (Decree 30/2020, Article 15).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_resultcounter AS counter (agency_id, year, series, last)"
+            " VALUES (%s, %s, %s, 1) ON CONFLICT (agency_id, year, series)"
+            " DO UPDATE SET last = counter.last + 1 RETURNING last",
+            [agency_id, on.year, series],
+        )
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
+
+
+@transaction.atomic(savepoint=False)
+def decide(
+    *, reference: str, document_id: int, result_number: str, by: Officer, at: datetime
+) -> Dossier:
+    """Record that the signed result exists: lateness is judged here (Article 19.2)."""
+    dossier = log.lock(reference, by)
+    permissions.require_signatory(by, dossier)
+    dossier.finished_at = at
+    said = log.Said(payload={"document_id": document_id, "result_number": result_number})
+    return log.move(dossier, Act.DECIDE, by=by, at=at, said=said, changed=("finished_at",))
+
+
+@transaction.atomic(savepoint=False)
+def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Record the notice that the conditions are not met, as the dossier's result (Article 19.8)."""
+    dossier = log.lock(reference, by)
+    permissions.require_signatory(by, dossier)
+    dossier.finished_at = at
+    said = log.Said(payload={"document_id": document_id}, words={"reason": reason})
+    return log.move(dossier, Act.REJECT, by=by, at=at, said=said, changed=("finished_at",))
+
+
+@transaction.atomic(savepoint=False)
+def hand_over(*, reference: str, way: str, by: Actor, at: datetime) -> Dossier:
+    """Record that the applicant has the result, and in which way (Article 20.3)."""
+    dossier = log.lock(reference, by)
+    dossier.handed_over_at = at
+    said = log.Said(payload={"way": way})
+    return log.move(dossier, Act.HAND_OVER, by=by, at=at, said=said, changed=("handed_over_at",))
+
+
+@transaction.atomic(savepoint=False)
+def withdraw(*, reference: str, reason: str, by: Citizen, at: datetime) -> Dossier:
+    """Take the dossier back at the applicant's wish, before there is a result."""
+    dossier = log.lock(reference, by)
+    words = {"reason": reason} if reason.strip() else {}
+    return log.move(dossier, Act.WITHDRAW, by=by, at=at, said=log.Said(words=words))
+
+
+@transaction.atomic(savepoint=False)
+def stop(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Stop handling because no supplement came; there is no result yet."""
+    dossier = log.lock(reference, by)
+    permissions.require_handler(by, dossier)
+    return log.move(dossier, Act.STOP, by=by, at=at, said=log.Said(words={"reason": reason}))
+
+
+@transaction.atomic(savepoint=False)
+def note(
+    *, reference: str, act: Act, payload: Mapping[str, object], words: Mapping[str, object],
+    by: Actor, at: datetime,
+) -> Dossier:  # fmt: skip
+    """Add an entry that tells what happened without moving the state."""
+    dossier = log.lock(reference, by)
+    return log.remark(dossier, act, by=by, at=at, said=log.Said(payload=payload, words=words))

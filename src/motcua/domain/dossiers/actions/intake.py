@@ -1,0 +1,244 @@
+"""Lodging and taking in (Articles 15 to 18 of Decree 61/2018)."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from motcua.domain.dossiers import permissions, queries, rules
+from motcua.domain.dossiers.actions import drafting, log
+from motcua.domain.dossiers.enums import Act, Stage, State
+from motcua.domain.dossiers.errors import ReasonNeeded, SupplementAlreadyAsked
+from motcua.domain.dossiers.models import Dossier, DossierAnswers, Draft, SupplementRequest
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.identity.actors import Citizen, Officer
+from motcua.foundation.kernel import chain, clock, sealing
+from motcua.foundation.organisations import queries as organisations
+
+REFERENCE_BITS = 50
+
+
+@transaction.atomic(savepoint=False)
+def lodge(
+    *, draft_id: UUID, answers: Mapping[str, Any], by: Citizen, at: datetime
+) -> tuple[Dossier, bool]:
+    """Make a dossier of the draft, once; return it and whether this call made it.
+
+    The caller has validated the answers against the form of the pinned version.
+
+    Raises:
+        DraftNotFound: if this person has no such draft.
+    """
+    draft = drafting.lock_draft(draft_id, by)
+    if draft.lodged_as_id is not None:
+        return Dossier.objects.get(pk=draft.lodged_as_id), False
+    version = procedures.get_version(draft.procedure_version_id)
+    reference = rules.format_reference(secrets.randbits(REFERENCE_BITS))
+    dossier = Dossier(
+        id=_next_id(),
+        reference=reference,
+        reference_key=rules.lookup_key(reference),
+        procedure_version_id=draft.procedure_version_id,
+        procedure_id=version.procedure_id,
+        agency_id=draft.agency_id,
+        receiving_agency_id=draft.agency_id,
+        applicant_id=by.person_id,
+        channel=ChannelKind.ONLINE,
+        state=State.LODGED,
+        lodged_at=at,
+        waiting_since=at,
+        intake_due_at=_intake_due(draft.agency_id, at),
+        last_hash=chain.GENESIS,
+    )
+    key, dossier.wrapped_key = sealing.new_key(dossier.subject)
+    log.begin(dossier, by=by, at=at, said=log.Said(payload={"channel": ChannelKind.ONLINE.value}))
+    _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
+    _finish_draft(draft, lodged_as=dossier)
+    return dossier, True
+
+
+@transaction.atomic(savepoint=False)
+def supplement(
+    *, draft_id: UUID, answers: Mapping[str, Any], by: Citizen, at: datetime
+) -> tuple[Dossier, bool]:
+    """Supply what was missing; before intake the queue, after assessment the clock begins anew.
+
+    Article 19.4: the time limit is counted from the beginning once the dossier is complete.
+    """
+    draft = drafting.lock_draft(draft_id, by)
+    dossier = log.lock(_supplemented(draft), by)
+    if draft.is_finished:
+        return dossier, False
+    version = procedures.get_version(dossier.procedure_version_id)
+    SupplementRequest.objects.filter(dossier=dossier, answered_at__isnull=True).update(
+        answered_at=at
+    )
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
+    _finish_draft(draft, lodged_as=None)
+    if dossier.state == State.SUPPLEMENT_AT_INTAKE:
+        dossier.waiting_since = at
+        dossier.intake_due_at = _intake_due(dossier.agency_id, at)
+        changed = ("waiting_since", "intake_due_at")
+        return log.move(dossier, Act.SUPPLEMENT_AT_INTAKE, by=by, at=at, changed=changed), True
+    dossier.due_at = queries.promise(dossier, since=at).at
+    return log.move(dossier, Act.SUPPLEMENT, by=by, at=at, changed=("due_at",)), True
+
+
+@transaction.atomic(savepoint=False)
+def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
+    """Take the dossier in: number, clock, promise, and on to its handlers (Articles 17.2.b, 17.3, 18.1).
+
+    Raises:
+        NotTheDesk: if the officer does not receive for this agency.
+        ActRefused: if the dossier does not wait to be taken in.
+    """
+    dossier = log.lock(reference, by)
+    permissions.require_desk(by, dossier)
+    rules.require_move(State(dossier.state), Act.ACCEPT)
+    agency = dossier.agency
+    received_on = clock.day_in_vietnam(at)
+    dossier.number = rules.format_number(
+        code=agency.code,
+        old_code=agency.old_code,
+        on=received_on,
+        counter=_count_up(agency.pk, received_on),
+    )
+    dossier.number_key = rules.lookup_key(dossier.number)
+    dossier.accepted_at = at
+    dossier.due_at = queries.promise(dossier, since=at).at
+    accepted = log.Said(
+        payload={
+            "number": dossier.number,
+            "due_at": rules.moment(dossier.due_at) if dossier.due_at else None,
+        }
+    )
+    # The data of an online lodging goes to those who handle it at once (Article 18.1).
+    transferred = log.Said(payload={"to_unit": "professional"})
+    return log.moves(
+        dossier,
+        ((Act.ACCEPT, accepted), (Act.TRANSFER, transferred)),
+        by=by,
+        at=at,
+        changed=("number", "number_key", "accepted_at", "due_at"),
+    )
+
+
+@transaction.atomic(savepoint=False)
+def ask_at_intake(
+    *, reference: str, items: Sequence[Mapping[str, str]], reason: str, by: Officer, at: datetime
+) -> Dossier:
+    """Tell the applicant, once and completely, what to supplement (Articles 15.3 and 17.2.a)."""
+    dossier = log.lock(reference, by)
+    permissions.require_desk(by, dossier)
+    rules.require_move(State(dossier.state), Act.ASK_AT_INTAKE)
+    keep_request(dossier, Stage.INTAKE, items, by=by, at=at)
+    said = log.Said(payload={"items": len(items)}, words={"reason": reason, "items": list(items)})
+    return log.move(dossier, Act.ASK_AT_INTAKE, by=by, at=at, said=said)
+
+
+@transaction.atomic(savepoint=False)
+def direct(*, reference: str, to_agency_id: int, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Tell the applicant which agency is in charge (Article 17.2.a)."""
+    dossier = log.lock(reference, by)
+    permissions.require_desk(by, dossier)
+    said = log.Said(payload={"to_agency_id": to_agency_id}, words={"reason": reason})
+    return log.move(dossier, Act.DIRECT, by=by, at=at, said=said)
+
+
+@transaction.atomic(savepoint=False)
+def refuse(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Refuse a dossier brought to the counter or by post, with the reason (Article 17.1.b)."""
+    dossier = log.lock(reference, by)
+    permissions.require_desk(by, dossier)
+    permissions.require_paper_channel(dossier)
+    return log.move(dossier, Act.REFUSE, by=by, at=at, said=log.Said(words={"reason": reason}))
+
+
+def keep_request(
+    dossier: Dossier, stage: Stage, items: Sequence[Mapping[str, str]], *, by: Officer, at: datetime
+) -> None:
+    """Keep what is asked for, sealed; a stage is asked once.
+
+    Raises:
+        ReasonNeeded: if nothing is named.
+        SupplementAlreadyAsked: if this stage was asked before.
+    """
+    if not items or any(not str(item.get("what", "")).strip() for item in items):
+        raise ReasonNeeded(field="items")
+    if SupplementRequest.objects.filter(dossier=dossier, stage=stage).exists():
+        raise SupplementAlreadyAsked
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    SupplementRequest.objects.create(
+        dossier=dossier,
+        stage=stage,
+        sealed=sealing.seal(key, list(items), context=f"supplement:{stage}"),
+        asked_by_post_id=by.post_id,
+        asked_at=at,
+    )
+
+
+def _supplemented(draft: Draft) -> str:
+    if draft.supplements is None:
+        raise ValueError(f"draft {draft.pk} supplements nothing")
+    return draft.supplements.reference
+
+
+def _finish_draft(draft: Draft, *, lodged_as: Dossier | None) -> None:
+    """Close the draft and forget what it held: the dossier holds it now."""
+    draft.lodged_as = lodged_as
+    draft.is_finished = True
+    draft.sealed = b""
+    draft.wrapped_key = b""
+    draft.save(update_fields=["lodged_as", "is_finished", "sealed", "wrapped_key"])
+
+
+def _keep_answers(
+    dossier: Dossier,
+    key: bytes,
+    answers: Mapping[str, Any],
+    *,
+    form_definition_id: int,
+    at: datetime,
+) -> None:
+    """Keep one more version of what was declared; versions are numbered by the log's length."""
+    version = dossier.last_seq
+    DossierAnswers.objects.create(
+        dossier=dossier,
+        version=version,
+        form_definition_id=form_definition_id,
+        sealed=sealing.seal(key, dict(answers), context=f"answers:{version}"),
+        saved_at=at,
+    )
+
+
+def _intake_due(agency_id: int, at: datetime) -> datetime:
+    return rules.intake_due_at(
+        lodged_at=at,
+        on=clock.day_in_vietnam(at),
+        calendar=organisations.get_calendar(agency_id),
+    )
+
+
+def _next_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('dossiers_dossier_id_seq')")
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
+
+
+def _count_up(agency_id: int, received_on: date) -> int:
+    """Return the day's next number; the row stays locked, so a rollback leaves no gap."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_daycounter AS counter (agency_id, received_on, last)"
+            " VALUES (%s, %s, 1) ON CONFLICT (agency_id, received_on)"
+            " DO UPDATE SET last = counter.last + 1 RETURNING last",
+            [agency_id, received_on],
+        )
+        row: tuple[int] = cursor.fetchone()
+    return row[0]

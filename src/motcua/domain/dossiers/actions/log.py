@@ -1,0 +1,156 @@
+"""Writing a dossier's log: every change of a dossier passes here, under the dossier's lock."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from motcua.domain.dossiers import events, queries, rules
+from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
+from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierEventDetail
+from motcua.foundation.identity.actors import Actor, Officer
+from motcua.foundation.kernel import chain, outbox, sealing
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What is written with an entry: codes for the log, words sealed beside it."""
+
+    payload: Mapping[str, object] = field(default_factory=dict)
+    words: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The reason given, if any."""
+        return str(self.words.get("reason", "")).strip()
+
+
+NOTHING = Said()
+
+
+def lock(reference: str, by: Actor, *, purpose: str = "handling") -> Dossier:
+    """Return the dossier, locked until the transaction ends, to somebody who may see it. One query.
+
+    Raises:
+        DossierNotFound: if there is none, or none this actor may see.
+    """
+    dossier = queries.visible_to(by, reference).select_for_update(of=("self",), no_key=True).first()
+    if dossier is None:
+        raise DossierNotFound
+    if isinstance(by, Officer):
+        queries.note_reading(dossier, by, purpose=purpose)
+    return dossier
+
+
+def move(
+    dossier: Dossier, act: Act, *, by: Actor, at: datetime, said: Said = NOTHING,
+    changed: tuple[str, ...] = (),
+) -> Dossier:  # fmt: skip
+    """Move the locked dossier by the act, save what changed, and write and announce the entry.
+
+    Raises:
+        ActRefused: if the state does not allow the act.
+        ReasonNeeded: if the law asks for a reason and none was given.
+    """
+    return moves(dossier, ((act, said),), by=by, at=at, changed=changed)
+
+
+def moves(
+    dossier: Dossier, acts: Sequence[tuple[Act, Said]], *, by: Actor, at: datetime,
+    changed: tuple[str, ...] = (),
+) -> Dossier:  # fmt: skip
+    """Move the locked dossier by several acts at once. Three statements for any number."""
+    entries = []
+    for act, said in acts:
+        rule = rules.require_move(State(dossier.state), act)
+        if rule.needs_reason and not said.reason:
+            raise ReasonNeeded(field="reason")
+        source = dossier.state
+        dossier.state = rule.target
+        entries.append(
+            _entry(dossier, act, source=source, article=rule.article, by=by, at=at, said=said)
+        )
+    _write(dossier, entries, at=at)
+    dossier.save(update_fields=["state", "last_seq", "last_hash", *changed])
+    return dossier
+
+
+def remark(dossier: Dossier, act: Act, *, by: Actor, at: datetime, said: Said = NOTHING) -> Dossier:
+    """Write and announce an entry that does not move the state."""
+    article = rules.NOTES[act]
+    entry = _entry(dossier, act, source=dossier.state, article=article, by=by, at=at, said=said)
+    _write(dossier, [entry], at=at)
+    dossier.save(update_fields=["last_seq", "last_hash"])
+    return dossier
+
+
+def begin(dossier: Dossier, *, by: Actor, at: datetime, said: Said = NOTHING) -> None:
+    """Insert a new dossier together with the first entry of its log."""
+    article = rules.MOVES[Act.LODGE].article
+    entry = _entry(dossier, Act.LODGE, source="", article=article, by=by, at=at, said=said)
+    _write(dossier, [entry], at=at)
+    dossier.save(force_insert=True)
+
+
+def _entry(
+    dossier: Dossier, act: Act, *, source: str, article: str, by: Actor, at: datetime, said: Said
+) -> DossierEvent:
+    """Return the next entry of the log, linked to the one before; the dossier carries the new head."""
+    event = DossierEvent(
+        dossier_id=dossier.pk,
+        seq=dossier.last_seq + 1,
+        act=act,
+        source=source,
+        target=dossier.state,
+        by=by.key,
+        agency_id=by.agency_id if isinstance(by, Officer) else None,
+        occurred_at=at,
+        recorded_at=at,
+        article=article,
+        payload=dict(said.payload),
+        commitment=_keep_words(dossier, said) if said.words else "",
+        previous_hash=bytes(dossier.last_hash),
+    )
+    event.hash = rules.hash_entry(bytes(dossier.last_hash), event.to_entry())
+    dossier.last_seq, dossier.last_hash = event.seq, event.hash
+    return event
+
+
+def _write(dossier: Dossier, entries: Sequence[DossierEvent], *, at: datetime) -> None:
+    """Add the entries to the log and announce them. Two statements."""
+    DossierEvent.objects.bulk_create(entries)
+    outbox.publish_all(
+        [_announcement(dossier, entry) for entry in entries], subject=dossier.subject, at=at
+    )
+
+
+def _announcement(dossier: Dossier, entry: DossierEvent) -> events.DossierEntryRecorded:
+    return events.announced_by(Act(entry.act))(
+        dossier_id=dossier.pk,
+        seq=entry.seq,
+        hash=bytes(entry.hash).hex(),
+        act=str(entry.act),
+        source=entry.source,
+        target=entry.target,
+        by=entry.by,
+        agency_id=dossier.agency_id,
+        procedure_id=dossier.procedure_id,
+        due_at=dossier.due_at,
+    )
+
+
+def _keep_words(dossier: Dossier, said: Said) -> str:
+    """Seal the words under the dossier's key and return the salted commitment to them."""
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    words = dict(said.words)
+    salt = os.urandom(SALT_BYTES)
+    seq = dossier.last_seq + 1
+    DossierEventDetail.objects.create(
+        dossier_id=dossier.pk,
+        seq=seq,
+        sealed=sealing.seal(key, {"salt": salt.hex(), "words": words}, context=f"detail:{seq}"),
+    )
+    return chain.commit(salt, chain.canonical(words)).hex()

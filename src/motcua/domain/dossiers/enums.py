@@ -1,0 +1,65 @@
+"""States and acts of a dossier, in the words people read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a dossier stands. The ten national codes are a function of this, never the reverse."""
+
+    LODGED = "lodged", _("Mới nộp, chờ tiếp nhận")
+    SUPPLEMENT_AT_INTAKE = "supplement_at_intake", _("Chờ bổ sung trước khi tiếp nhận")
+    DIRECTED = "directed", _("Đã hướng dẫn sang cơ quan khác")
+    REFUSED = "refused", _("Không được tiếp nhận")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+    IN_PROGRESS = "in_progress", _("Đang giải quyết")
+    AWAITING_SUPPLEMENT = "awaiting_supplement", _("Chờ bổ sung hồ sơ")
+    DECIDED = "decided", _("Đã có kết quả")
+    REJECTED = "rejected", _("Không đủ điều kiện giải quyết")
+    HANDED_OVER = "handed_over", _("Đã trả kết quả")
+    WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
+    STOPPED = "stopped", _("Dừng giải quyết")
+
+
+class Act(TextChoices):
+    """What someone did. Acts that move the state stand in ``rules.MOVES``; the rest are notes."""
+
+    LODGE = "lodge", _("Nộp hồ sơ")
+    ASK_AT_INTAKE = "ask_at_intake", _("Yêu cầu bổ sung trước khi tiếp nhận")
+    SUPPLEMENT_AT_INTAKE = "supplement_at_intake", _("Bổ sung hồ sơ chờ tiếp nhận")
+    DIRECT = "direct", _("Hướng dẫn nộp đúng cơ quan có thẩm quyền")
+    REFUSE = "refuse", _("Từ chối tiếp nhận")
+    ACCEPT = "accept", _("Tiếp nhận hồ sơ")
+    TRANSFER = "transfer", _("Chuyển hồ sơ đến nơi giải quyết")
+    ASK = "ask", _("Yêu cầu bổ sung sau khi thẩm định")
+    SUPPLEMENT = "supplement", _("Bổ sung hồ sơ")
+    DECIDE = "decide", _("Ký ban hành kết quả")
+    REJECT = "reject", _("Thông báo không giải quyết")
+    HAND_OVER = "hand_over", _("Trả kết quả")
+    WITHDRAW = "withdraw", _("Rút hồ sơ")
+    STOP = "stop", _("Dừng giải quyết")
+    # Notes: they tell what happened without moving the state.
+    FINISH_STEP = "finish_step", _("Hoàn thành một bước")
+    SEND_BACK = "send_back", _("Trả lại bước trước")
+    CONFIRM_ENTRY = "confirm_entry", _("Người yêu cầu xác nhận nội dung")
+    CONTEST_ENTRY = "contest_entry", _("Người yêu cầu đề nghị sửa nội dung")
+    RECORD_ENTRY = "record_entry", _("Ghi sổ và cập nhật cơ sở dữ liệu")
+    ISSUE_PAPER = "issue_paper", _("Phát hành giấy tờ")
+
+
+class Stage(TextChoices):
+    """When a supplement was asked for (Articles 17 and 19.4 of Decree 61/2018)."""
+
+    INTAKE = "intake", _("Trước khi tiếp nhận")
+    ASSESSMENT = "assessment", _("Sau khi thẩm định")
+
+
+class Due(TextChoices):
+    """How a dossier stands against its promise; derived, nobody can set it."""
+
+    NONE = "none", _("Chưa có hẹn")
+    AHEAD = "ahead", _("Còn hạn")
+    SOON = "soon", _("Sắp đến hạn")
+    OVERDUE = "overdue", _("Quá hạn")
+    ON_TIME = "on_time", _("Đúng hạn")
+    LATE = "late", _("Trễ hạn")

@@ -1,0 +1,82 @@
+"""What the dossiers context can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.kernel.errors import NotFound, Refusal
+
+
+class DossierNotFound(NotFound):
+    """There is no such dossier, or none this person may see: both are told the same."""
+
+    code = "dossiers.not-found"
+    message = _("Không tìm thấy hồ sơ này. Hãy kiểm tra lại mã số ghi trên giấy tiếp nhận.")
+
+
+class DraftNotFound(NotFound):
+    """There is no such draft of this person."""
+
+    code = "dossiers.draft-not-found"
+    message = _("Không tìm thấy bản nháp này. Có thể bạn đã nộp hoặc đã xoá bản nháp.")
+
+
+class ActRefused(Refusal):
+    """The dossier's state does not allow the act."""
+
+    code = "dossiers.act-refused"
+    message = _("Hồ sơ đang ở trạng thái “{state}” nên không thể thực hiện: {act}.")
+
+
+class SupplementAlreadyAsked(Refusal):
+    """A supplement is asked once and completely at each stage (Articles 15.3, 17.2.a, 19.4)."""
+
+    code = "dossiers.supplement-already-asked"
+    message = _("Đã yêu cầu bổ sung một lần ở giai đoạn này; không được yêu cầu lần nữa.")
+
+
+class AssessmentSupplementTooLate(Refusal):
+    """After assessment a supplement is asked within three working days (Article 19.4)."""
+
+    code = "dossiers.assessment-supplement-too-late"
+    message = _("Đã quá 03 ngày làm việc kể từ khi tiếp nhận nên không thể trả lại để bổ sung.")
+
+
+class ReasonNeeded(Refusal):
+    """The act needs a reason that the citizen can read."""
+
+    code = "dossiers.reason-needed"
+    message = _("Hãy ghi rõ lý do để người dân hiểu cần làm gì.")
+    status = 422
+
+
+class DraftChanged(Refusal):
+    """Another device saved the draft meanwhile; nothing was overwritten."""
+
+    code = "dossiers.draft-changed"
+    message = _(
+        "Bản nháp vừa được lưu từ một thiết bị khác. Hãy tải lại trang để xem bản mới nhất."
+    )
+
+
+class DraftLodged(Refusal):
+    """The draft has become a dossier and cannot change."""
+
+    code = "dossiers.draft-lodged"
+    message = _("Hồ sơ này đã được nộp nên không thể sửa bản nháp.")
+
+
+class NotYourTask(Refusal):
+    """The officer belongs to the agency but holds no post with this power."""
+
+    code = "dossiers.not-your-task"
+    message = _("Vị trí công tác của bạn không có thẩm quyền thực hiện việc này.")
+    status = 403
+
+
+class NotOnPaper(Refusal):
+    """Refusal by form No. 03 belongs to dossiers brought on paper (Article 17.1.b)."""
+
+    code = "dossiers.not-on-paper"
+    message = _(
+        "Hồ sơ nộp trực tuyến không bị từ chối tại chỗ: hãy yêu cầu bổ sung hoặc hướng dẫn sang"
+        " cơ quan có thẩm quyền."
+    )

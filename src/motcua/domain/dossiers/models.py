@@ -1,0 +1,267 @@
+"""Tables of the dossiers context.
+
+Personal answers and the words officers write stand sealed under the dossier's own key, which the
+dossier carries wrapped: erasing it erases them everywhere, while the log over codes and commitments
+still verifies. What lists need to show is fetched from the person's row.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import Act, Stage, State
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.kernel.subjects import Subject
+
+
+class Dossier(models.Model):
+    """One person's application under one version of one procedure, pinned to it for life."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    """Given at lodging; with the number, one of the two names citizens know a dossier by."""
+    reference_key = models.CharField(max_length=20, unique=True)
+    number = models.CharField(max_length=64, null=True)
+    """Given at acceptance (Article 17.3); never changes afterwards."""
+    number_key = models.CharField(max_length=64, null=True, unique=True)
+    procedure_version = models.ForeignKey(
+        "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    procedure_id = models.BigIntegerField()
+    """The version's procedure, kept beside it for figures by procedure."""
+    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+    """The agency competent to decide."""
+    receiving_agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    applicant = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=ChannelKind.choices)
+    state = models.CharField(max_length=24, choices=State.choices)
+    lodged_at = models.DateTimeField()
+    waiting_since = models.DateTimeField()
+    """Lodged, or last supplemented before intake: the desk's queue is ordered by it."""
+    intake_due_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    wrapped_key = models.BinaryField()
+    last_seq = models.PositiveIntegerField(default=0)
+    last_hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="dossier_number_with_acceptance",
+                condition=Q(number__isnull=True, number_key__isnull=True, accepted_at__isnull=True)
+                | Q(number__isnull=False, number_key__isnull=False, accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dossier_due_only_after_acceptance",
+                condition=Q(due_at__isnull=True) | Q(accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dossier_finished_when_result_exists",
+                condition=~Q(state__in=[State.DECIDED, State.HANDED_OVER, State.REJECTED])
+                | Q(finished_at__isnull=False),
+            ),
+            models.CheckConstraint(name="dossier_state_known", condition=Q(state__in=State.values)),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "waiting_since"],
+                name="dossier_waiting",
+                condition=Q(state=State.LODGED),
+            ),
+            models.Index(
+                fields=["agency", "due_at"],
+                name="dossier_open_by_due",
+                condition=Q(state__in=[State.ACCEPTED, State.IN_PROGRESS]),
+            ),
+            models.Index(fields=["agency", "state", "lodged_at"], name="dossier_by_agency_state"),
+            models.Index(fields=["applicant", "-lodged_at"], name="dossier_by_applicant"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.reference
+
+    @property
+    def subject(self) -> Subject:
+        """How capabilities know this dossier."""
+        return Subject(kind="dossier", key=self.reference)
+
+    @property
+    def national_code(self) -> int:
+        """The national state code."""
+        return rules.national_code(State(self.state))
+
+
+class DossierAnswers(models.Model):
+    """What the applicant declared, one sealed version for the lodging and for each supplement."""
+
+    append_only = True
+
+    pk = models.CompositePrimaryKey("dossier_id", "version")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    form_definition_id = models.BigIntegerField(null=True)
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.version}"
+
+
+class DossierEvent(models.Model):
+    """One entry of a dossier's log. Only ever added, under the dossier's lock, chained by hash.
+
+    The primary key begins with the dossier, so that the table can be partitioned by hash of the
+    dossier without a rewrite (ADR 0004).
+    """
+
+    append_only = True
+
+    pk = models.CompositePrimaryKey("dossier_id", "seq")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    seq = models.PositiveIntegerField()
+    act = models.CharField(max_length=24, choices=Act.choices)
+    source = models.CharField(max_length=24, blank=True)
+    target = models.CharField(max_length=24)
+    by = models.CharField(max_length=80)
+    """The actor's key: ``citizen:7``, ``officer:12`` (a post), ``system:worker``."""
+    agency_id = models.BigIntegerField(null=True)
+    """The agency the actor acted for; none for citizens."""
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    article = models.CharField(max_length=80)
+    payload = models.JSONField(default=dict)
+    commitment = models.CharField(max_length=64, blank=True)
+    previous_hash = models.BinaryField()
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.seq} {self.act}"
+
+    def to_entry(self) -> rules.Entry:
+        """Return the entry as it was hashed."""
+        return rules.Entry(
+            dossier_id=self.dossier_id,
+            seq=self.seq,
+            act=self.act,
+            source=self.source,
+            target=self.target,
+            by=self.by,
+            agency_id=self.agency_id,
+            occurred_at=rules.moment(self.occurred_at),
+            recorded_at=rules.moment(self.recorded_at),
+            article=self.article,
+            payload=self.payload,
+            commitment=self.commitment,
+        )
+
+
+class DossierEventDetail(models.Model):
+    """The words that belong to an entry, sealed; the entry holds only a salted commitment to them."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "seq")
+    dossier_id = models.BigIntegerField()
+    seq = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.seq}"
+
+
+class SupplementRequest(models.Model):
+    """What was asked for, once at each stage (Articles 15.3, 17.2.a and 19.4)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=12, choices=Stage.choices)
+    sealed = models.BinaryField()
+    """A list of ``{"what", "why"}`` under the dossier's key."""
+    asked_by_post_id = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "stage"], name="supplement_asked_once_a_stage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.stage}"
+
+
+class DayCounter(models.Model):
+    """How many dossiers an agency has received on a day; the row's lock keeps numbers gapless."""
+
+    pk = models.CompositePrimaryKey("agency_id", "received_on")
+    agency_id = models.BigIntegerField()
+    received_on = models.DateField()
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.received_on} {self.last}"
+
+
+class ResultCounter(models.Model):
+    """How many results of one series an agency has numbered in a year."""
+
+    pk = models.CompositePrimaryKey("agency_id", "year", "series")
+    agency_id = models.BigIntegerField()
+    year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=20)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.year} {self.series} {self.last}"
+
+
+class Draft(models.Model):
+    """What a person is filling in: saved at each step, resumed on any device, lodged once.
+
+    A draft may also hold the supplement of a dossier already lodged.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    procedure_version = models.ForeignKey(
+        "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    """Answers, and the facts known beforehand with their sources, under the draft's key."""
+    wrapped_key = models.BinaryField()
+    revision = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    supplements = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="+")
+    lodged_as = models.OneToOneField(Dossier, on_delete=models.PROTECT, null=True, related_name="+")
+    is_finished = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplements"],
+                condition=Q(is_finished=False),
+                name="draft_one_open_supplement",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "-saved_at"],
+                name="draft_open_by_person",
+                condition=Q(is_finished=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def subject(self) -> Subject:
+        """How capabilities know this draft."""
+        return Subject(kind="draft", key=str(self.id))

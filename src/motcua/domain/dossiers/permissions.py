@@ -1,0 +1,51 @@
+"""Who may do what to a dossier. Whether its state allows it is another question (``rules``)."""
+
+from motcua.domain.dossiers.errors import DossierNotFound, NotOnPaper, NotYourTask
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.queries import SEEING_ROLES
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.identity.actors import Actor, Citizen, Officer
+from motcua.foundation.identity.enums import Role
+
+HANDLERS = frozenset({Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
+
+
+def may_see(actor: Actor, dossier: Dossier) -> bool:
+    """Say whether the actor may see the whole dossier: its applicant, or an officer of its agencies."""
+    match actor:
+        case Citizen():
+            return dossier.applicant_id == actor.person_id
+        case Officer():
+            return actor.agency_id in {dossier.agency_id, dossier.receiving_agency_id} and bool(
+                actor.roles & SEEING_ROLES
+            )
+        case _:
+            return False
+
+
+def require_desk(by: Officer, dossier: Dossier) -> None:
+    """Refuse officers who do not receive dossiers for the agency that received this one."""
+    _require_role(by, agency_id=dossier.receiving_agency_id, roles=frozenset({Role.DESK}))
+
+
+def require_handler(by: Officer, dossier: Dossier) -> None:
+    """Refuse officers who do not handle dossiers of the competent agency."""
+    _require_role(by, agency_id=dossier.agency_id, roles=HANDLERS)
+
+
+def require_signatory(by: Officer, dossier: Dossier) -> None:
+    """Refuse officers who do not sign for the competent agency."""
+    _require_role(by, agency_id=dossier.agency_id, roles=frozenset({Role.LEADER}))
+
+
+def require_paper_channel(dossier: Dossier) -> None:
+    """Refuse what the law keeps for dossiers on paper."""
+    if dossier.channel == ChannelKind.ONLINE:
+        raise NotOnPaper
+
+
+def _require_role(by: Officer, *, agency_id: int, roles: frozenset[Role]) -> None:
+    if by.agency_id != agency_id:
+        raise DossierNotFound
+    if not by.roles & roles:
+        raise NotYourTask

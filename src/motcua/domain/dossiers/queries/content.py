@@ -1,0 +1,134 @@
+"""What a dossier holds: answers, requests, timeline, promise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import Act, Due, Stage, State
+from motcua.domain.dossiers.errors import DossierNotFound
+from motcua.domain.dossiers.models import (
+    Dossier,
+    DossierAnswers,
+    DossierEvent,
+    DossierEventDetail,
+    SupplementRequest,
+)
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.worktime import Due as DueDate
+from motcua.foundation.kernel.worktime import due_after
+from motcua.foundation.organisations import queries as organisations
+
+
+def read_answers(dossier: Dossier) -> dict[str, Any]:
+    """Return what the applicant declared last, opened."""
+    row = DossierAnswers.objects.filter(dossier=dossier).order_by("-version").first()
+    if row is None:
+        raise DossierNotFound
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    answers: dict[str, Any] = sealing.open_sealed(key, row.sealed, context=f"answers:{row.version}")
+    return answers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request for supplement, opened."""
+
+    stage: Stage
+    items: list[dict[str, str]]
+    asked_at: datetime
+    answered_at: datetime | None
+
+
+def list_supplement_requests(dossier: Dossier) -> list[Asked]:
+    """Return what was asked for, oldest first."""
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    return [
+        Asked(
+            stage=Stage(row.stage),
+            items=sealing.open_sealed(key, row.sealed, context=f"supplement:{row.stage}"),
+            asked_at=row.asked_at,
+            answered_at=row.answered_at,
+        )
+        for row in SupplementRequest.objects.filter(dossier=dossier).order_by("asked_at")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One line of a dossier's timeline."""
+
+    seq: int
+    act: Act
+    source: str
+    target: State
+    by: str
+    at: datetime
+    article: str
+    payload: dict[str, Any]
+    words: dict[str, Any]
+
+    @property
+    def label(self) -> str:
+        """What happened, in words."""
+        return str(self.act.label)
+
+
+def timeline(dossier: Dossier) -> list[Happened]:
+    """Return all that happened, oldest first, with the words opened. Two queries."""
+    words = {
+        detail.seq: _open_words(dossier, detail)
+        for detail in DossierEventDetail.objects.filter(dossier_id=dossier.pk)
+    }
+    events = DossierEvent.objects.filter(dossier=dossier).order_by("seq")
+    return [_happened(event, words.get(event.seq, {})) for event in events]
+
+
+def find_last(dossier: Dossier, act: Act) -> Happened | None:
+    """Return the last entry of this act with its words, if there is one. Two queries."""
+    event = DossierEvent.objects.filter(dossier=dossier, act=act).order_by("-seq").first()
+    if event is None:
+        return None
+    detail = DossierEventDetail.objects.filter(dossier_id=dossier.pk, seq=event.seq).first()
+    return _happened(event, _open_words(dossier, detail) if detail else {})
+
+
+def _open_words(dossier: Dossier, detail: DossierEventDetail) -> dict[str, Any]:
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    words: dict[str, Any] = sealing.open_sealed(key, detail.sealed, context=f"detail:{detail.seq}")[
+        "words"
+    ]
+    return words
+
+
+def _happened(event: DossierEvent, words: dict[str, Any]) -> Happened:
+    return Happened(
+        seq=event.seq,
+        act=Act(event.act),
+        source=event.source,
+        target=State(event.target),
+        by=event.by,
+        at=event.recorded_at,
+        article=event.article,
+        payload=event.payload,
+        words=words,
+    )
+
+
+def promise(dossier: Dossier, *, since: datetime) -> DueDate:
+    """Return the promised moment with its explanation, counted from ``since`` on the agency's days."""
+    version = procedures.get_version(dossier.procedure_version_id)
+    channel = version.find_channel(ChannelKind(dossier.channel))
+    if channel is None:
+        raise ValueError(f"{version.code} offers no channel {dossier.channel}")
+    calendar = organisations.get_calendar(dossier.agency_id)
+    return due_after(calendar, since, channel.limit.amount, channel.limit.unit)
+
+
+def standing(dossier: Dossier, *, now: datetime) -> Due:
+    """Return how the dossier stands against its promise."""
+    return rules.standing(
+        state=State(dossier.state), due_at=dossier.due_at, finished_at=dossier.finished_at, now=now
+    )

@@ -1,0 +1,102 @@
+"""Many dossiers: what waits, what runs, how many stand where."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.models import (
+    Dossier,
+)
+from motcua.domain.dossiers.queries.seeing import with_names
+from motcua.foundation.identity.actors import Citizen
+
+PAGE = 25
+
+
+def list_waiting(
+    agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> list[Dossier]:
+    """Return what waits at the agency's desk, longest first. One query."""
+    rows = with_names().filter(receiving_agency_id=agency_id, state=State.LODGED)
+    return list(_after(rows, "waiting_since", after).order_by("waiting_since", "pk")[:limit])
+
+
+def list_running(
+    agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> list[Dossier]:
+    """Return what the agency is handling, next promise first. One query."""
+    rows = with_names().filter(agency_id=agency_id, state__in=rules.RUNNING)
+    return list(_after(rows, "due_at", after).order_by("due_at", "pk")[:limit])
+
+
+def list_in_state(agency_id: int, states: frozenset[State], *, limit: int = PAGE) -> list[Dossier]:
+    """Return the agency's dossiers in these states, newest first. One query."""
+    rows = with_names().filter(agency_id=agency_id, state__in=states)
+    return list(rows.order_by("-lodged_at", "-pk")[:limit])
+
+
+def list_by_ids(dossier_ids: list[int]) -> dict[int, Dossier]:
+    """Return dossiers by id to code that checked the right before. One query."""
+    return {dossier.pk: dossier for dossier in with_names().filter(pk__in=dossier_ids)}
+
+
+def list_by_references(references: list[str]) -> dict[str, Dossier]:
+    """Return dossiers by reference to code that checked the right before. One query."""
+    return {row.reference: row for row in with_names().filter(reference__in=references)}
+
+
+def list_of_citizen(citizen: Citizen) -> list[Dossier]:
+    """Return the citizen's dossiers, newest first. One query."""
+    return list(with_names().filter(applicant_id=citizen.person_id).order_by("-lodged_at", "-pk"))
+
+
+def count_by_state(agency_id: int) -> dict[State, int]:
+    """Return how many dossiers of the agency stand in each state. One query."""
+    rows = Dossier.objects.filter(agency_id=agency_id).values_list("state").annotate(n=Count("pk"))
+    return {State(state): count for state, count in rows.order_by("state")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCount:
+    """How many dossiers of one agency and procedure are open, and how they stand."""
+
+    waiting: int
+    in_progress: int
+    due_soon: int
+    overdue: int
+
+
+def count_open(agency_ids: list[int], *, now: datetime) -> dict[tuple[int, int], OpenCount]:
+    """Return what is open now, by agency and procedure. One query over open dossiers alone."""
+    running = Q(state__in=rules.RUNNING)
+    soon = now + timedelta(seconds=rules.SOON_SECONDS)
+    rows = (
+        Dossier.objects.filter(agency_id__in=agency_ids, state__in=rules.OPEN_STATES)
+        .values_list("agency_id", "procedure_id")
+        .annotate(
+            waiting=Count("pk", filter=Q(state=State.LODGED)),
+            in_progress=Count("pk", filter=running | Q(state=State.AWAITING_SUPPLEMENT)),
+            due_soon=Count("pk", filter=running & Q(due_at__gte=now, due_at__lte=soon)),
+            overdue=Count("pk", filter=running & Q(due_at__lt=now)),
+        )
+        .order_by()
+    )
+    return {
+        (agency_id, procedure_id): OpenCount(
+            waiting=waiting, in_progress=in_progress, due_soon=due_soon, overdue=overdue
+        )
+        for agency_id, procedure_id, waiting, in_progress, due_soon, overdue in rows
+    }
+
+
+def _after(
+    rows: QuerySet[Dossier], field: str, after: tuple[datetime, int] | None
+) -> QuerySet[Dossier]:
+    """Continue a list behind its last row: by key, so that page 1000 costs what page 1 costs."""
+    if after is None:
+        return rows
+    moment, key = after
+    return rows.filter(Q(**{f"{field}__gt": moment}) | Q(**{field: moment, "pk__gt": key}))

@@ -1,0 +1,89 @@
+"""The proof of the logs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Exists, OuterRef
+
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.models import (
+    Dossier,
+    DossierEvent,
+)
+from motcua.foundation.kernel import chain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """The first place where a dossier's log does not hold."""
+
+    dossier_id: int
+    seq: int
+    why: str
+
+
+def verify_log(*, chunk: int = 2000) -> Iterator[Broken]:
+    """Recompute every dossier's chain and yield the first broken row of each that does not hold.
+
+    Checks: entries numbered without a gap, each linked to the one before, each hash true, and the
+    head the dossier carries equal to the last entry, so that a cut tail shows.
+    """
+    previous: DossierEvent | None = None
+    is_broken = False
+    events = DossierEvent.objects.order_by("dossier_id", "seq")
+    for event in events.iterator(chunk_size=chunk):
+        if previous is None or previous.dossier_id != event.dossier_id:
+            previous, is_broken = None, False
+        if not is_broken:
+            why = _fault(previous, event)
+            if why:
+                is_broken = True
+                yield Broken(dossier_id=event.dossier_id, seq=event.seq, why=why)
+        previous = event
+    yield from _cut_tails()
+
+
+def _fault(previous: DossierEvent | None, event: DossierEvent) -> str:
+    expected_seq = 1 if previous is None else previous.seq + 1
+    expected_hash = chain.GENESIS if previous is None else bytes(previous.hash)
+    if event.seq != expected_seq:
+        return f"entry {expected_seq} is missing"
+    if bytes(event.previous_hash) != expected_hash:
+        return "the link to the entry before does not hold"
+    if rules.hash_entry(expected_hash, event.to_entry()) != bytes(event.hash):
+        return "the content does not match its hash"
+    return ""
+
+
+def _cut_tails() -> Iterator[Broken]:
+    head = DossierEvent.objects.filter(
+        dossier_id=OuterRef("pk"), seq=OuterRef("last_seq"), hash=OuterRef("last_hash")
+    )
+    cut = Dossier.objects.filter(~Exists(head)).order_by("pk").values_list("pk", "last_seq")
+    for dossier_id, last_seq in cut.iterator():
+        yield Broken(
+            dossier_id=dossier_id, seq=last_seq, why="the log does not end where the dossier says"
+        )
+
+
+def find_altered(
+    sequenced: Iterable[tuple[str, int, bytes]], *, chunk: int = 1000
+) -> Iterator[tuple[str, int]]:
+    """Yield which of these entries (reference, number, hash) the logs no longer hold as they were."""
+    entries = iter(sequenced)
+    while batch := list(islice(entries, chunk)):
+        held = {
+            (reference, seq): bytes(entry_hash)
+            for reference, seq, entry_hash in DossierEvent.objects.filter(
+                dossier__reference__in={reference for reference, _, _ in batch}
+            ).values_list("dossier__reference", "seq", "hash")
+        }
+        for reference, seq, entry_hash in batch:
+            if held.get((reference, seq)) != entry_hash:
+                yield reference, seq
+
+
+def count_entries() -> int:
+    """Return how many entries all logs have."""
+    return DossierEvent.objects.count()

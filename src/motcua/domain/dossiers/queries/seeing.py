@@ -1,0 +1,124 @@
+"""One dossier, fetched with the right to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.errors import DossierNotFound
+from motcua.domain.dossiers.models import (
+    Dossier,
+)
+from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import audit
+from motcua.foundation.kernel.subjects import Subject
+
+KIND = "dossier"
+
+SEEING_ROLES = frozenset({Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
+"""Posts that see the dossiers of their agency."""
+
+
+def get_for_officer(reference: str, officer: Officer, *, purpose: str) -> Dossier:
+    """Return the dossier to an officer of its agencies and note the reading. One query.
+
+    Raises:
+        DossierNotFound: if there is none, or none this officer may see.
+    """
+    dossier = visible_to(officer, reference).first()
+    if dossier is None:
+        raise DossierNotFound
+    note_reading(dossier, officer, purpose=purpose)
+    return dossier
+
+
+def get_for_citizen(reference: str, citizen: Citizen) -> Dossier:
+    """Return the citizen's own dossier. One query.
+
+    Raises:
+        DossierNotFound: if there is none, or it is another person's.
+    """
+    dossier = visible_to(citizen, reference).first()
+    if dossier is None:
+        raise DossierNotFound
+    return dossier
+
+
+def get(subject: Subject) -> Dossier:
+    """Return a dossier to the product itself: receivers and process steps. One query."""
+    dossier = with_names().filter(reference=subject.key).first()
+    if subject.kind != KIND or dossier is None:
+        raise DossierNotFound
+    return dossier
+
+
+def visible_to(actor: Actor, reference: str) -> QuerySet[Dossier]:
+    """Return the dossier of this number or reference, or nothing, as this actor may see it.
+
+    The one place where the right to see a dossier is decided; ``permissions.may_see`` says the same
+    of an instance.
+    """
+    key = rules.lookup_key(reference)
+    named = with_names().filter(Q(reference_key=key) | Q(number_key=key))
+    match actor:
+        case Citizen():
+            return named.filter(applicant_id=actor.person_id)
+        case Officer() if actor.roles & SEEING_ROLES:
+            return named.filter(
+                Q(agency_id=actor.agency_id) | Q(receiving_agency_id=actor.agency_id)
+            )
+        case System():
+            return named
+        case _:
+            return named.none()
+
+
+def note_reading(dossier: Dossier, officer: Officer, *, purpose: str) -> None:
+    """Note that the officer reads this person's dossier."""
+    audit.note_reading(
+        reader=officer.key,
+        agency_id=officer.agency_id,
+        subjects=[dossier.subject],
+        purpose=purpose,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """What anybody with the number may know: the number and how far it is, nothing more.
+
+    Article 16.2.d of Circular 01/2018/TT-VPCP.
+    """
+
+    number: str
+    state: State
+    national_code: int
+    due_at: datetime | None
+
+
+def find_public(typed: str) -> Progress | None:
+    """Return the progress of the dossier with this number or reference, in whatever layout."""
+    key = rules.lookup_key(typed)
+    if not key:
+        return None
+    row = (
+        Dossier.objects.filter(Q(number_key=key) | Q(reference_key=key))
+        .values_list("number", "reference", "state", "due_at")
+        .first()
+    )
+    if row is None:
+        return None
+    number, reference, state, due_at = row
+    return Progress(
+        number=number or reference,
+        state=State(state),
+        national_code=rules.national_code(State(state)),
+        due_at=due_at,
+    )
+
+
+def with_names() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related("applicant", "agency", "receiving_agency")

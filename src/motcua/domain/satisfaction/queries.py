@@ -1,0 +1,20 @@
+"""Questions asked of the answers."""
+
+from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.satisfaction.models import Answer
+
+RATEABLE = frozenset(
+    {State.DECIDED, State.HANDED_OVER, State.REJECTED, State.REFUSED, State.DIRECTED}
+)
+"""Invited with each result and refusal (Article 12.2 of Circular 01/2018/TT-VPCP)."""
+
+
+def is_rated(dossier: Dossier) -> bool:
+    """Say whether the dossier has its one answer."""
+    return Answer.objects.filter(dossier=dossier).exists()
+
+
+def may_be_rated(dossier: Dossier) -> bool:
+    """Say whether the dossier has an outcome to be rated and no answer yet."""
+    return dossier.state in RATEABLE and not is_rated(dossier)
