@@ -149,7 +149,7 @@ class SigningUnavailable(Refusal):
 
 
 class SignatureInvalid(Refusal):
-    """A paper about to be issued carries a signature that does not hold."""
+    """A paper about to be issued carries a signature that does not hold, or lacks one it needs."""
 
     code = "documents.signature-invalid"
-    message = _("Chữ ký số trên văn bản không hợp lệ nên không ban hành được.")
+    message = _("Văn bản chưa có đủ chữ ký số hợp lệ nên không ban hành được.")

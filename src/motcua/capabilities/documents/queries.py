@@ -92,11 +92,6 @@ def format_verification_code(code: str) -> str:
     return rules.format_verification_code(code)
 
 
-def format_verification_code(code: str) -> str:
-    """Return a drawn code as it is printed on the paper: three groups of four."""
-    return rules.format_verification_code(code)
-
-
 def verify_uploaded(content: bytes) -> Genuineness | None:
     """Return what the paper with exactly these bytes is, or None if no agency here issued it."""
     digest = hashlib.sha256(content).hexdigest()

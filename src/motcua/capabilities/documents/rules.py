@@ -5,6 +5,8 @@ import unicodedata
 from datetime import timedelta
 from typing import Final
 
+from motcua.capabilities.documents.enums import PaperKind
+
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 MAX_FILE_MEGABYTES: Final = MAX_FILE_BYTES // (1024 * 1024)
 MAX_PIXELS: Final = 64_000_000
@@ -18,6 +20,9 @@ ORPHAN_AGE: Final = timedelta(days=1)
 """A file without a row is left alone this long: its row may be about to be committed."""
 UPLOAD_AGE: Final = timedelta(days=3)
 """An unfinished upload can be resumed this long after its last piece."""
+
+UNSIGNED_KINDS: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.REJECTION})
+"""What the one-stop counter hands out on the way; every result must be signed."""
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which people misread or dislike."""

@@ -70,6 +70,8 @@ class Report:
     signatures: tuple[Signature, ...]
     is_covered: bool
     """The last signature covers the file to its end."""
+    is_readable: bool
+    """The file could be searched for signatures at all."""
 
     @property
     def is_valid(self) -> bool:
@@ -133,9 +135,10 @@ def verify(pdf: bytes, *, at: datetime) -> Report:
         embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures
         statuses = [(one, validate_pdf_signature(one, trust)) for one in embedded]
     except (PdfError, ValueErrorWithMessage, ValueError, KeyError, TypeError):
-        return Report(signatures=(), is_covered=False)
+        return Report(signatures=(), is_covered=False, is_readable=False)
     return Report(
         signatures=tuple(_describe(one, status) for one, status in statuses),
+        is_readable=True,
         is_covered=bool(statuses)
         and statuses[-1][1].coverage == SignatureCoverageLevel.ENTIRE_FILE,
     )

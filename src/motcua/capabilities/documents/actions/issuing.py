@@ -46,10 +46,11 @@ def issue(
     ``title`` and ``number`` are shown to strangers with the code: they must not name a person.
 
     Raises:
-        SignatureInvalid: if a signature on it does not hold.
+        SignatureInvalid: if a signature on it does not hold, or a result bears none.
     """
     report = signatures.verify(pdf, at=at)
-    if report.signatures and not report.is_valid:
+    is_unsigned = report.is_readable and not report.signatures
+    if not report.is_valid and not (is_unsigned and kind in rules.UNSIGNED_KINDS):
         raise errors.SignatureInvalid
     key = sealed.key_for(owner)
     address = vault.store(vault.seal(key, pdf, context=sealed.CONTENT))

@@ -17,8 +17,6 @@ pillow_heif.register_heif_opener()
 _A4: Final = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
 _LAYOUT: Final = img2pdf.get_layout_fun(_A4, fit=img2pdf.FitMode.into, auto_orient=True)
 _JPEG_QUALITY: Final = 88
-_UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError)
-"""What the decoders raise on damaged bytes."""
 
 
 def jpeg_to_pdf(content: bytes, *, filename: str) -> bytes:
@@ -45,23 +43,33 @@ def _open(content: bytes, formats: tuple[str, ...], filename: str) -> Image.Imag
     """Return the image with all its pixels decoded, or refuse it."""
     try:
         image = Image.open(io.BytesIO(content), formats=formats)
-        if image.width * image.height > rules.MAX_PIXELS:
-            raise errors.TooMuchInside(filename=filename)
+        _require_sane_size(image, filename)
         image.load()
-    except _UNREADABLE as error:
+    except errors.FileRefused:
+        raise
+    except Exception as error:  # decoders raise anything on damaged bytes
         raise errors.BrokenFile(filename=filename) from error
     return image
+
+
+def _require_sane_size(image: Image.Image, filename: str) -> None:
+    if image.width * image.height > rules.MAX_PIXELS:
+        raise errors.TooMuchInside(filename=filename)
 
 
 def _page(encoded: bytes, image: Image.Image, filename: str) -> bytes:
     try:
         return _convert(encoded)
-    except (img2pdf.ImageOpenError, img2pdf.JpegColorspaceError, *_UNREADABLE):
-        # Rare colour spaces cannot go into a PDF as they are.
-        try:
-            return _convert(_encoded(image.convert("RGB"), "JPEG"))
-        except _UNREADABLE as error:
-            raise errors.BrokenFile(filename=filename) from error
+    except Exception:  # noqa: BLE001 - the library raises bare exceptions
+        # The pixels could be read, but this colour space or layout cannot go into a PDF as it is.
+        return _reencoded(image, filename)
+
+
+def _reencoded(image: Image.Image, filename: str) -> bytes:
+    try:
+        return _convert(_encoded(image.convert("RGB"), "JPEG"))
+    except Exception as error:
+        raise errors.BrokenFile(filename=filename) from error
 
 
 def _convert(encoded: bytes) -> bytes:
