@@ -274,15 +274,5 @@ def _read_list(name: str) -> list[Document]:
     return options
 
 
-def _read_list(name: str) -> list[dict[str, Json]]:
-    options: list[dict[str, Json]] = json.loads(
-        (DEFINITIONS / "lists" / f"{name}.json").read_text("utf-8")
-    )
-    if settings.DEMO and name == "provinces":
-        imaginary = {"vi": "Tỉnh Lam Giang (tưởng tượng)", "en": "Lam Giang Province (imaginary)"}
-        options.insert(0, {"value": "Tỉnh Lam Giang", "text": dict(imaginary)})
-    return options
-
-
 def _read_json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
