@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.casework.province import province as province  # the cast, for every test
 
 from motcua.foundation.kernel import local
 from motcua.surfaces.cli.local import cluster as clusters

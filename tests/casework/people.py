@@ -1,6 +1,6 @@
 """What the cast does, in one line each: every helper goes through the product's own acts."""
 
-from tests.casework.conftest import MONDAY
+from tests.casework.province import MONDAY
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.workflow import queries as workflow

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.casework import people
-from tests.casework.conftest import MONDAY
+from tests.casework.province import MONDAY
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind

@@ -125,7 +125,7 @@ def _issue(
     }
     pdf = documents.sign(
         documents.typeset(template, fill(signed), at=at),
-        signatory=signing.signatory_key(dossier.agency.code, by.post_id),
+        signatory=signing.signatory_key(dossier.agency.code, by.name),
         seal=signing.seal_key(dossier.agency.code),
         reason=f"{title}, số {number}",
         at=at,

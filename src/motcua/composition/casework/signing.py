@@ -1,14 +1,16 @@
-"""Which key signs: one per post that signs, one seal per agency."""
+"""Which key signs: one per person who signs for an agency, one seal per agency."""
+
+from motcua.foundation.kernel import vietnamese
 
 
-def label(post_id: int) -> str:
-    """Return a post's part of its key's name."""
-    return f"post-{post_id}"
+def label(name: str) -> str:
+    """Return a signatory's part of the key's name: the name, folded (``nguyen-van-an``)."""
+    return vietnamese.fold(name).replace(" ", "-")
 
 
-def signatory_key(agency_code: str, post_id: int) -> str:
-    """Return the name of the key with which the holder of a post signs for the agency."""
-    return f"{agency_code}/{label(post_id)}"
+def signatory_key(agency_code: str, name: str) -> str:
+    """Return the name of the key with which the person signs for the agency."""
+    return f"{agency_code}/{label(name)}"
 
 
 def seal_key(agency_code: str) -> str:

@@ -126,7 +126,7 @@ def _make_keys(officers: dict[str, Officer], at: datetime) -> None:
             agency_name=agency.name,
             signatories=[
                 documents.Signatory(
-                    label=signing.label(leader.post_id), name=leader.name, title=leader.title
+                    label=signing.label(leader.name), name=leader.name, title=leader.title
                 )
                 for leader in leaders
             ],
