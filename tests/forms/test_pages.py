@@ -323,3 +323,13 @@ def test_a_form_speaks_the_language_of_the_request():
     assert view.title == "The child"
     assert field_of(view, "child_full_name").label == "Child's full name"
     assert rows["child_sex"].text == "Female"
+
+
+def test_papers_and_registers_are_in_vietnamese_whatever_the_screen_speaks():
+    with translation.override("en"):
+        texts = forms.texts(BIRTH, BIRTH_ANSWERS)
+        sections = forms.official_summary(BIRTH, BIRTH_ANSWERS)
+
+    assert (texts["child_sex"], texts["requester_relation"]) == ("Nữ", "Mẹ")
+    assert sections == forms.summary(BIRTH, BIRTH_ANSWERS)
+    assert sections[0].title == "Người yêu cầu"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import translation
 
 from motcua.capabilities.forms.errors import DefinitionNotFound, InvalidDefinition, PageNotFound
 from motcua.capabilities.forms.models import FormDefinition
@@ -61,6 +62,7 @@ __all__ = [
     "kept",
     "list_warnings",
     "next_page",
+    "official_summary",
     "page_view",
     "parse_page",
     "prefill",
@@ -244,13 +246,20 @@ def cases(form: Form, answers: Answers, *, today: date) -> frozenset[str]:
 
 
 def summary(form: Form, answers: Answers) -> tuple[Section, ...]:
-    """Return every question asked with its answer in words, by topic."""
+    """Return every question asked with its answer in words, by topic, for a screen."""
     return summaries.summarise(form, _settle(form, answers))
 
 
+def official_summary(form: Form, answers: Answers) -> tuple[Section, ...]:
+    """Return the summary in Vietnamese, for papers, whatever language the screen speaks."""
+    with translation.override("vi"):
+        return summary(form, answers)
+
+
 def texts(form: Form, answers: Answers) -> dict[str, str]:
-    """Return the answers in words by their question, for papers."""
-    return summaries.texts(form, _settle(form, answers))
+    """Return the answers in Vietnamese words by their question, for papers and registers."""
+    with translation.override("vi"):
+        return summaries.texts(form, _settle(form, answers))
 
 
 def _settle(form: Form, answers: Answers) -> settling.Settled:
