@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-
 from tests.identity.cast import MORNING, PASSWORD
 
 # Django is not set up yet when this file is read: the fixtures import what they need.
@@ -81,3 +80,26 @@ def claims():
         "phone_number": "+84912000001",
         "address": {"formatted": "Thôn Bến Đò, xã Sông Lam", "commune_code": "99101"},
     }
+
+
+@pytest.fixture
+def provider(settings, claims):
+    """Return a running identity provider that vouches for Nguyễn Thị Hạnh."""
+    from tests.identity.provider import FakeProvider, serve
+
+    running = FakeProvider(claims={name: claims[name] for name in claims if name != "iss"})
+    close = serve(running)
+    use_provider(settings, running.issuer)
+    yield running
+    close()
+
+
+def use_provider(settings, issuer):
+    """Point the installation to an identity provider."""
+    import copy
+
+    settings.OIDC_ISSUER = issuer
+    apps = copy.deepcopy(settings.SOCIALACCOUNT_PROVIDERS)
+    apps["openid_connect"]["APPS"][0]["settings"]["server_url"] = issuer
+    settings.SOCIALACCOUNT_PROVIDERS = apps
+    settings.PUBLIC_URL = "http://testserver"

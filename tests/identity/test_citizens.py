@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from tests.identity.cast import MORNING
 
 from motcua.foundation.identity import actions, errors, queries
 from motcua.foundation.identity.models import Account, ElectronicIdentity, Person
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import InvalidInput, NotFound
 from motcua.foundation.kernel.models import OutboxMessage
-from tests.identity.cast import MORNING
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(days=30)
@@ -43,7 +43,9 @@ def test_the_first_sign_in_is_announced_once(claims):
     enrol(claims)
     enrol(claims, at=LATER)
 
-    assert list(OutboxMessage.objects.values_list("type", flat=True)) == ["identity.citizen-enrolled"]
+    assert list(OutboxMessage.objects.values_list("type", flat=True)) == [
+        "identity.citizen-enrolled"
+    ]
 
 
 def test_the_next_sign_in_finds_the_same_account(claims):
@@ -65,7 +67,9 @@ def test_what_the_provider_knows_better_is_taken_over(claims):
 
 def test_own_contact_is_not_overwritten_by_the_provider(claims):
     account = enrol(claims)
-    actions.update_contact(account.person_id, email="moi@example.vn", phone="0911 222 333", at=LATER)
+    actions.update_contact(
+        account.person_id, email="moi@example.vn", phone="0911 222 333", at=LATER
+    )
 
     enrol(claims, at=LATER)
 

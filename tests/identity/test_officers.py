@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.identity.cast import MORNING, PASSWORD
 
 from motcua.foundation.identity import actions, errors, queries
 from motcua.foundation.identity.actors import ANONYMOUS
@@ -12,7 +13,6 @@ from motcua.foundation.identity.models import Account, Post
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.models import OutboxMessage
 from motcua.foundation.organisations.errors import UnitNotFound
-from tests.identity.cast import MORNING, PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,9 @@ def test_the_database_itself_refuses_overlapping_posts(make_officer):
 
 def test_posts_of_a_day(make_officer, unit):
     desk = make_officer(valid_to=date(2026, 6, 1))
-    leader = make_officer(login="chutich", pin="099085000002", title="Chủ tịch", roles=[Role.LEADER])
+    leader = make_officer(
+        login="chutich", pin="099085000002", title="Chủ tịch", roles=[Role.LEADER]
+    )
 
     def ids(**asked):
         return [post.id for post in queries.list_posts(unit.agency_id, **asked)]

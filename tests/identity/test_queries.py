@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.identity.cast import MORNING
 
 from motcua.foundation.identity import actions, queries
 from motcua.foundation.identity.actors import ANONYMOUS, Citizen, Officer, System
@@ -11,7 +12,6 @@ from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.models import Reading
-from tests.identity.cast import MORNING
 
 pytestmark = pytest.mark.django_db
 

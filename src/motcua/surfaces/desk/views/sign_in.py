@@ -98,7 +98,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _draw(
     request: HttpRequest, template: str, *, refusal: Refusal | None = None, **context: object
 ) -> HttpResponse:
-    context |= {"refusal": refusal, "next": _next(request)}
+    context = {"login": "", "refusal": refusal, "next": _next(request)} | context
     return render(request, template, context, status=refusal.status if refusal else 200)
 
 
@@ -115,7 +115,7 @@ def _go(request: HttpRequest, view: str) -> HttpResponse:
 
 
 def _start_again(request: HttpRequest) -> HttpResponse:
-    return _draw(request, "desk/sign_in.html", refusal=SignInExpired(), login="")
+    return _draw(request, "desk/sign_in.html", refusal=SignInExpired())
 
 
 def _in_fours(secret: str) -> str:

@@ -8,6 +8,7 @@ answer (RFC 9207) and the subject of the user information (OpenID Connect Core 3
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -40,6 +41,14 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has n
     def __init__(self, request: HttpRequest, redirect_uri: str) -> None:
         super().__init__(request, settings.OIDC_PROVIDER_ID)
         self.redirect_uri = redirect_uri
+
+    @cached_property
+    def openid_config(self) -> Claims:
+        """What the provider says of itself, if it is the one that is configured (Discovery 4.3)."""
+        config = self.get_json(self.get_provider().server_url)
+        if config["issuer"].rstrip("/") != settings.OIDC_ISSUER:
+            raise OAuth2Error("the provider calls itself by another name")
+        return config
 
     def get_callback_url(self, request: HttpRequest, app: object) -> str:  # noqa: ARG002 - theirs
         """Return where the provider sends the person back to."""
@@ -180,6 +189,7 @@ def _trouble_as(refusal: type[errors.SignInRefused]) -> Iterator[None]:
         jwt.PyJWTError,
         requests.RequestException,
         KeyError,
+        AttributeError,
         TypeError,
         ValueError,
     ) as trouble:
