@@ -268,6 +268,7 @@ def test_doors_are_open_from_opening_to_closing(moment, expected):
         (at(3, 2, 17), at(3, 3, 7, 30)),
         (at(3, 7, 8), at(3, 9, 7, 30)),
         (at(2, 13, 17), at(2, 23, 7, 30)),
+        (at(12, 31, 18), datetime(2027, 1, 1, 7, 30, tzinfo=VIETNAM)),
     ],
 )
 def test_next_opening_of_working_time(moment, expected):
@@ -349,10 +350,11 @@ def test_a_promise_can_travel_between_processes():
 
 
 @pytest.mark.parametrize(
-    ("opens", "closes"), [(time(9), time(9)), (time(17), time(8)), (time(8, tzinfo=UTC), time(9))]
+    ("opens", "closes"),
+    [(time(9), time(9)), (time(17), time(8)), (time(8, tzinfo=UTC), time(9, tzinfo=UTC))],
 )
 def test_a_session_must_make_sense(opens, closes):
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises(ValueError, match="session"):
         Session(opens, closes)
 
 
@@ -381,6 +383,8 @@ def test_a_calendar_needs_hours():
     [
         (TimeUnit.WORKING_DAY, 5, "5 ngày làm việc"),
         (TimeUnit.CALENDAR_DAY, 15, "15 ngày"),
+        (TimeUnit.WORKING_HOUR, 8, "8 giờ làm việc"),
+        (TimeUnit.MONTH, 3, "3 tháng"),
         (TimeUnit.SAME_DAY, 1, "trong ngày làm việc"),
         (TimeUnit.NONE, 0, "không quy định thời hạn"),
     ],

@@ -129,7 +129,7 @@ def test_adding_working_time_consumes_working_minutes(office, start, amount):
 
 
 @given(offices, minutes, st.integers(1, 40))
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_working_days_are_counted_one_by_one(office, start, amount):
     due = worktime.due_after(office.calendar, start, amount, TimeUnit.WORKING_DAY)
 
@@ -142,7 +142,7 @@ def test_working_days_are_counted_one_by_one(office, start, amount):
 
 
 @given(offices, minutes, st.integers(1, 40))
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_calendar_days_end_on_the_first_working_day_not_before_their_last(office, start, amount):
     due = worktime.due_after(office.calendar, start, amount, TimeUnit.CALENDAR_DAY)
 
@@ -154,7 +154,7 @@ def test_calendar_days_end_on_the_first_working_day_not_before_their_last(office
 
 
 @given(offices, minutes)
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_same_day_is_today_or_the_next_working_day(office, start):
     due = worktime.due_after(office.calendar, start, 1, TimeUnit.SAME_DAY)
 
@@ -166,7 +166,7 @@ def test_same_day_is_today_or_the_next_working_day(office, start):
 
 
 @given(offices, minutes, st.sampled_from(list(TimeUnit)), st.integers(1, 30))
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_every_promise_tells_each_day_from_receipt_to_the_end(office, start, unit, amount):
     due = worktime.due_after(office.calendar, start, amount, unit)
 
@@ -181,7 +181,7 @@ def test_every_promise_tells_each_day_from_receipt_to_the_end(office, start, uni
 
 
 @given(offices, minutes, minutes, minutes)
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_working_time_adds_up(office, first, second, third):
     calendar = office.calendar
 
@@ -192,7 +192,7 @@ def test_working_time_adds_up(office, first, second, third):
 
 
 @given(offices, minutes, st.integers(1, 100_000))
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_what_was_added_lies_between(office, start, seconds):
     calendar = office.calendar
 
@@ -202,7 +202,7 @@ def test_what_was_added_lies_between(office, start, seconds):
 
 
 @given(offices, minutes)
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 def test_the_next_opening_is_in_working_time_with_none_before_it(office, start):
     calendar = office.calendar
 

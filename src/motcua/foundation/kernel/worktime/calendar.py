@@ -6,6 +6,7 @@ Pure: no database, no clock. All days and hours are those of Vietnam (UTC+7, no 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -102,6 +103,11 @@ class Day:
     def label(self) -> str:
         """What the day is, as a person says it: ``Tết Nguyên Đán``, ``Nghỉ hằng tuần``."""
         return translate(self.name) if self.name else str(self.kind.label)
+
+    @property
+    def opens_at(self) -> datetime:
+        """The opening of business of a working day."""
+        return moment(self.on, self.spans[0][0])
 
     @property
     def closes_at(self) -> datetime:
@@ -245,12 +251,10 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
 def next_open(calendar: Calendar, at: datetime) -> datetime:
     """Return the first moment of working time at or after the given one."""
     on, seconds = day_and_seconds(at)
-    day = calendar.day(on)
-    while True:
-        for opens, closes in day.spans:
-            if seconds < closes:
-                return at.astimezone(VIETNAM) if seconds >= opens else moment(day.on, opens)
-        day, seconds = calendar.day(day.on + ONE_DAY), 0.0
+    for opens, closes in calendar.day(on).spans:
+        if seconds < closes:
+            return at.astimezone(VIETNAM) if seconds >= opens else moment(on, opens)
+    return calendar.working_day_after(on, 1).opens_at
 
 
 def list_days(calendar: Calendar, first: date, last: date) -> Sequence[Day]:
@@ -288,7 +292,7 @@ def _day(
     is_verified: bool,
     sessions: tuple[Session, ...],
 ) -> Day:
-    spans = tuple(session.span for session in sessions if session.is_counted)
+    spans, open_spans, seconds = _shape(sessions)
     return Day(
         on=on,
         kind=kind,
@@ -296,10 +300,18 @@ def _day(
         source=source,
         is_verified=is_verified,
         spans=spans,
-        open_spans=tuple(session.span for session in sessions),
+        open_spans=open_spans,
         is_working=bool(spans),
-        seconds=sum(closes - opens for opens, closes in spans),
+        seconds=seconds,
     )
+
+
+@lru_cache(maxsize=512)
+def _shape(sessions: tuple[Session, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...], int]:
+    """Return working spans, open spans and working seconds; most days of a year share one shape."""
+    spans = tuple(session.span for session in sessions if session.is_counted)
+    open_spans = tuple(session.span for session in sessions)
+    return spans, open_spans, sum(closes - opens for opens, closes in spans)
 
 
 def _seconds_of(clock_time: time) -> int:

@@ -175,8 +175,7 @@ def hand_over_by(calendar: Calendar, received_at: datetime) -> datetime:
     day = calendar.day(on)
     if _is_in_time(day, seconds):
         return day.closes_at
-    following = calendar.working_day_after(on, 1)
-    return moment(following.on, following.spans[0][0])
+    return calendar.working_day_after(on, 1).opens_at
 
 
 def _same_day(calendar: Calendar, on: date, seconds: float) -> Due:
