@@ -62,6 +62,16 @@ VERBS: Final = (
         vietnamese="Khôi phục từ tệp sao lưu",
         english="Restore from such a file",
     ),
+    Verb(
+        name="deadline",
+        vietnamese="Tính hạn và giải thích cách tính",
+        english="Say when something is due, and why",
+    ),
+    Verb(
+        name="demo",
+        vietnamese="Nạp tỉnh mẫu, cho mã xác thực của cán bộ mẫu",
+        english="Load the demo province, tell a demo officer's code",
+    ),
 )
 
 

@@ -184,3 +184,9 @@ def _module(name: str, *arguments: str) -> tuple[str, ...]:
 def log_of(service: Service) -> Path:
     """Return where the words of a service go."""
     return local.state_dir() / "logs" / f"{service.name}.log"
+
+
+def put_logs_aside() -> None:
+    """Keep the logs of the run before as ``NAME.log.1``, so that a log speaks of one run."""
+    for log in (local.state_dir() / "logs").glob("*.log"):
+        log.replace(log.with_name(f"{log.name}.1"))

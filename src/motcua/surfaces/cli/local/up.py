@@ -178,6 +178,7 @@ def _run(run: Run) -> int:
     started = time.monotonic()
     end_leftovers(run.book)
     run.ports.require_free()
+    plan.put_logs_aside()
     try:
         _bring_up(run)
         say(welcome.text(run.ports, seconds=time.monotonic() - started))
