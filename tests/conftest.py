@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.casework.province import load_province
 from tests.casework.province import province as province  # the cast, for every test
 
 from motcua.foundation.kernel import local
@@ -67,6 +68,67 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.motcua_use.close()
 
 
+class Databases:
+    """Two databases for a run: an empty one, and one that holds the demo province.
+
+    Loading the province takes seconds and most tests of the upper floors need it, so it is loaded
+    once; whoever empties it with a transactional test leaves it to be copied anew.
+    """
+
+    def __init__(self) -> None:
+        self.plain = ""
+        self.wants_province = False
+        self.uses_province = False
+        self.is_spoilt = True
+
+    def ready(self, plain: str, blocker) -> None:
+        """Take note of the empty database and go to the one the first test wants."""
+        self.plain, self.blocker = plain, blocker
+        self._go(plain)
+        self.choose(with_province=self.wants_province)
+
+    def choose(self, *, with_province: bool) -> None:
+        """Go to the database the next test wants."""
+        self.wants_province = with_province
+        if not self.plain or (with_province == self.uses_province and not self.is_stale):
+            return
+        with self.blocker.unblock():
+            name = f"{self.plain}_province" if with_province else self.plain
+            if with_province and self.is_spoilt:
+                self._go(self.plain)
+                create_database(name, with_province=True)
+                self.is_spoilt = False
+            self._go(name)
+        self.uses_province = with_province
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the province in use was emptied."""
+        return self.uses_province and self.is_spoilt
+
+    def emptied(self) -> None:
+        """Take note that the database in use was emptied."""
+        self.is_spoilt = self.is_spoilt or self.uses_province
+
+    def _go(self, name: str) -> None:
+        for alias in ("owner", "default"):
+            _use(alias, name)
+
+
+databases = Databases()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that need the province together; the order among them stays."""
+    items.sort(key=lambda item: "province" in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Go to the database the test wants, before its fixtures open a transaction there."""
+    databases.choose(with_province="province" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
     """Copy the migrated template as the owner; then let the application's role work on the copy."""
@@ -76,26 +138,23 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     name = os.environ.get("MOTCUA_TEST_DATABASE", "test_motcua") + (f"_{worker}" if worker else "")
     with django_db_blocker.unblock():
         create_database(name)
-        for alias in ("owner", "default"):
-            _use(alias, name)
+        databases.ready(name, django_db_blocker)
     yield
     with django_db_blocker.unblock():
         for alias in ("owner", "default"):
             connections[alias].close()
-        pool = getattr(connections["default"], "close_pool", None)
-        if pool:
-            pool()
+        connections["default"].close_pool()
 
 
-def create_database(name: str) -> None:
-    """Create a database from the migrated template, the application's role at work in it."""
+def create_database(name: str, *, with_province: bool = False) -> None:
+    """Create a database from a template, migrated or with the province, the application at work in it."""
     from django.conf import settings
     from django.db import connections
 
     from motcua.foundation.kernel import grants
 
     before = connections["owner"].settings_dict["NAME"]
-    template = _template()
+    template = _province_template() if with_province else _template()
     with _maintenance() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
@@ -138,6 +197,8 @@ def _use(alias: str, name: str) -> None:
     from django.db import connections
 
     connections[alias].close()
+    if connections[alias].pool:
+        connections[alias].close_pool()
     connections[alias].settings_dict["NAME"] = name
     settings.DATABASES[alias]["NAME"] = name
 
@@ -164,6 +225,49 @@ def _template() -> str:
         else:
             cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
+
+
+def _province_template() -> str:
+    """Return the name of a database that holds the demo province as this code loads it."""
+    from django.conf import settings
+
+    from motcua.foundation.kernel import grants
+
+    name = f"province_{_digest_of_code()}"
+    with _maintenance() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^province_[0-9a-f]+$' ORDER BY oid DESC"
+        )
+        known = [row[0] for row in cursor.fetchall()]
+        for stale in known[3:]:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{stale}" WITH (FORCE)')
+    if name in known:
+        return name
+    unfinished = f"{name}_{os.getpid()}"
+    create_database(unfinished)
+    used = settings.DATABASES["default"]["NAME"]
+    _use("default", unfinished)
+    _use("owner", unfinished)
+    grants.apply(application_role=settings.DATABASES["default"]["USER"])
+    load_province()
+    _use("default", used)
+    _use("owner", used)
+    with _maintenance() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone():
+            cursor.execute(f'DROP DATABASE "{unfinished}"')
+        else:
+            cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+def _digest_of_code() -> str:
+    total = hashlib.sha256()
+    for folder, kinds in (("src/motcua", ("py", "yaml", "json", "bpmn")), ("demo", ("yaml",))):
+        for path in sorted((Path(__file__).parents[1] / folder).rglob("*")):
+            if path.suffix.removeprefix(".") in kinds:
+                total.update(path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def _digest_of_migrations() -> str:
@@ -196,6 +300,7 @@ def _owner_truncates() -> None:
                 " ('django_migrations', 'django_content_type', 'auth_permission')"
             ).fetchone()
             connection.execute(f"TRUNCATE {tables[0]} RESTART IDENTITY CASCADE")
+        databases.emptied()
 
     TransactionTestCase._fixture_teardown = empty
 

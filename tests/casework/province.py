@@ -8,26 +8,39 @@ import pytest
 from motcua.foundation.kernel.clock import VIETNAM
 
 # Monday 16 March 2026, 09:00: an ordinary working morning.
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MONDAY = datetime(2026, 3, 16, 9, tzinfo=VIETNAM)
+
+
+def load_province() -> None:
+    """Load the imaginary province into the database in use, for good."""
+    from django.test import override_settings
+
+    from motcua.surfaces.cli.demo import world
+
+    with override_settings(PASSWORD_HASHERS=QUICK):
+        world.load(at=MONDAY - timedelta(days=1))
 
 
 @pytest.fixture
 def province(db, settings, tmp_path):
-    """Load the imaginary province; keys and files live for one test."""
+    """Return the cast of the imaginary province; the files it makes live for one test."""
     from motcua.surfaces.cli.demo import world
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK
     settings.FILES_DIR = tmp_path / "files"
-    loaded = world.load(at=MONDAY - timedelta(days=1))
+    cast = world.find_cast(at=MONDAY)
     return SimpleNamespace(
-        hanh=loaded.citizens["099192000101"],
-        duc=loaded.citizens["099090000102"],
-        desk=loaded.officers["motcua.songlam"],
-        registrar=loaded.officers["hotich.songlam"],
-        chair=loaded.officers["chutich.songlam"],
-        stranger=loaded.officers["motcua.benthanhco"],
-        strange_chair=loaded.officers["chutich.benthanhco"],
-        controller=loaded.officers["kiemsoat.lamgiang"],
-        agency_id=loaded.officers["motcua.songlam"].agency_id,
-        other_agency_id=loaded.officers["motcua.benthanhco"].agency_id,
+        hanh=cast.citizens["099192000101"],
+        duc=cast.citizens["099090000102"],
+        desk=cast.officers["motcua.songlam"],
+        registrar=cast.officers["hotich.songlam"],
+        chair=cast.officers["chutich.songlam"],
+        stranger=cast.officers["motcua.benthanhco"],
+        strange_registrar=cast.officers["hotich.benthanhco"],
+        strange_chair=cast.officers["chutich.benthanhco"],
+        controller=cast.officers["kiemsoat.lamgiang"],
+        operator=cast.officers["vanhanh.lamgiang"],
+        agency_id=cast.officers["motcua.songlam"].agency_id,
+        other_agency_id=cast.officers["motcua.benthanhco"].agency_id,
     )

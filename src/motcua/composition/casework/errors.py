@@ -40,3 +40,11 @@ class WrongAgency(Refusal):
     code = "casework.wrong-agency"
     message = _("Hãy chọn cơ quan khác có thẩm quyền giải quyết thủ tục này.")
     status = 422
+
+
+class PaperNotAsked(Refusal):
+    """Nobody asks for this paper in the case that the answers describe."""
+
+    code = "casework.paper-not-asked"
+    message = _("Với những gì bạn đã khai, hồ sơ không cần giấy tờ này. Hãy mở lại trang giấy tờ.")
+    status = 422

@@ -1,7 +1,7 @@
 """Filling in: the form of the pinned version, what is known, what was typed, what is still missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.models import Document
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled
+from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled, Section
 from motcua.composition.casework.errors import NotProvided
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.models import Draft
+from motcua.domain.dossiers.queries import Asked
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, PaperHandling
 from motcua.domain.procedures.queries import Paper, Version
@@ -27,6 +28,13 @@ from motcua.foundation.kernel.errors import FieldProblem
 ADDRESS_PARTS = 2
 PAPER_FIELD = "paper-{code}"
 """How a missing paper is named among the problems of a form."""
+
+OTHER_PAPER = Paper(
+    code="other",
+    name="Giấy tờ khác theo yêu cầu bổ sung",
+    name_en="Another paper that was asked for",
+    is_required=False,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +73,19 @@ class Saved:
     filling: Filling
     problems: tuple[FieldProblem, ...]
     next_page: str | None
+    is_reshaped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """A draft before it is lodged: the answers in words, the papers, and all that is missing."""
+
+    filling: Filling
+    sections: tuple[Section, ...]
+    papers: tuple[AskedPaper, ...]
+    problems: tuple[FieldProblem, ...]
+    requests: tuple[Asked, ...]
+    """What was asked for, when the draft is a supplement."""
 
 
 def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
@@ -162,6 +183,7 @@ def save_page(
         filling=filling,
         problems=tuple(problems),
         next_page=following.key if following else None,
+        is_reshaped=forms.is_reshaping(posted),
     )
 
 
@@ -176,9 +198,41 @@ def list_asked_papers(filling: Filling, *, today: date) -> list[AskedPaper]:
             paper=paper,
             attached=tuple(document for document in attached if document.paper_code == paper.code),
         )
-        for paper in filling.version.list_papers(ChannelKind.ONLINE, cases)
+        for paper in [*filling.version.list_papers(ChannelKind.ONLINE, cases), *_extra(filling)]
         if paper.form_key is None and paper.handling is PaperHandling.SUBMIT
     ]
+
+
+def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
+    """Return the draft as its owner checks it before lodging. Two to four queries.
+
+    Raises:
+        DraftNotFound: if there is none, or it is another person's.
+    """
+    today = clock.day_in_vietnam(at)
+    opened = open_filling(draft_id, by)
+    papers = list_asked_papers(opened, today=today)
+    supplemented = opened.draft.supplements
+    return Review(
+        filling=opened,
+        sections=forms.summary(opened.form, forms.kept(opened.form, opened.answers, opened.known)),
+        papers=tuple(papers),
+        problems=tuple(find_problems(opened, papers, today=today)),
+        requests=tuple(
+            asked
+            for asked in (
+                dossier_queries.list_supplement_requests(supplemented) if supplemented else ()
+            )
+            if asked.answered_at is None
+        ),
+    )
+
+
+def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filling:
+    """Return the draft as it would be with what was typed on a page, without saving it."""
+    opened = open_filling(draft_id, by)
+    typed = forms.parse_page(opened.form, page_key, posted, opened.known)
+    return replace(opened, answers={**opened.answers, **typed})
 
 
 def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) -> list[FieldProblem]:
@@ -195,6 +249,11 @@ def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) ->
             if asked.paper.is_required and not asked.attached
         ),
     ]
+
+
+def _extra(filling: Filling) -> tuple[Paper, ...]:
+    """Return where a supplement takes what was asked for beyond the papers of the procedure."""
+    return (OTHER_PAPER,) if filling.is_supplement else ()
 
 
 def _form_of(version: Version) -> Form:

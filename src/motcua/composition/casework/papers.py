@@ -248,7 +248,7 @@ def rows(declared: Declared) -> list[dict[str, str]]:
     form = forms.get_definition(declared.version.form_definition_id)
     return [
         {"label": row.label, "text": row.text}
-        for section in forms.summary(form, declared.answers)
+        for section in forms.official_summary(form, declared.answers)
         for row in section.rows
         if row.text
     ]

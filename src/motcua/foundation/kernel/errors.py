@@ -37,7 +37,7 @@ class NotFound(Refusal):
     """Say that there is no such thing, or none that this person may see: the answers are the same."""
 
     code = "kernel.not-found"
-    message = "Không tìm thấy nội dung này, hoặc bạn không có quyền xem."
+    message: ClassVar[Text] = "Không tìm thấy nội dung này, hoặc bạn không có quyền xem."
     status = 404
 
 
@@ -45,7 +45,7 @@ class InvalidInput(Refusal):
     """Say everything that is wrong with what was typed, at once."""
 
     code = "kernel.invalid-input"
-    message = "Có {count} chỗ cần sửa."
+    message: ClassVar[Text] = "Có {count} chỗ cần sửa."
     status = 422
 
     def __init__(self, problems: "Sequence[FieldProblem]") -> None:

@@ -56,6 +56,29 @@ def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
     return World(citizens=citizens, officers=officers)
 
 
+def find_cast(*, at: datetime, folder: Path = FOLDER) -> World:
+    """Return who acts in a province that was loaded before. Writes nothing."""
+    cast = yaml.safe_load((folder / "people.yaml").read_text("utf-8"))
+    return World(
+        citizens={row["pin"]: _known_citizen(row) for row in cast["citizens"]},
+        officers={row["login"]: _known_officer(row["login"], at) for row in cast["officers"]},
+    )
+
+
+def _known_citizen(row: dict[str, Any]) -> Citizen:
+    person = people.find_person_by_pin(row["pin"])
+    if person is None:
+        raise LookupError(f"{row['pin']} is not loaded")
+    return Citizen(person_id=person.id, name=person.full_name, assurance=row["loa"])
+
+
+def _known_officer(login: str, at: datetime) -> Officer:
+    account = people.find_officer_account(login)
+    if account is None:
+        raise LookupError(f"{login} is not loaded")
+    return _acting(account, at)
+
+
 def _registered(row: dict[str, Any]) -> RegisteredPerson:
     return RegisteredPerson(
         pin=row["pin"],
@@ -86,7 +109,7 @@ def _citizen(row: dict[str, Any], issuer: str, at: datetime) -> Citizen:
 def _officer(row: dict[str, Any], password: str, at: datetime) -> Officer:
     known = people.find_officer_account(row["login"])
     if known is not None:
-        return _acting(known)
+        return _acting(known, at)
     agency = organisation_queries.get_agency_by_code(row["agency"])
     units = {unit.code: unit.pk for unit in organisation_queries.list_units(agency.pk)}
     post = identity.create_officer(
@@ -106,10 +129,11 @@ def _officer(row: dict[str, Any], password: str, at: datetime) -> Officer:
     return people.get_officer(post.id, on=clock.day_in_vietnam(at))
 
 
-def _acting(account: "Account") -> Officer:
-    actor = people.actor_of(account)
+def _acting(account: "Account", at: datetime) -> Officer:
+    found = people.find_account(account.pk, on=clock.day_in_vietnam(at))
+    actor = people.actor_of(found) if found else None
     if not isinstance(actor, Officer):
-        raise LookupError(f"{account.login} holds no post today")
+        raise LookupError(f"{account.login} holds no post on that day")  # noqa: TRY004
     return actor
 
 
