@@ -98,6 +98,8 @@ def speaks_problems(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
         try:
             response = view(request, *args, **values)
+        except Http404:
+            return of_absence(request)
         except Exception:
             # The border: the tracker hears of the defect, the client gets a problem.
             got_request_exception.send(sender=None, request=request)

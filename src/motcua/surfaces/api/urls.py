@@ -1,5 +1,7 @@
 """Addresses of the HTTP interface and of the installation's health."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from motcua.surfaces.api import documentation, health, problems
@@ -15,7 +17,12 @@ def _operations() -> list[URLPattern | URLResolver]:
     return list(patterns)
 
 
+def _to_docs(_request: HttpRequest) -> HttpResponse:
+    return redirect("api:docs")
+
+
 v1: list[URLPattern | URLResolver] = [
+    path("", _to_docs, name="home"),
     path("openapi.json", documentation.openapi_json, name="openapi-json"),
     path("docs", documentation.docs, name="docs"),
     *_operations(),

@@ -105,7 +105,7 @@ def _read_file(path: Path) -> object:
         return yaml.load(file, Loader=_NoKeyTwice)  # noqa: S506 - a SafeLoader that refuses more
 
 
-class _NoKeyTwice(yaml.SafeLoader):
+class _NoKeyTwice(yaml.CSafeLoader):
     """Refuse a mapping that names a key twice, of which the first would silently be lost."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature

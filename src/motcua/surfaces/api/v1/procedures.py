@@ -84,7 +84,7 @@ def list_procedures(request: HttpRequest, asked: Query[Asked]) -> HttpResponse: 
     found = procedures.find(
         asked.q,
         field=asked.field,
-        agency_id=agency and agency.pk,
+        agency_id=agency.pk if agency else None,
         level=asked.level,
         online=asked.online,
         on=today,
