@@ -27,6 +27,7 @@ class FileTooLarge(FileRefused):
     message = _(
         "Tệp “{filename}” lớn hơn {limit} MB. Hãy quét ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp."
     )
+    status = 413
 
 
 class UnsupportedType(FileRefused):

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,9 @@ from motcua.capabilities.documents.signatures import Report
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.subjects import Subject
+
+LARGEST_FILE: Final = rules.MAX_FILE_BYTES
+"""Bytes that one paper may have."""
 
 
 @dataclass(frozen=True, kw_only=True)
