@@ -1,5 +1,6 @@
 """What runs together on one machine, at which addresses, with which settings."""
 
+import hashlib
 import os
 import secrets
 import socket
@@ -115,6 +116,17 @@ def preparation() -> Service:
     return Service(name="prepare", command=_module("motcua.surfaces.cli.local.prepare"))
 
 
+def digest_of_sources() -> str:
+    """Return what changes when anything changes that a preparation depends on."""
+    total = hashlib.sha256()
+    roots = (local.CHECKOUT / "src" / "motcua", local.CHECKOUT / "demo")
+    for path in sorted(path for root in roots for path in root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            total.update(f"{path}\n".encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
 def mailbox(ports: Ports) -> Service:
     """Return the mailbox."""
     return Service(
@@ -170,7 +182,7 @@ def web(port: int) -> Service:
             "--no-ws",
             "--respawn-failed-workers",
             "--workers-kill-timeout=10",
-            "--no-log-access",
+            "--no-access-log",
             "--log-level=warning",
             "motcua.config.wsgi:application",
         ),

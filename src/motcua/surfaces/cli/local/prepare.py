@@ -7,16 +7,36 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.db import connections
+
+from motcua.foundation.kernel import grants
 
 STAMP = ".stamp"
+LOADING = "demo.loading"
 
 
 def main() -> None:
     """Do what has changed since the last run, and nothing else."""
     django.setup()
+    # Tables can be imported once Django is set up, and not before.
+    from motcua.domain.procedures import queries as procedures
+
+    loading = Path(settings.STATE_DIR) / LOADING
+    if loading.exists():
+        # The run that was loading the demo was killed: half a province is of no use.
+        _empty_the_database()
     call_command("migrate", verbosity=0, interactive=False)
     _collect_static()
-    call_command("demo", "load", if_empty=True)
+    if not procedures.names_by_id():
+        loading.touch()
+        call_command("demo", "load")
+    loading.unlink(missing_ok=True)
+
+
+def _empty_the_database() -> None:
+    with connections[grants.OWNER_ALIAS].cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
 
 
 def _collect_static() -> None:

@@ -106,11 +106,17 @@ class Run:
         return processes.exit_status(self.running[service]) is None
 
     def prepare(self) -> None:
-        """Bring database, static files and demo up to date.
+        """Bring database, static files and demo up to date, unless this very code has done so.
 
         Raises:
             Failed: with the end of what it said.
         """
+        assert self.cluster is not None
+        # Beside the database, so that it is gone when the database is.
+        stamp = self.cluster.folder / "prepared"
+        wanted = plan.digest_of_sources()
+        if stamp.exists() and stamp.read_text("ascii") == wanted:
+            return
         service = plan.preparation()
         self.start(service)
         status: list[int] = []
@@ -124,6 +130,7 @@ class Run:
         self.end(service)
         if status != [0]:
             raise Failed(_words_of(service))
+        stamp.write_text(wanted, "ascii")
 
     def keep_up(self) -> None:
         """Start again what ended by itself, until we are asked to stop.
