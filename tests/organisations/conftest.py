@@ -1,4 +1,4 @@
-"""A small state: one province, one commune."""
+"""A small state: the people's committee of a province and that of a commune."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ SINCE = date(2025, 7, 1)
 
 
 @pytest.fixture
-def province(db):
+def provincial(db):
     return actions.create_agency(
         code="H99",
         name="Ủy ban nhân dân tỉnh Lam Giang",
@@ -23,14 +23,14 @@ def province(db):
 
 
 @pytest.fixture
-def commune(province):
+def commune(provincial):
     return actions.create_agency(
         code="H99.101",
         name="Ủy ban nhân dân xã Sông Lam",
         short_name="UBND xã Sông Lam",
         level=AgencyLevel.COMMUNE,
         kind=AgencyKind.PEOPLES_COMMITTEE,
-        parent_id=province.pk,
+        parent_id=provincial.pk,
         province_code="99",
         commune_code="99101",
         valid_from=SINCE,

@@ -93,12 +93,12 @@ def test_what_must_never_be_false(commune, constraint, values):
         Agency.objects.filter(pk=commune.pk).update(**values)
 
 
-def test_agencies_of_a_level_on_a_day(province, commune):
+def test_agencies_of_a_level_on_a_day(provincial, commune):
     ended = create("H99.05")
     actions.close_agency(agency_id=ended.pk, valid_to=TODAY)
 
-    assert list(queries.list_agencies(on=TODAY)) == [province, commune]
-    assert list(queries.list_agencies(on=date(2026, 3, 1))) == [province, ended, commune]
+    assert list(queries.list_agencies(on=TODAY)) == [provincial, commune]
+    assert list(queries.list_agencies(on=date(2026, 3, 1))) == [provincial, ended, commune]
     assert list(queries.list_agencies(on=TODAY, level=AgencyLevel.COMMUNE)) == [commune]
     assert list(queries.list_agencies(on=date(2025, 6, 30))) == []
 
@@ -127,14 +127,14 @@ def test_the_people_s_committee_of_a_commune_is_found(commune):
     assert queries.find_commune_agency("99101", date(2025, 6, 30)) is None
 
 
-def test_units_belong_to_their_agency(commune, province, django_assert_num_queries):
+def test_units_belong_to_their_agency(commune, provincial, django_assert_num_queries):
     units = [
         actions.create_unit(agency_id=commune.pk, code=kind, name=f"Bộ phận {kind}", kind=kind)
         for kind in UnitKind
     ]
 
     assert list(queries.list_units(commune.pk)) == units
-    assert list(queries.list_units(province.pk)) == []
+    assert list(queries.list_units(provincial.pk)) == []
     with django_assert_num_queries(1):
         assert queries.get_unit(units[0].pk).agency == commune
 
@@ -144,8 +144,8 @@ def test_a_unit_needs_an_agency(db):
         actions.create_unit(agency_id=7, code="x", name="x", kind=UnitKind.ONE_STOP)
 
 
-def test_a_unit_code_is_its_own_within_the_agency(commune, province):
-    for agency in (commune, province):
+def test_a_unit_code_is_its_own_within_the_agency(commune, provincial):
+    for agency in (commune, provincial):
         actions.create_unit(
             agency_id=agency.pk, code="mot-cua", name="Một cửa", kind=UnitKind.ONE_STOP
         )

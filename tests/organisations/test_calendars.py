@@ -61,14 +61,14 @@ def test_an_agency_without_a_word_of_its_own_follows_the_country(commune):
     assert due(commune).at == datetime(2026, 3, 4, 17, tzinfo=VIETNAM)
 
 
-def test_a_closure_moves_the_agency_s_promises_and_nobody_else_s(commune, province):
+def test_a_closure_moves_the_agency_s_promises_and_nobody_else_s(commune, provincial):
     close(commune)
 
     assert due(commune).at == datetime(2026, 3, 5, 17, tzinfo=VIETNAM)
     assert [(step.reason, step.source) for step in due(commune).skipped][1:] == [
         ("Bão số 5", "Công văn 12/UBND")
     ]
-    assert due(province).at == datetime(2026, 3, 4, 17, tzinfo=VIETNAM)
+    assert due(provincial).at == datetime(2026, 3, 4, 17, tzinfo=VIETNAM)
 
 
 def test_a_closure_needs_a_paper_and_an_agency(commune):
@@ -119,11 +119,11 @@ def test_a_withdrawn_closure_no_longer_counts_and_stays_on_record(commune):
     assert CalendarDay.objects.count() == 2
 
 
-def test_only_the_own_change_can_be_withdrawn(commune, province):
+def test_only_the_own_change_can_be_withdrawn(commune, provincial):
     close(commune)
 
     with pytest.raises(DayNotChanged):
-        actions.withdraw_day(agency_id=province.pk, on=WEDNESDAY, by=BY, at=NOW)
+        actions.withdraw_day(agency_id=provincial.pk, on=WEDNESDAY, by=BY, at=NOW)
     with pytest.raises(DayNotChanged):
         actions.withdraw_day(agency_id=None, on=WEDNESDAY, by=BY, at=NOW)
 
@@ -131,10 +131,10 @@ def test_only_the_own_change_can_be_withdrawn(commune, province):
 # --- Holidays and swaps -------------------------------------------------------------------------------
 
 
-def test_a_holiday_of_the_installation_holds_for_every_agency(commune, province):
+def test_a_holiday_of_the_installation_holds_for_every_agency(commune, provincial):
     actions.add_holiday(on=WEDNESDAY, name="Quốc tang", source="Thông báo", by=BY, at=NOW)
 
-    for agency in (commune, province):
+    for agency in (commune, provincial):
         assert queries.get_calendar(agency.pk).day(WEDNESDAY).label == "Quốc tang"
     assert queries.get_national_calendar().is_working(WEDNESDAY)
 
@@ -198,7 +198,7 @@ def test_withdrawing_half_a_swap_withdraws_it_whole(commune, half):
     assert not calendar.is_working(SATURDAY)
 
 
-def test_changes_are_listed_for_who_they_bear_on(commune, province, django_assert_num_queries):
+def test_changes_are_listed_for_who_they_bear_on(commune, provincial, django_assert_num_queries):
     own = close(commune)
     shared = actions.add_holiday(on=WEDNESDAY, name="Quốc tang", source="Thông báo", by=BY, at=NOW)
 
@@ -209,7 +209,7 @@ def test_changes_are_listed_for_who_they_bear_on(commune, province, django_asser
 
     with django_assert_num_queries(1):
         assert set(listed(commune.pk)) == {own, shared}
-    assert listed(province.pk) == [shared]
+    assert listed(provincial.pk) == [shared]
     assert listed(None) == [shared]
 
 
@@ -338,11 +338,11 @@ def test_there_is_one_version(commune):
     assert CalendarVersion.objects.count() == 1
 
 
-def test_agencies_with_the_same_week_share_one_calendar(commune, province):
-    for agency in (commune, province):
+def test_agencies_with_the_same_week_share_one_calendar(commune, provincial):
+    for agency in (commune, provincial):
         actions.set_opening_hours(
             agency_id=agency.pk, sessions=hours((0, 8, 12, True)), valid_from=SINCE, source="x",
             at=NOW,
         )  # fmt: skip
 
-    assert queries.get_calendar(commune.pk) is queries.get_calendar(province.pk)
+    assert queries.get_calendar(commune.pk) is queries.get_calendar(provincial.pk)

@@ -10,6 +10,9 @@ from motcua.foundation.organisations.errors import AgencyCodeTaken, CodeHasNoOld
 from motcua.foundation.organisations.models import Agency, Unit
 from motcua.foundation.organisations.rules import codes
 
+ONE_OWNER = ("agency_code_of_a_current_one", "agency_code_per_time")
+"""Constraints that say that a code is taken."""
+
 
 @transaction.atomic
 def create_agency(
@@ -58,7 +61,7 @@ def create_agency(
         with transaction.atomic():
             agency.save(force_insert=True)
     except IntegrityError as error:
-        if "agency_code" not in str(error):
+        if not any(name in str(error) for name in ONE_OWNER):
             raise
         raise AgencyCodeTaken(code=new_code) from error
     return agency
