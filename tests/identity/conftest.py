@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.identity.cast import MORNING, PASSWORD
+from tests.identity.cast import MORNING, PASSWORD, SECRET
 
 # Django is not set up yet when this file is read: the fixtures import what they need.
 
@@ -63,6 +63,21 @@ def make_officer(unit):
         return actions.create_officer(**(values | changes))
 
     return make
+
+
+@pytest.fixture
+def account(make_officer):
+    """Return an officer's account with its second factor, and no attempts counted."""
+    from django.core.cache import cache
+
+    from motcua.foundation.identity import actions
+    from motcua.foundation.identity.models import Account
+
+    cache.clear()
+    make_officer()
+    account = Account.objects.get()
+    actions.create_second_factor(account.pk, secret=SECRET)
+    return account
 
 
 @pytest.fixture

@@ -5,56 +5,30 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.urls import reverse
 from tests.identity.cast import MORNING, PASSWORD, SECRET
+from tests.identity.officer_steps import (
+    CODE,
+    DOOR,
+    code_of,
+    give_code,
+    give_password,
+    is_signed_in,
+    refusal_of,
+)
 
 from motcua.foundation.identity import actions, errors, queries
 from motcua.foundation.identity.models import Account, SignIn
 
 pytestmark = pytest.mark.django_db
-DOOR = "/can-bo/dang-nhap/"
-CODE = "/can-bo/dang-nhap/ma-xac-thuc/"
-SETUP = "/can-bo/dang-nhap/thiet-lap/"
 
 
 @pytest.fixture(autouse=True)
 def _no_counts():
     """Begin without counted attempts and used codes."""
     cache.clear()
-
-
-@pytest.fixture
-def account(make_officer):
-    """Return an officer's account with its second factor."""
-    make_officer()
-    account = Account.objects.get()
-    actions.create_second_factor(account.pk, secret=SECRET)
-    return account
-
-
-def code_of(secret=SECRET, *, steps=0):
-    """Return what the authenticator app shows, some steps of 30 seconds away."""
-    now = list(totp.yield_hotp_counters_from_time())[1]
-    return totp.format_hotp_value(totp.hotp_value(secret, now + steps))
-
-
-def give_password(client, *, password=PASSWORD, login="motcua.songlam", **more):
-    return client.post(DOOR, {"login": login, "password": password} | more)
-
-
-def give_code(client, code, **more):
-    return client.post(CODE, {"code": code} | more)
-
-
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
-
-
-def refusal_of(response):
-    return response.context["refusal"].code
 
 
 def test_an_officer_signs_in(client, account):
@@ -283,73 +257,6 @@ def test_a_second_factor_is_tried_six_times_whatever_the_browser(client, account
     give_password(client)
 
     assert refusal_of(give_code(client, code_of())) == "identity.too-many-attempts"
-
-
-# --- Setting the second factor up -------------------------------------------------------------
-
-
-def test_without_a_second_factor_it_is_set_up_before_anything_else(client, make_officer):
-    make_officer()
-    halfway = give_password(client, next="/can-bo/ho-so/")
-
-    step = client.get(halfway["Location"])
-    page = client.get(step["Location"])
-    secret = page.context["secret"].replace(" ", "")
-    done = client.post(step["Location"], {"code": code_of(secret)})
-
-    assert step["Location"].startswith(SETUP)
-    assert page.context["picture"].startswith("data:image/svg+xml")
-    assert is_signed_in(client)
-    codes = done.context["codes"]
-    assert len(codes) == 10
-    assert all(code in done.content.decode() for code in codes)
-    assert done.context["go_on"] == "/can-bo/ho-so/"
-
-
-def test_the_secret_stays_the_same_until_it_is_confirmed(client, make_officer):
-    make_officer()
-    give_password(client)
-
-    first, second = client.get(SETUP), client.get(SETUP)
-    wrong = client.post(SETUP, {"code": "000000"})
-
-    assert first.context["secret"] == second.context["secret"] == wrong.context["secret"]
-    assert refusal_of(wrong) == "identity.wrong-code"
-    assert not is_signed_in(client)
-    assert not Authenticator.objects.exists()
-
-
-def test_a_second_factor_cannot_be_set_up_over_another(client, account):
-    give_password(client)
-
-    assert client.get(SETUP)["Location"] == CODE
-    assert client.post(SETUP, {"code": code_of()})["Location"] == CODE
-    with pytest.raises(errors.SecondFactorExists):
-        actions.create_second_factor(account.pk, secret=SECRET)
-    assert not is_signed_in(client)
-
-
-def test_nothing_is_set_up_without_the_password(client, account):
-    assert refusal_of(client.get(SETUP)) == "identity.sign-in-expired"
-    assert refusal_of(client.post(SETUP, {"code": code_of()})) == "identity.sign-in-expired"
-
-
-def test_a_lost_second_factor_is_replaced(client, account):
-    actions.reset_second_factor(account.pk)
-
-    give_password(client)
-
-    assert client.get(CODE)["Location"] == SETUP
-
-
-def test_secrets_are_sealed_in_the_database_and_in_the_session(client, account, make_officer):
-    make_officer(login="moi", pin="099085000009")
-    give_password(client, login="moi")
-    secret = client.get(SETUP).context["secret"].replace(" ", "")
-
-    stored = str(list(Authenticator.objects.values_list("data", flat=True)))
-    assert SECRET not in stored
-    assert secret not in str(dict(client.session))
 
 
 # --- Losing the right, going out --------------------------------------------------------------

@@ -164,10 +164,10 @@ class PostsOverlap(Refusal):
 
 
 class PostEndsBeforeItBegins(Refusal):
-    """The last day lies before the first."""
+    """The post would end on its first day or before."""
 
     code = "identity.post-ends-before-it-begins"
-    message = _("Ngày kết thúc phải từ ngày {valid_from} trở đi.")
+    message = _("Ngày kết thúc phải sau ngày {valid_from}.")
     status = 422
 
 
