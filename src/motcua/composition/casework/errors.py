@@ -15,6 +15,14 @@ class NotProvided(Refusal):
     status = 422
 
 
+class AgencyNotChosen(Refusal):
+    """Somebody begins without saying where the dossier shall go."""
+
+    code = "casework.agency-not-chosen"
+    message = _("Hãy chọn nơi giải quyết.")
+    status = 422
+
+
 class AssuranceTooLow(Refusal):
     """Lodging needs a verified electronic identity (level 2)."""
 
@@ -47,4 +55,12 @@ class PaperNotAsked(Refusal):
 
     code = "casework.paper-not-asked"
     message = _("Với những gì bạn đã khai, hồ sơ không cần giấy tờ này. Hãy mở lại trang giấy tờ.")
+    status = 422
+
+
+class AnswerNotChosen(Refusal):
+    """The declarant sent the draft entry back without a word on it."""
+
+    code = "casework.answer-not-chosen"
+    message = _("Hãy chọn: nội dung đã đúng, hay cần sửa.")
     status = 422

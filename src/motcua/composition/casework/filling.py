@@ -12,7 +12,7 @@ from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.models import Document
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled, Section
-from motcua.composition.casework.errors import NotProvided
+from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.models import Draft
@@ -23,7 +23,8 @@ from motcua.domain.procedures.queries import Paper, Version
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem
+from motcua.foundation.kernel.errors import FieldProblem, Refusal
+from motcua.foundation.organisations import queries as organisations
 
 ADDRESS_PARTS = 2
 PAPER_FIELD = "paper-{code}"
@@ -97,8 +98,8 @@ def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
     on = clock.day_in_vietnam(at)
     version = procedures.get_by_code(code, on=on)
     providers = {agency.pk for agency in procedures.list_providers(version.procedure_id, on)}
-    if agency_id not in providers or version.find_channel(ChannelKind.ONLINE) is None:
-        raise NotProvided
+    if agency_id not in providers or not is_taken_online(version):
+        raise NotProvided(field="agency")
     form = _form_of(version)
     facts = known_facts(form, by)
     known = forms.prefill(form, facts, {})
@@ -109,6 +110,31 @@ def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
         facts=facts,
         by=by,
         at=at,
+    )
+
+
+def start_at(*, code: str, agency_code: str, by: Citizen, at: datetime) -> Draft:
+    """Start filling in for the agency with that code.
+
+    Raises:
+        AgencyNotChosen: if there is no code.
+        NotProvided: if the agency does not take this procedure online.
+    """
+    if not agency_code:
+        raise AgencyNotChosen(field="agency")
+    on = clock.day_in_vietnam(at)
+    try:
+        agency = organisations.get_agency_by_code(agency_code, on=on)
+    except Refusal as refusal:
+        raise NotProvided(field="agency") from refusal
+    return start(code=code, agency_id=agency.pk, by=by, at=at)
+
+
+def is_taken_online(version: Version) -> bool:
+    """Say whether dossiers of this version can be filled in and lodged on the portal."""
+    return (
+        version.form_definition_id is not None
+        and version.find_channel(ChannelKind.ONLINE) is not None
     )
 
 
@@ -177,13 +203,17 @@ def save_page(
         answers=answers,
         known=forms.prefill(before.form, opened.facts, answers),
     )
-    problems = forms.validate_page(filling.form, page_key, answers, today=clock.day_in_vietnam(at))
+    is_reshaped = forms.is_reshaping(posted)
+    problems: list[FieldProblem] = []
+    if not is_reshaped:
+        today = clock.day_in_vietnam(at)
+        problems = forms.validate_page(filling.form, page_key, answers, today=today)
     following = forms.next_page(filling.form, page_key, answers)
     return Saved(
         filling=filling,
         problems=tuple(problems),
         next_page=following.key if following else None,
-        is_reshaped=forms.is_reshaping(posted),
+        is_reshaped=is_reshaped,
     )
 
 

@@ -90,9 +90,17 @@ def common(dossier: Dossier, *, number: str, at: datetime) -> dict[str, Any]:
         "agency": dossier.agency.name,
         "parent_agency": dossier.agency.parent.name if dossier.agency.parent else "",
         "number": number,
-        "place": dossier.agency.short_name,
+        "place": place_of(dossier.agency),
         "issued_on": clock.day_in_vietnam(at),
     }
+
+
+def place_of(agency: Agency) -> str:
+    """Return the place a paper is dated from: the commune's or province's own name."""
+    for prefix in ("UBND xã ", "UBND phường ", "UBND đặc khu ", "Công an xã ", "Công an phường "):
+        if agency.short_name.startswith(prefix):
+            return agency.short_name.removeprefix(prefix)
+    return agency.short_name
 
 
 def applicant(declared: Declared, dossier: Dossier) -> dict[str, str]:

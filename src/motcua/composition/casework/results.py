@@ -1,5 +1,6 @@
 """Papers that follow a decision of the desk or the signatory, and handing results over."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,8 +14,10 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.satisfaction import actions as satisfaction
+from motcua.domain.satisfaction import queries as satisfaction_queries
 from motcua.foundation.identity import queries as identity
-from motcua.foundation.identity.actors import System
+from motcua.foundation.identity.actors import Citizen, System
 from motcua.foundation.kernel.subjects import Subject
 
 WORKER = System(name="worker")
@@ -76,3 +79,18 @@ def deliver_electronically(*, reference: str, at: datetime) -> None:
     dossier = dossier_queries.get(Subject(kind=dossier_queries.KIND, key=reference))
     if dossier.state == State.DECIDED:
         dossiers.hand_over(reference=reference, way=ELECTRONICALLY, by=WORKER, at=at)
+
+
+def rate(
+    *, reference: str, posted: Mapping[str, str], comment: str, by: Citizen, at: datetime
+) -> None:
+    """Keep the applicant's one answer to the five questions of Article 31.
+
+    Raises:
+        DossierNotFound: if the dossier is another person's.
+        InvalidInput: naming each question without an answer.
+        NotFinished, AlreadyRated: if it is too early, or done.
+    """
+    dossier = dossier_queries.get_for_citizen(reference, by)
+    marks = satisfaction_queries.read_marks(posted, comment)
+    satisfaction.rate(dossier=dossier, marks=marks, comment=comment, at=at)

@@ -1,6 +1,6 @@
 """What processes bring about between people's steps, inside the step's transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from motcua.foundation.identity.actors import Officer, System
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.subjects import Subject
 
-Values = service_tasks.Values
+Json = str | int | float | bool | None
 PROCESS = System(name="process")
 DECISIONS = "QĐ"
 REFUSALS = "TB"
@@ -27,7 +27,7 @@ NOT_ELIGIBLE = "khong_du_dieu_kien"
 
 
 @service_tasks.register("civil-status.record-birth")
-def record_birth(subject: Subject, _values: Values, at: datetime) -> Values:
+def record_birth(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
     """Enter the birth into book and databases and get the child's PIN (Civil Status Law, 16.2)."""
     dossier = dossier_queries.get(subject)
     declared = papers.read_declared(dossier)
@@ -51,7 +51,7 @@ def record_birth(subject: Subject, _values: Values, at: datetime) -> Values:
 
 
 @service_tasks.register("documents.issue-result")
-def issue_result(subject: Subject, _values: Values, at: datetime) -> Values:
+def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
     """Typeset, number, sign, seal and keep the result, and record that it exists."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
@@ -88,7 +88,9 @@ def issue_result(subject: Subject, _values: Values, at: datetime) -> Values:
 
 
 @service_tasks.register("documents.issue-refusal")
-def issue_refusal(subject: Subject, _values: Values, at: datetime) -> Values:
+def issue_refusal(
+    subject: Subject, _values: Mapping[str, Json], at: datetime
+) -> Mapping[str, Json]:
     """Sign the notice that the conditions are not met; it is the dossier's result (Article 19.8)."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from motcua.composition.steering.models import DayTally
 from motcua.composition.steering.rules import Figures, Open, Sums, total
@@ -31,8 +32,8 @@ def get_board(*, agency_ids: list[int], since: date, until: date, now: datetime)
     """Return the figures of these agencies from ``since`` to ``until``, both days included."""
     tallies = DayTally.objects.filter(agency_id__in=agency_ids, on__range=(since, until))
     by_pair = {
-        (row["agency_id"], row["procedure_id"]): Sums(**{name: row[name] for name in _SUMMED})
-        for row in tallies.values("agency_id", "procedure_id").annotate(**_sums()).order_by()
+        (agency_id, procedure_id): Sums(**dict(zip(_SUMMED, sums, strict=True)))
+        for agency_id, procedure_id, *sums in _summed(tallies, "agency_id", "procedure_id")
     }
     open_by_pair = {
         pair: Open(
@@ -60,8 +61,8 @@ def get_board(*, agency_ids: list[int], since: date, until: date, now: datetime)
         by_procedure=_grouped(lines, "procedure_id", procedure_names),
         by_agency=_grouped(lines, "agency_id", agency_names),
         by_day=[
-            (row["on"], Sums(**{name: row[name] for name in _SUMMED}))
-            for row in tallies.values("on").annotate(**_sums()).order_by("on")
+            (on, Sums(**dict(zip(_SUMMED, sums, strict=True))))
+            for on, *sums in sorted(_summed(tallies, "on"))
         ],
         since=since,
         until=until,
@@ -87,5 +88,8 @@ def _grouped(lines: list[Figures], key: str, names: Mapping[int, str]) -> list[F
     return sorted(figures, key=lambda line: line.label)
 
 
-def _sums() -> dict[str, Sum]:
-    return {name: Sum(name) for name in _SUMMED}
+def _summed(tallies: QuerySet[DayTally], *groups: str) -> list[tuple[Any, ...]]:
+    """Return the sums in the order of ``_SUMMED``, behind what they are grouped by. One query."""
+    sums = {f"sum_{name}": Sum(name) for name in _SUMMED}
+    rows = tallies.order_by().values(*groups).annotate(**sums)
+    return list(rows.values_list(*groups, *sums))

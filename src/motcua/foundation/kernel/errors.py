@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
@@ -16,7 +17,7 @@ class Refusal(Exception):
     """
 
     code: ClassVar[str] = "kernel.refused"
-    message: ClassVar[Text] = "Yêu cầu không thực hiện được."
+    message: ClassVar[Text] = _("Yêu cầu không thực hiện được.")
     status: ClassVar[int] = 409
 
     def __init__(self, *, field: str | None = None, **values: object) -> None:
@@ -37,7 +38,7 @@ class NotFound(Refusal):
     """Say that there is no such thing, or none that this person may see: the answers are the same."""
 
     code = "kernel.not-found"
-    message: ClassVar[Text] = "Không tìm thấy nội dung này, hoặc bạn không có quyền xem."
+    message: ClassVar[Text] = _("Không tìm thấy nội dung này, hoặc bạn không có quyền xem.")
     status = 404
 
 
@@ -45,12 +46,15 @@ class InvalidInput(Refusal):
     """Say everything that is wrong with what was typed, at once."""
 
     code = "kernel.invalid-input"
-    message: ClassVar[Text] = "Có {count} chỗ cần sửa."
+    message: ClassVar[Text] = _("Có {count} chỗ cần sửa.")
     status = 422
 
     def __init__(self, problems: "Sequence[FieldProblem]") -> None:
         self.problems = tuple(problems)
         super().__init__(count=len(self.problems))
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} {list(self.problems)}"
 
 
 class FieldProblem:
