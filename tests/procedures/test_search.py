@@ -20,7 +20,10 @@ NEIGHBOURS = yaml.safe_load((HERE / "neighbours.yaml").read_text(encoding="utf-8
 ALWAYS = [(text, code) for code, texts in CASES["always"].items() for text in texts]
 EVERYDAY = [(text, code) for code, texts in CASES["everyday"].items() for text in texts]
 
+UNSEEN = [(text, code) for code, texts in CASES["unseen"].items() for text in texts]
+
 ACCURACY_ALONE = 1.0
+ACCURACY_OF_THE_UNSEEN = 0.93
 ACCURACY_AMONG_NEIGHBOURS = 0.98
 
 
@@ -44,6 +47,12 @@ def test_everyday_words_find_their_procedure(six):
 
     assert len(EVERYDAY) >= 90
     assert 1 - len(missed) / len(EVERYDAY) >= ACCURACY_ALONE, missed
+
+
+def test_words_that_nobody_foresaw_mostly_find_it_too(six):
+    missed = misses(UNSEEN)
+
+    assert 1 - len(missed) / len(UNSEEN) >= ACCURACY_OF_THE_UNSEEN, missed
 
 
 def test_everyday_words_find_their_procedure_among_many_others(six):

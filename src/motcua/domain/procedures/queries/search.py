@@ -1,8 +1,8 @@
 """Finding a procedure by what a person types: one statement ranks, a second reads what is new.
 
 An entry is relevant by the share of what was asked for that it holds, rare words counting more than
-common ones and a word in the name more than one in the summary. Typing errors are caught by comparing
-trigrams with the names. Nothing relevant means nothing found, and the nearest names are suggested.
+common ones and a word in the name more than one in the summary. When a word is unheard of, it may be
+mistyped: then trigrams are compared with the names. Nothing relevant means nothing found, and the nearest names are suggested.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,16 @@ from motcua.domain.procedures.rules import words
 from motcua.domain.procedures.rules.record import Version
 
 PAGE_SIZE: Final = 20
-SUGGESTIONS: Final = 3
+
+_MEASURES: Final = {
+    "least_share": 0.45,  # of what was asked for, to be an answer
+    "least_likeness": 0.62,  # of the names to what was typed, to be an answer nevertheless
+    "long_enough": 7,  # letters typed, for their likeness to mean anything
+    "unheard_of": 0.6,  # what a word counts that no entry knows
+    "in_full": 0.25,  # added when it is called exactly so
+    "suggestions": 3,
+}
+"""Set by the regression of everyday queries, tests/procedures/search_cases.yaml."""
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -119,7 +128,8 @@ def _ranked(text: str, filters: Values) -> _Answer:
             "phrases": [line[3] for line in asked],
             "in_name": [line[4] for line in asked],
             "in_keywords": [line[5] for line in asked],
-            "suggestions": SUGGESTIONS,
+            "edge": f" {words.APART} ",
+            **_MEASURES,
         },
     )
 
@@ -167,25 +177,27 @@ _LISTING: Final = f"""
 """  # noqa: S608 - built from constants
 
 _RANKING: Final = f"""
-    WITH entry AS MATERIALIZED ({_ENTRIES}),
+    WITH entry AS MATERIALIZED (SELECT version_id, sort_key FROM ({_ENTRIES}) offered),
     asked AS (
         SELECT * FROM unnest(%(groups)s::int[], %(weights)s::float8[], %(bonuses)s::bool[],
             %(phrases)s::tsquery[], %(in_name)s::tsquery[], %(in_keywords)s::tsquery[])
             AS asked(grp, weight, is_bonus, phrase, in_name, in_keywords)
     ),
-    hit AS (
-        SELECT asked.grp, entry.version_id, max(CASE
-            WHEN entry.words @@ asked.in_name THEN 1.0
-            WHEN entry.words @@ asked.in_keywords THEN 0.8
-            ELSE 0.2 END) AS strength
-        FROM asked JOIN entry ON entry.words @@ asked.phrase
-        GROUP BY asked.grp, entry.version_id
+    hit AS MATERIALIZED (
+        SELECT asked.grp, indexed.version_id, max(CASE
+            WHEN indexed.words @@ asked.in_name THEN 1.0
+            WHEN indexed.words @@ asked.in_keywords THEN 0.8
+            ELSE 0.2 END) + 0.1 * (count(*) - 1) AS strength
+        FROM asked JOIN procedures_searchentry indexed ON indexed.words @@ asked.phrase
+        WHERE indexed.version_id IN (SELECT version_id FROM entry)
+        GROUP BY asked.grp, indexed.version_id
     ),
     wanted AS (
-        SELECT asked.grp, asked.is_bonus, asked.weight * ln(2 +
-            (SELECT count(*) FROM entry) / (0.5 +
-            (SELECT count(*) FROM hit WHERE hit.grp = asked.grp))) AS worth
+        SELECT asked.grp, asked.is_bonus, found.amount IS NULL AS is_unheard_of, asked.weight
+            * CASE WHEN found.amount IS NULL THEN %(unheard_of)s::float8 ELSE 1 END
+            * ln(2 + (SELECT count(*) FROM entry) / (0.5 + coalesce(found.amount, 0))) AS worth
         FROM (SELECT DISTINCT grp, weight, is_bonus FROM asked) asked
+        LEFT JOIN (SELECT grp, count(*) AS amount FROM hit GROUP BY grp) found USING (grp)
     ),
     scored AS (
         SELECT hit.version_id,
@@ -193,22 +205,29 @@ _RANKING: Final = f"""
             sum(wanted.worth * hit.strength) FILTER (WHERE wanted.is_bonus) AS bonus
         FROM hit JOIN wanted USING (grp) GROUP BY hit.version_id
     ),
+    alike AS MATERIALIZED (
+        SELECT version_id, word_similarity(%(typed)s, names)::float8 AS likeness
+        FROM procedures_searchentry
+        WHERE length(%(typed)s) >= %(long_enough)s AND %(typed)s <%% names
+          AND EXISTS (SELECT FROM wanted WHERE is_unheard_of AND NOT is_bonus)
+    ),
     judged AS (
-        SELECT entry.version_id, entry.sort_key,
+        SELECT indexed.version_id, indexed.sort_key,
             coalesce(scored.essential, 0) / everything.worth AS share,
             coalesce(scored.bonus, 0) / everything.worth AS bonus,
-            CASE WHEN length(%(typed)s) >= {{long_enough}}
-                THEN word_similarity(%(typed)s, entry.names)::float8 ELSE 0 END AS likeness,
-            CASE WHEN strpos({{edge}} || entry.names || {{edge}}, {{edge}} || %(typed)s || {{edge}}) > 0
-                THEN {{in_full}} ELSE 0 END AS in_full
-        FROM entry LEFT JOIN scored USING (version_id),
+            coalesce(alike.likeness, 0) AS likeness,
+            CASE WHEN strpos(%(edge)s || indexed.names || %(edge)s,
+                %(edge)s || %(typed)s || %(edge)s) > 0 THEN %(in_full)s::float8 ELSE 0 END AS in_full
+        FROM procedures_searchentry indexed
+        LEFT JOIN scored USING (version_id) LEFT JOIN alike USING (version_id),
             (SELECT greatest(sum(worth) FILTER (WHERE NOT is_bonus), 0.001) AS worth
              FROM wanted) everything
-        WHERE scored.version_id IS NOT NULL OR %(typed)s <%% entry.names
+        WHERE (scored.version_id IS NOT NULL OR alike.version_id IS NOT NULL)
+          AND indexed.version_id IN (SELECT version_id FROM entry)
     ),
     answer AS (
         SELECT version_id, sort_key, share + bonus * 0.5 + likeness * 0.5 + in_full AS relevance
-        FROM judged WHERE share >= {{share}} OR likeness >= {{likeness}}
+        FROM judged WHERE share >= %(least_share)s::float8 OR likeness >= %(least_likeness)s::float8
     ),
     total AS (SELECT count(*) AS amount FROM answer),
     best AS (
@@ -218,11 +237,12 @@ _RANKING: Final = f"""
     ),
     nearest AS (
         SELECT entry.version_id, false AS is_match,
-            word_similarity(%(typed)s, entry.names)::float8 AS relevance, entry.sort_key
-        FROM entry WHERE (SELECT amount FROM total) = 0
-        ORDER BY relevance DESC, sort_key COLLATE "C" LIMIT %(suggestions)s
+            word_similarity(%(typed)s, indexed.names)::float8 AS relevance, entry.sort_key
+        FROM entry JOIN procedures_searchentry indexed USING (version_id)
+        WHERE (SELECT amount FROM total) = 0
+        ORDER BY relevance DESC, entry.sort_key COLLATE "C" LIMIT %(suggestions)s
     )
     SELECT shown.version_id, shown.is_match, shown.relevance, total.amount
     FROM total LEFT JOIN (SELECT * FROM best UNION ALL SELECT * FROM nearest) shown ON true
     ORDER BY shown.relevance DESC, shown.sort_key COLLATE "C"
-""".format(share=0.4, likeness=0.62, long_enough=7, in_full=0.25, edge=f"' {words.APART} '")  # noqa: S608 - built from constants
+"""  # noqa: S608 - built from constants

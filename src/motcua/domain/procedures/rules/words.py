@@ -23,6 +23,8 @@ _VIETNAMESE: Final = re.compile(
 )
 _LONGEST_SYLLABLE: Final = 7
 _NEIGHBOURS: Final = 1.5
+_A_MATTER: Final = 4
+"""What a phrase of the vocabulary weighs against one syllable: it names the matter itself."""
 APART: Final = "zzz"
 """Stands between pieces of an entry, so that no phrase is found across their border."""
 
@@ -55,7 +57,7 @@ class Vocabulary:
     """How people write and what they mean by it, read from ``words.yaml``."""
 
     spellings: dict[str, Syllables]
-    meanings: dict[Syllables, tuple[Syllables, ...]]
+    meanings: dict[Syllables, Wanted]
     ignored: frozenset[str]
     ignored_phrases: frozenset[Syllables]
     longest: int
@@ -105,7 +107,7 @@ def _wanted(typed: Syllables, vocabulary: Vocabulary) -> Iterator[Wanted]:
     while position < len(typed):
         said = _longest_at(typed, position, vocabulary.meanings, vocabulary.longest)
         if said:
-            yield Wanted(phrases=(said, *vocabulary.meanings[said]), weight=float(len(said)))
+            yield vocabulary.meanings[said]
             position += len(said)
             previous = None
             continue
@@ -155,9 +157,12 @@ def _vocabulary() -> Vocabulary:
     source = resources.files("motcua.domain.procedures") / "words.yaml"
     plain = yaml.safe_load(source.read_text(encoding="utf-8"))
     meanings = {
-        syllables(said): tuple(syllables(means) for means in line["means"])
+        said: Wanted(
+            phrases=(said, *(syllables(means) for means in line["means"])),
+            weight=float(line.get("weight", _A_MATTER)),
+        )
         for line in plain["meanings"]
-        for said in line["said"]
+        for said in map(syllables, line["said"])
     }
     ignored = [syllables(phrase) for phrase in plain["ignored"]]
     phrases = frozenset(phrase for phrase in ignored if len(phrase) > 1)
