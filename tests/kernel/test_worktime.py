@@ -11,7 +11,6 @@ from motcua.foundation.kernel.worktime import (
     Calendar,
     DayKind,
     Hours,
-    OutsideCalendar,
     Session,
     SpecialDay,
     TimeUnit,
@@ -202,6 +201,7 @@ def test_months_end_on_the_same_day_or_the_last_of_the_month(start, months, end)
         (at(3, 2, 7, 30), 4, at(3, 2, 11, 30)),
         (at(3, 2, 10, 30), 2, at(3, 2, 14, 30)),
         (at(3, 2, 12, 0), 1, at(3, 2, 14, 30)),
+        (at(3, 2, 16, 0), 1, at(3, 2, 17, 0)),
         (at(3, 2, 16, 30), 1, at(3, 3, 8, 0)),
         (at(3, 2, 20), 8, at(3, 4, 8, 0)),
         (at(3, 6, 16, 0), 2, at(3, 9, 8, 30)),
@@ -275,7 +275,7 @@ def test_next_opening_of_working_time(moment, expected):
     assert worktime.next_open(CALENDAR, moment) == expected
 
 
-# --- The calendar itself ----------------------------------------------------------------------------
+# --- The promise -----------------------------------------------------------------------------------
 
 
 def test_no_limit_is_never_due():
@@ -299,40 +299,6 @@ def test_a_moment_needs_a_zone():
         due(datetime(2026, 3, 2, 9), 1, TimeUnit.WORKING_DAY)
 
 
-def test_nobody_guesses_the_holidays_of_an_unknown_year():
-    calendar = Calendar(hours=CALENDAR.hours, first_year=2026, last_year=2026)
-
-    with pytest.raises(OutsideCalendar, match="2027"):
-        worktime.due_after(calendar, at(12, 30), 5, TimeUnit.WORKING_DAY)
-
-
-def test_new_hours_hold_from_their_date_on():
-    winter = (*[(Session(time(8), time(12)), Session(time(13), time(16, 30)))] * 5, (), ())
-    calendar = Calendar(hours=(Hours(date(2026, 3, 3), winter), Hours(date.min, WEEK)))
-
-    days = worktime.list_days(calendar, date(2026, 3, 2), date(2026, 3, 3))
-
-    assert [day.closes_at for day in days] == [at(3, 2, 17), at(3, 3, 16, 30)]
-    assert calendar.week_on(date(2026, 3, 3)) == winter
-
-
-def test_a_later_word_on_a_day_wins():
-    closure = off(date(2026, 1, 10), DayKind.CLOSURE, "Bão số 5")
-    calendar = Calendar(hours=CALENDAR.hours, days=(*CALENDAR.days, closure))
-
-    assert not calendar.is_working(date(2026, 1, 10))
-    assert calendar.day(date(2026, 1, 10)).label == "Bão số 5"
-
-
-def test_a_makeup_day_without_a_word_on_hours_has_those_of_the_first_working_day():
-    calendar = Calendar(
-        hours=CALENDAR.hours, days=(off(date(2026, 3, 8), DayKind.MAKEUP_WORK, ""),)
-    )
-
-    assert calendar.day(date(2026, 3, 8)).closes_at == at(3, 8, 17)
-    assert calendar.day(date(2026, 3, 8)).label == "Ngày làm bù"
-
-
 def test_an_unread_paper_shows_in_the_promise():
     calendar = Calendar(hours=CALENDAR.hours, days=(off(date(2026, 3, 4), is_verified=False),))
 
@@ -347,35 +313,6 @@ def test_a_promise_can_travel_between_processes():
     answer = due(at(2, 12), 5, TimeUnit.WORKING_DAY)
 
     assert pickle.loads(pickle.dumps(answer)).steps == answer.steps
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes"),
-    [(time(9), time(9)), (time(17), time(8)), (time(8, tzinfo=UTC), time(9, tzinfo=UTC))],
-)
-def test_a_session_must_make_sense(opens, closes):
-    with pytest.raises(ValueError, match="session"):
-        Session(opens, closes)
-
-
-@pytest.mark.parametrize(
-    "week",
-    [
-        (OFFICE_DAY,) * 6,
-        ((),) * 7,
-        (SATURDAY_SERVICE,) * 7,
-        ((Session(time(8), time(12)), Session(time(11), time(17))), *[()] * 6),
-        (tuple(reversed(OFFICE_DAY)), *[()] * 6),
-    ],
-)
-def test_a_week_must_make_sense(week):
-    with pytest.raises(ValueError, match=r"week|working hours|sessions"):
-        Hours(date.min, week)
-
-
-def test_a_calendar_needs_hours():
-    with pytest.raises(ValueError, match="hours"):
-        Calendar(hours=())
 
 
 @pytest.mark.parametrize(
