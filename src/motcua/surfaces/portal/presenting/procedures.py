@@ -67,6 +67,8 @@ class ShownChannel:
     limit_notes: tuple[str, ...]
     fees: tuple[ShownFee, ...]
     is_free: bool
+    is_free_usually: bool
+    """Whether money is asked for in some situations only."""
     note: str
 
 
@@ -112,6 +114,8 @@ class ShownProcedure:
     deciding: tuple[str, ...]
     subjects: tuple[str, ...]
     channels: tuple[ShownChannel, ...]
+    fees: tuple[ShownFee, ...]
+    """Every payment once, whichever ways of lodging ask for it."""
     papers: tuple[PaperGroup, ...]
 
 
@@ -132,6 +136,7 @@ def show(version: Version, language: str) -> ShownProcedure:
         deciding=tuple(str(role.label) for role in version.deciding_agencies),
         subjects=tuple(str(subject.label) for subject in version.subjects),
         channels=channels,
+        fees=tuple(dict.fromkeys(fee for channel in channels for fee in channel.fees)),
         papers=tuple(_groups(version, language)),
     )
 
@@ -188,6 +193,7 @@ def _channel(version: Version, channel: Channel, language: str) -> ShownChannel:
         limit_notes=tuple(_limit_notes(channel.limit)),
         fees=fees,
         is_free=not any(_costs(fee) for fee in channel.fees),
+        is_free_usually=all(fee.case for fee in channel.fees if _costs(fee)),
         note=channel.note or "",
     )
 
