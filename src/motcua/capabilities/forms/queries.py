@@ -8,6 +8,7 @@ when lodging, stores ``kept``.
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,7 @@ __all__ = [
     "Json",
     "Page",
     "PageView",
+    "Place",
     "Posted",
     "Prefilled",
     "Row",
@@ -65,6 +67,7 @@ __all__ = [
     "official_summary",
     "page_view",
     "parse_page",
+    "place_of",
     "prefill",
     "read_packaged",
     "sources",
@@ -81,6 +84,14 @@ PACKAGED: Final = tuple(sorted(path.stem for path in DEFINITIONS.glob("*.json"))
 
 Known = Mapping[str, Prefilled]
 NOTHING_KNOWN: Final[Known] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box on a page."""
+
+    page_key: str
+    anchor: str
 
 
 # --- stored forms -------------------------------------------------------------------------------
@@ -220,6 +231,12 @@ def validate_all(form: Form, answers: Answers, *, today: date) -> list[FieldProb
     """Return every problem, in the order of the form; none means the form can be lodged."""
     tidied = reading.tidy(form, answers)
     return validation.find_problems(form, settling.settle(form, tidied), tidied, today=today)
+
+
+def place_of(form: Form, path: str) -> Place | None:
+    """Return where the answer at the path of a problem is typed; None if the form asks no such thing."""
+    page_key = form.page_of.get(path.split(".", 1)[0])
+    return Place(page_key=page_key, anchor=pages.anchor(form, path)) if page_key else None
 
 
 def list_warnings(form: Form, answers: Answers, *, today: date) -> list[FieldProblem]:

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from motcua.capabilities.notifications.enums import MessageState
+from motcua.capabilities.notifications.errors import NoSuchMessage
 from motcua.capabilities.notifications.models import Message
 from motcua.foundation.kernel.subjects import Subject
 
@@ -10,6 +11,18 @@ from motcua.foundation.kernel.subjects import Subject
 def list_messages(person_id: int) -> QuerySet[Message]:
     """Return the person's inbox, newest first. One query; cut it to the page that is shown."""
     return Message.objects.filter(person_id=person_id).defer("address").order_by("-pk")
+
+
+def get_message(message_id: int, *, person_id: int) -> Message:
+    """Return a message of this person. One query.
+
+    Raises:
+        NoSuchMessage: if there is none, or it is another person's.
+    """
+    message = list_messages(person_id).filter(pk=message_id).first()
+    if message is None:
+        raise NoSuchMessage
+    return message
 
 
 def count_unread(person_id: int) -> int:

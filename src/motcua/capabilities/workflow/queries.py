@@ -1,9 +1,11 @@
 """Questions asked of processes and tasks."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.capabilities.workflow.engine import Process
 from motcua.capabilities.workflow.errors import NoSuchDefinition, NoSuchTask
@@ -75,17 +77,83 @@ def find_open_task(subject: Subject, code: str) -> Task | None:
     return _of(subject).filter(OPEN, code=code).first()
 
 
+def list_waiting_keys(kind: str, keys: Iterable[str], code: str) -> frozenset[str]:
+    """Return which of these subjects have an open task of this code. One query for any number."""
+    waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys), code=code)
+    return frozenset(waiting.values_list("subject_key", flat=True))
+
+
 def list_worklist(
-    *, agency_id: int, roles: Iterable[str], unit_kind: str | None = None
-) -> QuerySet[Task]:
+    *, agency_id: int, roles: Iterable[str], unit_kind: str | None = None, step: str = "",
+    after: tuple[datetime | None, int] | None = None,
+) -> QuerySet[Task]:  # fmt: skip
     """Return the open tasks of an agency that wait for one of the roles, soonest due first.
 
     Tasks without a due moment come last. One query; cut it to the page that is shown.
+
+    :param step: the name of a step; tasks of other steps are left out
+    :param after: due moment and id of the last task of the page before
     """
     tasks = Task.objects.filter(OPEN, agency_id=agency_id, role__in=sorted(roles))
     if unit_kind is not None:
         tasks = tasks.filter(unit_kind=unit_kind)
+    if step:
+        tasks = tasks.filter(name=step)
+    if after is not None:
+        tasks = tasks.filter(_behind(*after))
     return tasks.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def _behind(due_at: datetime | None, key: int) -> Q:
+    """Return the condition that a task comes after this one: tasks without a due moment come last."""
+    if due_at is None:
+        return Q(due_at__isnull=True, pk__gt=key)
+    return Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=key) | Q(due_at__isnull=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepCount:
+    """How many tasks of one step are open."""
+
+    name: str
+    name_en: str
+    open: int
+
+
+def count_worklist(*, agency_id: int, roles: Iterable[str]) -> list[StepCount]:
+    """Return how many tasks wait for the roles at each step of an agency, by name. One query."""
+    rows = (
+        Task.objects.filter(OPEN, agency_id=agency_id, role__in=sorted(roles))
+        .values_list("name", "name_en")
+        .annotate(open=Count("pk"))
+        .order_by("name", "name_en")
+    )
+    return [StepCount(name=name, name_en=name_en, open=count) for name, name_en, count in rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """How many open tasks wait for one role in one kind of unit of an agency."""
+
+    agency_id: int
+    unit_kind: str
+    role: str
+    open: int
+    overdue: int
+
+
+def count_loads(agency_ids: Iterable[int], *, now: datetime) -> list[Load]:
+    """Return what waits in the units of these agencies now, and how much of it is late. One query."""
+    rows = (
+        Task.objects.filter(OPEN, agency_id__in=sorted(agency_ids))
+        .values_list("agency_id", "unit_kind", "role")
+        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now)))
+        .order_by("agency_id", "unit_kind", "role")
+    )
+    return [
+        Load(agency_id=agency_id, unit_kind=kind, role=role, open=waiting, overdue=overdue)
+        for agency_id, kind, role, waiting, overdue in rows
+    ]
 
 
 def find_running(subject: Subject) -> Instance | None:

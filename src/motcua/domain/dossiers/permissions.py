@@ -1,5 +1,7 @@
 """Who may do what to a dossier. Whether its state allows it is another question (``rules``)."""
 
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import DossierNotFound, NotOnPaper, NotYourTask
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries import SEEING_ROLES
@@ -21,6 +23,11 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
             )
         case _:
             return False
+
+
+def may_still_withdraw(dossier: Dossier) -> bool:
+    """Say whether the law lets the applicant take the dossier back in its state."""
+    return Act.WITHDRAW in rules.allowed_acts(State(dossier.state))
 
 
 def require_desk(by: Officer, dossier: Dossier) -> None:

@@ -1,7 +1,11 @@
 """Questions asked of the answers."""
 
+from collections.abc import Mapping
+
 from motcua.domain.dossiers.enums import State
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.satisfaction import rules
+from motcua.domain.satisfaction.enums import Mark, Subject31
 from motcua.domain.satisfaction.models import Answer
 
 RATEABLE = frozenset(
@@ -18,3 +22,12 @@ def is_rated(dossier: Dossier) -> bool:
 def may_be_rated(dossier: Dossier) -> bool:
     """Say whether the dossier has an outcome to be rated and no answer yet."""
     return dossier.state in RATEABLE and not is_rated(dossier)
+
+
+def read_marks(posted: Mapping[str, str], comment: str) -> dict[Subject31, Mark]:
+    """Return the five marks that were given.
+
+    Raises:
+        InvalidInput: naming each question without an answer, and a comment that is too long.
+    """
+    return rules.read_marks(posted, comment)

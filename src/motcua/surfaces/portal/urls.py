@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from motcua.surfaces.portal.views import catalogue, information, sign_in
+from motcua.surfaces.portal.views import (
+    catalogue,
+    dossiers,
+    filling,
+    inbox,
+    information,
+    lodging,
+    papers,
+    rating,
+    sign_in,
+    tracking,
+    uploads,
+    verification,
+)
 
 app_name = "portal"
 
@@ -26,4 +39,46 @@ signing_in = [
     path("da-dang-xuat/", sign_in.signed_out, name="signed-out"),
 ]
 
-urlpatterns = [*finding, *reading, *signing_in]
+# What a form calls its pages stands under a name of its own, so that no page can take another's place.
+drafting = [
+    path("thu-tuc/<str:code>/nop/", filling.start, name="start"),
+    path("ban-nhap/<uuid:draft_id>/", filling.draft, name="draft"),
+    path("ban-nhap/<uuid:draft_id>/to-khai/<str:page_key>/", filling.page, name="page"),
+    path("ban-nhap/<uuid:draft_id>/xoa/", filling.discard, name="discard"),
+    path("ban-nhap/<uuid:draft_id>/giay-to/", papers.page, name="papers"),
+    path(
+        "ban-nhap/<uuid:draft_id>/giay-to/<int:document_id>/",
+        papers.document,
+        name="draft-document",
+    ),
+    path(
+        "ban-nhap/<uuid:draft_id>/giay-to/<int:document_id>/bo/",
+        papers.remove,
+        name="remove-document",
+    ),
+    path("ban-nhap/<uuid:draft_id>/tai-len/", uploads.create, name="uploads"),
+    path("ban-nhap/<uuid:draft_id>/tai-len/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("ban-nhap/<uuid:draft_id>/kiem-tra/", lodging.check, name="check"),
+    path("ban-nhap/<uuid:draft_id>/nop/", lodging.lodge, name="lodge"),
+]
+
+following = [
+    path("ho-so/", dossiers.overview, name="dossiers"),
+    path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
+    path("ho-so/<str:reference>/da-nop/", lodging.lodged, name="lodged"),
+    path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.document, name="document"),
+    path("ho-so/<str:reference>/bo-sung/", dossiers.supplement, name="supplement"),
+    path("ho-so/<str:reference>/du-thao/", dossiers.entry, name="entry"),
+    path("ho-so/<str:reference>/rut/", dossiers.withdraw, name="withdraw"),
+    path("ho-so/<str:reference>/danh-gia/", rating.page, name="rate"),
+    path("hop-thu/", inbox.page, name="inbox"),
+    path("hop-thu/<int:message_id>/", inbox.message, name="message"),
+]
+
+asking = [
+    path("tra-cuu/", tracking.page, name="track"),
+    path("xac-minh/", verification.page, name="verify"),
+    path("xac-minh/<str:code>/", verification.code, name="verify-code"),
+]
+
+urlpatterns = [*finding, *reading, *signing_in, *drafting, *following, *asking]

@@ -2,6 +2,7 @@
 
 from motcua.domain.dossiers.actions.drafting import (
     discard_draft,
+    lock_draft,
     open_supplement,
     save_draft,
     start_draft,
@@ -34,6 +35,7 @@ __all__ = [
     "direct",
     "discard_draft",
     "hand_over",
+    "lock_draft",
     "lodge",
     "note",
     "open_supplement",

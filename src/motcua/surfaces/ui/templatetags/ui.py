@@ -18,13 +18,13 @@ GAP = 0
 
 
 @register.simple_tag(takes_context=True)
-def component(context: Context, name: str, **values: Any) -> SafeString:
+def component(context: Context, name: str, /, **values: Any) -> SafeString:
     """Draw a component from the values given and nothing else."""
     return _draw(context, gallery.get_component(name), values)
 
 
 @register.simple_block_tag(takes_context=True)
-def slotted(context: Context, content: SafeString, name: str, **values: Any) -> SafeString:
+def slotted(context: Context, content: SafeString, name: str, /, **values: Any) -> SafeString:
     """Draw a component around the block's content."""
     wanted = gallery.get_component(name)
     if not wanted.slot:

@@ -1,0 +1,211 @@
+"""Papers of a draft: its owner attaches, looks at and removes them until the draft is handed in.
+
+Every change holds the draft's row, so that no paper comes or goes while the draft becomes a dossier.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.capabilities.documents import actions as documents
+from motcua.capabilities.documents import queries as document_queries
+from motcua.capabilities.documents.errors import FileRefused, TooManyDocuments
+from motcua.capabilities.documents.models import Document, Upload
+from motcua.composition.casework import filling
+from motcua.composition.casework.errors import PaperNotAsked
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.errors import DraftLodged
+from motcua.domain.dossiers.models import Draft
+from motcua.domain.procedures.queries import Paper
+from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import Refusal
+
+LARGEST_FILE = document_queries.LARGEST_FILE
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached:
+    """What became of some files: those that are bad do not hold up those that are good."""
+
+    kept: tuple[Document, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """How far an upload is, and the paper it became once it was whole."""
+
+    offset: int
+    document: Document | None
+
+
+def attach(
+    *, draft_id: UUID, paper_code: str, files: Iterable[File], by: Citizen, at: datetime
+) -> Attached:
+    """Take whole files in for one of the papers asked for.
+
+    Raises:
+        DraftNotFound, DraftLodged, PaperNotAsked: before any file is looked at.
+    """
+    kept: list[Document] = []
+    refused: list[Refusal] = []
+    for file in files:
+        try:
+            kept.append(_attach(draft_id, paper_code, file, by=by, at=at))
+        except (FileRefused, TooManyDocuments) as refusal:
+            refused.append(refusal)
+    return Attached(kept=tuple(kept), refused=tuple(refused))
+
+
+@transaction.atomic
+def _attach(draft_id: UUID, code: str, file: File, *, by: Citizen, at: datetime) -> Document:
+    draft = _hold(draft_id, by)
+    paper = _require_asked(draft, code, by, at=at)
+    return documents.add_file(
+        owner=draft.subject,
+        paper_code=paper.code,
+        title=paper.name,
+        filename=file.name,
+        content=file.content,
+        by=by.key,
+        at=at,
+    )
+
+
+@transaction.atomic
+def remove(*, draft_id: UUID, document_id: int, by: Citizen) -> None:
+    """Remove a paper of the draft; what a dossier already holds stays.
+
+    Raises:
+        NotFound: if the draft has no such paper.
+        DraftLodged: if the draft was handed in meanwhile.
+    """
+    draft = _hold(draft_id, by)
+    documents.remove(document_id=document_id, owner=draft.subject)
+
+
+def get_document(draft_id: UUID, document_id: int, by: Citizen) -> Document:
+    """Return a paper of this person's draft.
+
+    Raises:
+        NotFound: if there is none, or it is another person's.
+    """
+    draft = dossier_queries.get_draft(draft_id, by).draft
+    return document_queries.get_document(document_id, owner=draft.subject)
+
+
+# --- piece by piece (tus 1.0) --------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_upload(
+    *, draft_id: UUID, paper_code: str, filename: str, size: int, by: Citizen, at: datetime
+) -> Upload:
+    """Announce a file for one of the papers asked for.
+
+    Raises:
+        PaperNotAsked: if nobody asks for the paper.
+        EmptyFile, FileTooLarge: before a single byte travels.
+    """
+    draft = _hold(draft_id, by)
+    paper = _require_asked(draft, paper_code, by, at=at)
+    return documents.begin_upload(
+        owner=draft.subject,
+        paper_code=paper.code,
+        title=paper.name,
+        filename=filename,
+        size=size,
+        by=by.key,
+        at=at,
+    )
+
+
+def get_upload(*, draft_id: UUID, upload_id: UUID, by: Citizen, at: datetime) -> Upload:
+    """Return how far an upload is, made into a document if the last request died before that."""
+    draft = dossier_queries.get_draft(draft_id, by).draft
+    upload = document_queries.get_upload(upload_id, owner=draft.subject)
+    if upload.is_complete and upload.document_id is None:
+        _finish(draft_id, upload_id, by=by, at=at)
+    return upload
+
+
+def append(
+    *, draft_id: UUID, upload_id: UUID, offset: int, pieces: Iterable[bytes],
+    by: Citizen, at: datetime,
+) -> Arrived:  # fmt: skip
+    """Write pieces as they come in, each kept for good before the next; with the last, the paper.
+
+    Raises:
+        OffsetMismatch: if they do not begin where the stored bytes end.
+        FileRefused: if the whole file is no good; it is gone then.
+    """
+    upload = None
+    for piece in pieces:
+        upload = _append(draft_id, upload_id, offset, piece, by=by, at=at)
+        offset = upload.offset
+    if upload is None:
+        upload = _append(draft_id, upload_id, offset, b"", by=by, at=at)
+    document = _finish(draft_id, upload_id, by=by, at=at) if upload.is_complete else None
+    return Arrived(offset=offset, document=document)
+
+
+@transaction.atomic
+def give_up(*, draft_id: UUID, upload_id: UUID, by: Citizen) -> None:
+    """Drop an upload and the bytes that arrived."""
+    draft = _hold(draft_id, by)
+    documents.terminate_upload(upload_id=upload_id, owner=draft.subject)
+
+
+@transaction.atomic
+def _append(
+    draft_id: UUID, upload_id: UUID, offset: int, piece: bytes, *, by: Citizen, at: datetime
+) -> Upload:
+    draft = _hold(draft_id, by)
+    return documents.append_chunk(
+        upload_id=upload_id, owner=draft.subject, offset=offset, content=piece, at=at
+    )
+
+
+def _finish(draft_id: UUID, upload_id: UUID, *, by: Citizen, at: datetime) -> Document:
+    with transaction.atomic():
+        draft = _hold(draft_id, by)
+        try:
+            return documents.finish_upload(upload_id=upload_id, owner=draft.subject, at=at)
+        except FileRefused as refusal:
+            # Leaving by an exception would bring the refused upload back.
+            refused = refusal
+    raise refused
+
+
+def _hold(draft_id: UUID, by: Citizen) -> Draft:
+    """Return this person's draft, locked, as long as it can still change.
+
+    Raises:
+        DraftNotFound: if this person has no such draft.
+        DraftLodged: if it was handed in.
+    """
+    draft = dossiers.lock_draft(draft_id, by)
+    if draft.is_finished:
+        raise DraftLodged
+    return draft
+
+
+def _require_asked(draft: Draft, paper_code: str, by: Citizen, *, at: datetime) -> Paper:
+    opened = filling.open_filling(draft.pk, by)
+    for asked in filling.list_asked_papers(opened, today=clock.day_in_vietnam(at)):
+        if asked.paper.code == paper_code:
+            return asked.paper
+    raise PaperNotAsked

@@ -1,0 +1,215 @@
+"""What an applicant sees of their own dossiers: how far they are, and what waits for the applicant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from motcua.capabilities.documents import queries as documents
+from motcua.capabilities.documents.models import Document
+from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import Section
+from motcua.capabilities.registries.queries import BirthEntry
+from motcua.capabilities.workflow import queries as workflow
+from motcua.capabilities.workflow.models import Task
+from motcua.composition.casework import handling, papers
+from motcua.domain.dossiers import permissions
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import Act, Due, State
+from motcua.domain.dossiers.models import Dossier, Draft
+from motcua.domain.dossiers.queries import Asked, Happened
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.queries import Version
+from motcua.domain.satisfaction import queries as satisfaction
+from motcua.foundation.identity import queries as identity
+from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.worktime import Due as Promise
+
+AWAITING: Final = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
+BIRTH: Final = "birth-registration"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One entry of the timeline as its applicant may read it."""
+
+    happened: Happened
+    officer: str
+    """Name and title of the officer who did it; empty for others."""
+    is_own: bool
+    """Whether the applicant did it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """A dossier as its applicant sees it."""
+
+    dossier: Dossier
+    version: Version
+    timeline: tuple[Line, ...]
+    promise: Promise | None
+    """How the promised moment was counted; None before acceptance, or when a law moved it since."""
+    standing: Due
+    request: Asked | None
+    """What the applicant is asked to supply now."""
+    entry_task: Task | None
+    """The draft entry that waits for the applicant's word."""
+    handed_in: tuple[Document, ...]
+    issued: tuple[Document, ...]
+    may_be_rated: bool
+    may_be_withdrawn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftEntry:
+    """What will stand in the book: for a birth the entry, else what was declared."""
+
+    dossier: Dossier
+    version: Version
+    task: Task
+    birth: BirthEntry | None
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """Everything a person has begun: drafts, and dossiers with those that wait for the person."""
+
+    drafts: tuple[tuple[Draft, Version], ...]
+    dossiers: tuple[tuple[Dossier, Version], ...]
+    waiting_for_word: frozenset[str]
+    """References of the dossiers whose draft entry the person is asked to confirm."""
+
+
+def list_own(by: Citizen) -> Own:
+    """Return the person's drafts and dossiers. Three queries for any number."""
+    drafts = dossiers.list_drafts(by)
+    lodged = dossiers.list_of_citizen(by)
+    running = [row.reference for row in lodged if row.state == State.IN_PROGRESS]
+    return Own(
+        drafts=tuple(
+            (draft, procedures.get_version(draft.procedure_version_id)) for draft in drafts
+        ),
+        dossiers=tuple((row, procedures.get_version(row.procedure_version_id)) for row in lodged),
+        waiting_for_word=workflow.list_waiting_keys(dossiers.KIND, running, handling.CONFIRM_TASK),
+    )
+
+
+def find_drafts_of(code: str, by: Citizen) -> list[Draft]:
+    """Return the person's open drafts of a procedure, last saved first. One query."""
+    return [
+        draft
+        for draft in dossiers.list_drafts(by)
+        if draft.supplements_id is None
+        and procedures.get_version(draft.procedure_version_id).code == code
+    ]
+
+
+def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
+    """Return everything about a dossier to its applicant, in at most twelve queries.
+
+    Raises:
+        DossierNotFound: if there is none, or it is another person's.
+    """
+    dossier = dossiers.get_for_citizen(reference, by)
+    happened = dossiers.timeline(dossier)
+    kept = documents.list_documents(dossier.subject)
+    return Followed(
+        dossier=dossier,
+        version=procedures.get_version(dossier.procedure_version_id),
+        timeline=_lines(happened, by),
+        promise=_promise(dossier, happened),
+        standing=dossiers.standing(dossier, now=now),
+        request=_open_request(dossier),
+        entry_task=_entry_task(dossier),
+        handed_in=tuple(document for document in kept if not document.is_issued),
+        issued=tuple(document for document in kept if document.is_issued),
+        may_be_rated=satisfaction.may_be_rated(dossier),
+        may_be_withdrawn=permissions.may_still_withdraw(dossier),
+    )
+
+
+def get_own(reference: str, by: Citizen) -> tuple[Dossier, Version]:
+    """Return the applicant's own dossier with the version it is pinned to. One query.
+
+    Raises:
+        DossierNotFound: if there is none, or it is another person's.
+    """
+    dossier = dossiers.get_for_citizen(reference, by)
+    return dossier, procedures.get_version(dossier.procedure_version_id)
+
+
+def get_paper(reference: str, document_id: int, by: Citizen) -> Document:
+    """Return a paper of the applicant's own dossier, handed in or issued.
+
+    Raises:
+        DossierNotFound, NotFound: if there is none, or it is another person's.
+    """
+    dossier = dossiers.get_for_citizen(reference, by)
+    return documents.get_document(document_id, owner=dossier.subject)
+
+
+def get_draft_entry(reference: str, by: Citizen) -> DraftEntry:
+    """Return the draft entry that waits for its declarant (Civil Status Law, Article 16.2).
+
+    Raises:
+        DossierNotFound, NotFound: if there is none, or it waits for nobody, or for somebody else.
+    """
+    dossier = dossiers.get_for_citizen(reference, by)
+    task = _entry_task(dossier)
+    if task is None:
+        raise NotFound
+    declared = papers.read_declared(dossier)
+    is_birth = declared.version.workflow_key == BIRTH
+    assert declared.version.form_definition_id is not None
+    form = forms.get_definition(declared.version.form_definition_id)
+    return DraftEntry(
+        dossier=dossier,
+        version=declared.version,
+        task=task,
+        birth=papers.birth_entry(declared, dossier.agency) if is_birth else None,
+        sections=forms.summary(form, declared.answers),
+    )
+
+
+def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:
+    post_ids = [_post_id(entry) for entry in happened]
+    posts = identity.list_posts_by_id(sorted({post_id for post_id in post_ids if post_id}))
+    lines = []
+    for entry, post_id in zip(happened, post_ids, strict=True):
+        post = posts.get(post_id)
+        lines.append(
+            Line(
+                happened=entry,
+                officer=f"{post.name}, {post.title}" if post else "",
+                is_own=entry.by == by.key,
+            )
+        )
+    return tuple(lines)
+
+
+def _post_id(entry: Happened) -> int:
+    kind, _is, key = entry.by.partition(":")
+    return int(key) if kind == "officer" else 0
+
+
+def _promise(dossier: Dossier, happened: list[Happened]) -> Promise | None:
+    """Count the promise again from its last beginning: acceptance, or a supplement (Article 19.4)."""
+    if dossier.accepted_at is None:
+        return None
+    supplied = [entry.at for entry in happened if entry.act is Act.SUPPLEMENT]
+    counted = dossiers.promise(dossier, since=supplied[-1] if supplied else dossier.accepted_at)
+    return counted if counted.at == dossier.due_at else None
+
+
+def _open_request(dossier: Dossier) -> Asked | None:
+    if dossier.state not in AWAITING:
+        return None
+    requests = dossiers.list_supplement_requests(dossier)
+    return next((asked for asked in reversed(requests) if asked.answered_at is None), None)
+
+
+def _entry_task(dossier: Dossier) -> Task | None:
+    if dossier.state != State.IN_PROGRESS:
+        return None
+    return workflow.find_open_task(dossier.subject, handling.CONFIRM_TASK)

@@ -1,0 +1,269 @@
+"""A dossier as its applicant reads it: state in plain words, promise explained, what is asked, what came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.capabilities.documents.models import Document
+from motcua.composition.casework.errors import AnswerNotChosen
+from motcua.composition.casework.following import AWAITING, Followed, Line, Own
+from motcua.domain.dossiers.enums import Act, Due, State
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.procedures.queries import Version
+from motcua.foundation.kernel.worktime import CountedDay
+from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
+from motcua.surfaces.portal.presenting.papers import size_in_words
+from motcua.surfaces.portal.presenting.procedures import limit_in_words
+from motcua.surfaces.portal.presenting.tracking import TONES, ShownStep, show_steps
+
+LONGEST_REASON: Final = 1000
+
+EXPLAINED: Final = {
+    State.LODGED: gettext_lazy(
+        "Hồ sơ đã đến cơ quan và đang chờ bộ phận một cửa kiểm tra. Bạn chưa phải làm gì."
+    ),
+    State.SUPPLEMENT_AT_INTAKE: gettext_lazy("Cơ quan cần bạn bổ sung trước khi tiếp nhận."),
+    State.DIRECTED: gettext_lazy(
+        "Thủ tục này thuộc thẩm quyền của cơ quan khác. Hãy xem hướng dẫn ở phần diễn biến."
+    ),
+    State.REFUSED: gettext_lazy("Hồ sơ không được tiếp nhận. Lý do ghi ở phần diễn biến."),
+    State.ACCEPTED: gettext_lazy("Hồ sơ đã được tiếp nhận và đang chuyển đến người giải quyết."),
+    State.IN_PROGRESS: gettext_lazy("Cơ quan đang giải quyết hồ sơ của bạn."),
+    State.AWAITING_SUPPLEMENT: gettext_lazy(
+        "Cơ quan cần bạn bổ sung để giải quyết tiếp. Thời hạn được tính lại từ khi bạn bổ sung đủ."
+    ),
+    State.DECIDED: gettext_lazy("Đã có kết quả."),
+    State.REJECTED: gettext_lazy(
+        "Hồ sơ không đủ điều kiện giải quyết. Lý do ghi trong văn bản dưới đây."
+    ),
+    State.HANDED_OVER: gettext_lazy("Kết quả đã được trả. Bạn có thể xem và tải về dưới đây."),
+    State.WITHDRAWN: gettext_lazy("Bạn đã rút hồ sơ này."),
+    State.STOPPED: gettext_lazy("Cơ quan đã dừng giải quyết vì không nhận được phần bổ sung."),
+}
+STANDINGS: Final = {
+    Due.AHEAD: "open",
+    Due.SOON: "soon",
+    Due.OVERDUE: "late",
+    Due.ON_TIME: "met",
+    Due.LATE: "missed",
+    Due.NONE: "paused",
+}
+TOLD_WHY: Final = frozenset(
+    {
+        Act.ASK_AT_INTAKE, Act.ASK, Act.DIRECT, Act.REFUSE, Act.REJECT, Act.STOP,
+        Act.CONTEST_ENTRY, Act.WITHDRAW,
+    }
+)  # fmt: skip
+"""Acts whose reason is addressed to the applicant, or is the applicant's own."""
+KEPT_QUIET: Final = frozenset({Act.TRANSFER})
+"""Entries that say nothing an applicant does not read in the line before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPaper:
+    """A paper to open."""
+
+    title: str
+    name: str
+    size: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownDay:
+    """One day on the way to the promise and what the count did with it."""
+
+    day: Any
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPromise:
+    """The promised moment and why it is this one."""
+
+    due: datetime
+    standing: str
+    words: str
+    rule: str
+    steps: tuple[ShownDay, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownDossier:
+    """The page."""
+
+    dossier: Dossier
+    name: str
+    agency: str
+    state: str
+    tone: str
+    explained: str
+    steps: tuple[ShownStep, ...]
+    promise: ShownPromise | None
+    requests: tuple[dict[str, str], ...]
+    entry: str
+    """Where the draft entry waits for the applicant's word; empty when none does."""
+    timeline: tuple[dict[str, Any], ...]
+    handed_in: tuple[ShownPaper, ...]
+    issued: tuple[ShownPaper, ...]
+    may_be_rated: bool
+    may_be_withdrawn: bool
+    may_be_supplemented: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownItem:
+    """One dossier in the list."""
+
+    reference: str
+    title: str
+    number: str
+    agency: str
+    state: str
+    tone: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownDraftItem:
+    """One draft in the list."""
+
+    href: str
+    discard: str
+    title: str
+    agency: str
+    saved_at: datetime
+    supplements: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownOwn:
+    """Everything a person has begun."""
+
+    drafts: tuple[ShownDraftItem, ...]
+    dossiers: tuple[ShownItem, ...]
+
+
+def show_own(own: Own) -> ShownOwn:
+    """Return the lists; what waits for the person says so instead of the state."""
+    return ShownOwn(
+        drafts=tuple(
+            ShownDraftItem(
+                href=reverse("portal:draft", args=[draft.pk]),
+                discard=reverse("portal:discard", args=[draft.pk]),
+                title=name_of(version),
+                agency=name_of_agency(draft.agency),
+                saved_at=draft.saved_at,
+                supplements=str(draft.supplements or ""),
+            )
+            for draft, version in own.drafts
+        ),
+        dossiers=tuple(
+            _item(dossier, version, waits_for_word=dossier.reference in own.waiting_for_word)
+            for dossier, version in own.dossiers
+        ),
+    )
+
+
+def show(followed: Followed) -> ShownDossier:
+    """Return the page of a dossier."""
+    dossier, state = followed.dossier, State(followed.dossier.state)
+    entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
+    return ShownDossier(
+        dossier=dossier,
+        name=name_of(followed.version),
+        agency=name_of_agency(dossier.agency),
+        state=_("Chờ bạn xác nhận") if entry else str(state.label),
+        tone="attention" if entry else TONES[state],
+        explained=str(EXPLAINED[state]),
+        steps=show_steps(state),
+        promise=_promise(followed),
+        requests=tuple(followed.request.items) if followed.request else (),
+        entry=entry,
+        timeline=tuple(
+            _line(line)
+            for line in reversed(followed.timeline)
+            if line.happened.act not in KEPT_QUIET
+        ),
+        handed_in=tuple(_paper(dossier, paper) for paper in followed.handed_in),
+        issued=tuple(_paper(dossier, paper) for paper in followed.issued),
+        may_be_rated=followed.may_be_rated,
+        may_be_withdrawn=followed.may_be_withdrawn,
+        may_be_supplemented=state in AWAITING,
+    )
+
+
+def read_outcome(posted: Mapping[str, str]) -> str:
+    """Return what the declarant chose.
+
+    Raises:
+        AnswerNotChosen: if nothing was chosen.
+    """
+    outcome = posted.get("outcome", "")
+    if not outcome:
+        raise AnswerNotChosen(field="outcome")
+    return outcome
+
+
+def _item(dossier: Dossier, version: Version, *, waits_for_word: bool) -> ShownItem:
+    state = State(dossier.state)
+    return ShownItem(
+        reference=dossier.reference,
+        title=name_of(version),
+        number=str(dossier),
+        agency=name_of_agency(dossier.agency),
+        state=_("Chờ bạn xác nhận") if waits_for_word else str(state.label),
+        tone="attention" if waits_for_word else TONES[state],
+        at=dossier.lodged_at,
+    )
+
+
+def _promise(followed: Followed) -> ShownPromise | None:
+    dossier = followed.dossier
+    if dossier.due_at is None:
+        return None
+    channel = followed.version.find_channel(ChannelKind(dossier.channel))
+    is_paused = followed.standing is Due.NONE
+    return ShownPromise(
+        due=dossier.due_at,
+        standing=STANDINGS[followed.standing],
+        words=_("Tạm dừng đếm") if is_paused else str(followed.standing.label),
+        rule=_("Thời hạn: {limit}.").format(limit=limit_in_words(channel.limit)) if channel else "",
+        steps=tuple(_day(step) for step in followed.promise.steps) if followed.promise else (),
+    )
+
+
+def _day(step: CountedDay) -> ShownDay:
+    text = step.reason
+    if step.is_counted:
+        text = _("{reason}, ngày thứ {number}").format(reason=step.reason, number=step.number)
+    return ShownDay(day=step.on, text=text)
+
+
+def _line(line: Line) -> dict[str, Any]:
+    happened = line.happened
+    title = happened.label
+    if happened.act is Act.FINISH_STEP and happened.payload.get("step"):
+        title = _("Xong bước: {step}").format(step=happened.payload["step"])
+    reason = str(happened.words.get("reason", "")) if happened.act in TOLD_WHY else ""
+    return {
+        "title": title,
+        "at": happened.at,
+        "by": _("Bạn") if line.is_own else line.officer,
+        "text": reason,
+    }
+
+
+def _paper(dossier: Dossier, document: Document) -> ShownPaper:
+    return ShownPaper(
+        title=document.title,
+        name=document.filename,
+        size=size_in_words(document.size),
+        href=reverse("portal:document", args=[dossier.reference, document.pk]),
+    )
