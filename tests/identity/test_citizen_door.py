@@ -311,6 +311,25 @@ def test_signing_out_works_without_the_providers_help(client, provider, answer):
     assert client.get(response["Location"]).status_code == 200
 
 
+def test_a_provider_may_offer_no_end_of_its_session(client, provider):
+    come_back(client, provider)
+    whole = provider.answer("/.well-known/openid-configuration", {})[1]
+    less = {name: whole[name] for name in whole if name != "end_session_endpoint"}
+    provider.broken = {"/.well-known/openid-configuration": (200, less)}
+
+    assert client.post(reverse("portal:sign-out"))["Location"] == reverse("portal:signed-out")
+    assert not is_signed_in(client)
+
+
+def test_a_provider_of_another_name_is_refused(client, provider):
+    whole = provider.answer("/.well-known/openid-configuration", {})[1]
+    provider.broken = {
+        "/.well-known/openid-configuration": (200, whole | {"issuer": "https://evil.example"})
+    }
+
+    assert refused(client.get(START), 503) == "identity.provider-unreachable"
+
+
 def test_signing_out_takes_a_form_not_a_link(client, provider):
     come_back(client, provider)
 

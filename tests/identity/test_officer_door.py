@@ -21,6 +21,7 @@ from tests.identity.officer_steps import (
 
 from motcua.foundation.identity import actions, errors, queries
 from motcua.foundation.identity.models import Account, SignIn
+from motcua.foundation.kernel.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,16 @@ def test_an_officer_signs_in(client, account):
     assert is_signed_in(client)
     assert client.get(DOOR).wsgi_request.actor == queries.find_officer("motcua.songlam")
     assert client.get(DOOR)["Location"] == "/can-bo/"
+
+
+def test_the_page_for_the_code_asks_for_it_and_keeps_the_way(client, account):
+    halfway = give_password(client, next="/can-bo/ho-so/")
+
+    page = client.get(halfway["Location"])
+
+    assert page.status_code == 200
+    assert 'autocomplete="one-time-code"' in page.content.decode()
+    assert 'name="next" value="/can-bo/ho-so/"' in page.content.decode()
 
 
 def test_the_login_name_is_taken_as_people_type_it(client, account):
@@ -338,6 +349,16 @@ def test_a_demo_officers_code_can_be_shown_and_opens(client, make_officer, setti
     give_code(client, queries.show_demo_code("motcua.songlam"))
 
     assert is_signed_in(client)
+
+
+def test_there_are_no_codes_for_strangers(make_officer, settings):
+    settings.DEMO = True
+    make_officer()
+
+    with pytest.raises(NotFound):
+        queries.show_demo_code("motcua.songlam")
+    with pytest.raises(NotFound):
+        actions.enrol_demo_second_factor("khong.co")
 
 
 def test_no_code_is_shown_where_people_are_served(account, settings):

@@ -90,6 +90,13 @@ def test_people_cost_one_query(people, count, django_assert_num_queries):
     assert [found[person_id].pin[-1] for person_id in people[:count]] == ["1", "2", "3"][:count]
 
 
+def test_past_posts_are_known_by_id(make_officer, django_assert_num_queries):
+    post = make_officer(valid_to=date(2025, 8, 1))
+
+    with django_assert_num_queries(1):
+        assert queries.list_posts_by_id([post.id, post.id + 1]) == {post.id: post}
+
+
 def test_nobody_is_not_found():
     for get in (queries.get_person, queries.get_post, queries.get_officer):
         with pytest.raises(NotFound):
