@@ -248,6 +248,21 @@ def test_later_hours_take_over_from_earlier_ones(commune):
     assert calendar.day(date(2026, 3, 9)).closes_at.hour == 14
 
 
+def test_hours_set_later_for_an_earlier_day_replace_all_that_follows(commune):
+    for valid_from, closes in ((SINCE, 16), (date(2026, 6, 1), 15), (date(2026, 3, 9), 14)):
+        actions.set_opening_hours(
+            agency_id=commune.pk,
+            sessions=hours((0, 8, closes, True)),
+            valid_from=valid_from,
+            source="Quyết định",
+            at=NOW,
+        )
+
+    calendar = queries.get_calendar(commune.pk)
+    mondays = (date(2026, 3, 2), date(2026, 4, 6), date(2026, 6, 8))
+    assert [calendar.day(monday).closes_at.hour for monday in mondays] == [16, 14, 14]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.foundation.kernel import outbox
 from motcua.foundation.kernel.subjects import Subject
@@ -51,8 +51,8 @@ def set_opening_hours(
 
     existing = OpeningHours.objects.filter(agency_id=agency_id)
     existing.filter(valid_from__gte=valid_from).delete()
-    existing.filter(valid_to=None).update(valid_to=valid_from)
-    existing.filter(valid_to__gt=valid_from).update(valid_to=valid_from)
+    lasting = Q(valid_to=None) | Q(valid_to__gt=valid_from)
+    existing.filter(lasting).update(valid_to=valid_from)
     OpeningHours.objects.bulk_create(
         OpeningHours(
             agency_id=agency_id,
