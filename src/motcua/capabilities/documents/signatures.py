@@ -83,6 +83,11 @@ class Report:
         )
 
 
+_RESERVED: Final = 16_384
+"""Hexadecimal digits kept free for a signature: twice what ours take. Without it the library makes
+each signature twice to learn its size."""
+
+
 class _Signer(signers.PdfSigner):
     """A signer that takes the moment of signing as an argument, as everything here does."""
 
@@ -128,12 +133,18 @@ def sign(pdf: bytes, *, signatory: str, seal: str, reason: str, at: datetime) ->
     return _sign(signed, agency, field=SEAL, reason=reason, at=at)
 
 
-def verify(pdf: bytes, *, at: datetime) -> Report:
-    """Return what the signatures of the PDF are worth at the given moment."""
+def verify(pdf: bytes, *, at: datetime, is_fresh: bool = False) -> Report:
+    """Return what the signatures of the PDF are worth at the given moment.
+
+    A PDF that was signed just now, by this process, needs no search for later changes, which costs
+    more than all the rest.
+    """
     trust = ValidationContext(trust_roots=current().list_roots(), allow_fetching=False, moment=at)
     try:
         embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures
-        statuses = [(one, validate_pdf_signature(one, trust)) for one in embedded]
+        statuses = [
+            (one, validate_pdf_signature(one, trust, skip_diff=is_fresh)) for one in embedded
+        ]
     except (PdfError, ValueErrorWithMessage, ValueError, KeyError, TypeError):
         return Report(signatures=(), is_covered=False, is_readable=False)
     return Report(
@@ -167,7 +178,7 @@ def _sign(pdf: bytes, signer: Signer, *, field: str, reason: str, at: datetime) 
     )
     output = io.BytesIO()
     _Signer(metadata, signer, stamp_style=style, new_field_spec=new_field, at=at).sign_pdf(
-        writer, output=output
+        writer, output=output, bytes_reserved=_RESERVED
     )
     return output.getvalue()
 
@@ -213,7 +224,7 @@ def _describe(embedded: Any, status: Any) -> Signature:  # types of the library,
         signed_at=embedded.self_reported_timestamp,
         is_intact=status.intact and status.valid,
         is_trusted=status.trusted,
-        is_undisturbed=bool(status.docmdp_ok)
+        is_undisturbed=status.docmdp_ok is not False
         and status.coverage
         in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION),
     )

@@ -48,7 +48,7 @@ def issue(
     Raises:
         SignatureInvalid: if a signature on it does not hold, or a result bears none.
     """
-    report = signatures.verify(pdf, at=at)
+    report = signatures.verify(pdf, at=at, is_fresh=True)
     is_unsigned = report.is_readable and not report.signatures
     if not report.is_valid and not (is_unsigned and kind in rules.UNSIGNED_KINDS):
         raise errors.SignatureInvalid

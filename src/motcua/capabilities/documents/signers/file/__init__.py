@@ -9,6 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from asn1crypto import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.serialization import load_der_private_key
 from django.conf import settings
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.sign import Signer, signers
@@ -61,11 +65,46 @@ def _roots(path: Path) -> list[x509.Certificate]:
     return [load_cert_from_pemder(str(path))]  # type: ignore[no-untyped-call]
 
 
+class _KeptSigner(signers.SimpleSigner):
+    """A signer whose RSA key is parsed and checked once, not at every signature (100 ms each)."""
+
+    @property
+    def _key(self) -> rsa.RSAPrivateKey:
+        if self._kept is None:
+            # Checked when the archive was opened.
+            key = load_der_private_key(
+                self.signing_key.dump(), password=None, unsafe_skip_rsa_key_validation=True
+            )
+            assert isinstance(key, rsa.RSAPrivateKey)
+            self._kept = key
+        return self._kept
+
+    _kept: rsa.RSAPrivateKey | None = None
+
+    async def async_sign_raw(
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002 - the library's signature
+    ) -> bytes:
+        """Sign with PKCS #1 v1.5, the library's own choice for RSA keys."""
+        if dry_run:
+            return bytes(self._key.key_size // 8)
+        return self._key.sign(data, PKCS1v15(), _HASHES[digest_algorithm.lower()]())
+
+
+_HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+
+
 @lru_cache(maxsize=256)
 def _open(path: Path, _changed: int) -> Signer:
-    loaded: Signer | None = signers.SimpleSigner.load_pkcs12_data(
+    loaded = signers.SimpleSigner.load_pkcs12_data(
         path.read_bytes(), other_certs=(), passphrase=passphrase()
     )
     if loaded is None:
         raise ValueError(f"{path.name} does not open")
-    return loaded
+    return _KeptSigner(
+        signing_cert=loaded.signing_cert,
+        signing_key=loaded.signing_key,
+        cert_registry=loaded.cert_registry,
+    )
