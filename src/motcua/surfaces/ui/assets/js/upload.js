@@ -46,8 +46,9 @@ function send(form, file, list) {
       headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
       metadata: { filename: file.name, filetype: file.type, paper: form.elements.paper?.value ?? "" },
       onProgress: (done, total) => row.show(done / total, words.sending),
-      onSuccess: () => {
-        row.element.remove()
+      onSuccess: ({ lastResponse }) => {
+        if (lastResponse?.getHeader("Motcua-Duplicate")) row.say(words.duplicate)
+        else row.element.remove()
         resolve(true)
       },
       onError: (error) => {
@@ -90,6 +91,10 @@ function line(name) {
       bar.value = part
       const text = `${word} ${Math.floor(part * 10) * 10}%`
       if (state.textContent !== text) state.textContent = text
+    },
+    say(text) {
+      bar.remove()
+      state.textContent = text
     },
     fail(text) {
       bar.remove()
