@@ -1,0 +1,289 @@
+"""A citizen looks for a procedure and reads what it takes."""
+
+import re
+from html import unescape
+
+import pytest
+
+from motcua.surfaces.portal.life_events import LIFE_EVENTS
+
+
+def words(page: str) -> str:
+    """Return what a page says, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def results(page: str) -> list[str]:
+    """Return the names of the procedures found, in their order."""
+    return [unescape(name) for name in re.findall(r'mc-result__title"><a[^>]*>([^<]+)', page)]
+
+
+# --- Home ----------------------------------------------------------------------------------------
+
+
+def test_home_asks_what_the_citizen_needs(visitor):
+    page = visitor.get("/").text
+
+    assert '<label for="search">Bạn cần làm gì?</label>' in page
+    assert 'role="search" method="get" action="/tim-kiem/"' in page
+    assert all(str(event.title) in page for event in LIFE_EVENTS)
+
+
+@pytest.mark.parametrize("event", LIFE_EVENTS, ids=lambda event: event.query)
+def test_every_life_event_leads_to_a_procedure(visitor, event):
+    assert results(visitor.get("/tim-kiem/", {"q": event.query}).text)
+
+
+def test_home_counts_procedures_by_field(visitor):
+    page = visitor.get("/").text
+
+    assert "Hộ tịch (3 thủ tục)" in words(page)
+    assert 'href="/tim-kiem/?field=ho-tich"' in page
+
+
+def test_home_of_an_empty_catalogue_is_still_a_page(client, db):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "Tìm theo lĩnh vực" not in response.text
+
+
+# --- Search --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["dang ky khai sinh", "đăng ký khai sinh", "giay khai sinh", "lam giay khai sinh cho con"],
+)
+def test_birth_registration_comes_first(visitor, typed):
+    assert results(visitor.get("/tim-kiem/", {"q": typed}).text)[0] == "Đăng ký khai sinh"
+
+
+def test_result_says_how_long_and_how_much(visitor):
+    page = words(visitor.get("/tim-kiem/", {"q": "trích lục hộ tịch"}).text)
+
+    assert "Trong ngày làm việc 8.000 đồng một bản Hộ tịch Cấp xã Toàn trình" in page
+
+
+def test_search_without_words_lists_everything(visitor):
+    page = visitor.get("/tim-kiem/").text
+
+    assert len(results(page)) == 6
+    assert "6 thủ tục" in words(page)
+
+
+def test_filters_narrow_and_can_be_cleared(visitor):
+    page = visitor.get("/tim-kiem/", {"q": "đăng ký", "field": "cu-tru", "level": "commune"}).text
+
+    assert results(page) == ["Đăng ký thường trú"]
+    assert '<option value="cu-tru" selected>' in page
+    assert '<option value="commune" selected>' in page
+    assert 'href="/tim-kiem/?q=%C4%91%C4%83ng+k%C3%BD&amp;page=1">Bỏ các điều kiện lọc' in page
+
+
+def test_search_that_finds_nothing_helps(visitor):
+    page = visitor.get("/tim-kiem/", {"q": "xyzzy"}).text
+
+    assert "Không có thủ tục nào khớp" in page
+    assert "Thử cách khác" in page
+    assert "Có phải bạn tìm" in page
+
+
+def test_what_was_typed_comes_back_escaped(visitor):
+    page = visitor.get("/tim-kiem/", {"q": '"><script>alert(1)</script>'}).text
+
+    assert "<script>alert" not in page
+    assert 'value="&quot;&gt;&lt;script&gt;' in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"page": "0"},
+        {"page": "-3"},
+        {"page": "x"},
+        {"page": "²"},
+        {"page": "9" * 30},
+        {"level": "moon", "online": "maybe", "field": "x' OR 1=1"},
+        {"q": "a" * 5000},
+        {"q": "\0khai\0 sinh"},
+        {"q": "!!! & | <->"},
+    ],
+)
+def test_any_address_can_be_answered(visitor, query):
+    assert visitor.get("/tim-kiem/", query, follow=True).status_code == 200
+
+
+def test_page_behind_the_last_leads_back_to_it(visitor):
+    response = visitor.get("/tim-kiem/", {"q": "khai sinh", "page": "7"})
+
+    assert response.status_code == 302
+    assert response.url == "/tim-kiem/?q=khai+sinh&page=1"
+
+
+def test_search_speaks_english_on_request(visitor):
+    visitor.cookies["django_language"] = "en"
+
+    page = words(visitor.get("/tim-kiem/", {"q": "khai sinh"}).text)
+
+    assert "Birth registration" in page
+    assert "What do you need to do?" in page
+
+
+# --- One procedure ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def birth(visitor):
+    return visitor.get("/thu-tuc/1.001193/").text
+
+
+def test_procedure_answers_first_what_citizens_ask(birth):
+    facts = dict(
+        re.findall(r'mc-fact__label">([^<]+)</dt><dd class="mc-fact__value">([^<]+)</dd>', birth)
+    )
+
+    assert facts == {
+        "Bao lâu": "Trong ngày làm việc",
+        "Bao nhiêu tiền": "Miễn phí trong trường hợp thông thường",
+        "Ai quyết định": "Chủ tịch Ủy ban nhân dân cấp xã",
+        "Bạn nhận được": "Giấy khai sinh",
+    }
+
+
+def test_procedure_tells_papers_everybody_needs_apart_from_special_ones(birth):
+    page = words(birth)
+
+    everybody = page[page.index("Cần giấy tờ gì Chuẩn bị") : page.index("Thêm, nếu:")]
+    assert "Giấy chứng sinh" in everybody
+    assert "Biên bản xác nhận trẻ bị bỏ rơi" not in everybody
+    assert "Thêm, nếu: Trẻ em bị bỏ rơi" in page
+
+
+def test_procedure_tells_how_many_and_whether_to_hand_in(birth):
+    page = words(birth)
+
+    assert "Nộp trên mạng thì điền thẳng vào biểu mẫu điện tử. 1 bản chính Nộp" in page
+    assert "1 bản chính Cho xem rồi giữ lại Chỉ khi nộp: Trực tiếp, Qua bưu chính công ích" in page
+    assert "Không phải nộp nếu tra được trong: Cơ sở dữ liệu hộ tịch điện tử" in page
+
+
+def test_procedure_prices_each_way_of_lodging(birth):
+    page = words(birth)
+
+    for way in ("Trực tuyến", "Trực tiếp", "Qua bưu chính công ích"):
+        assert (
+            f"{way} Trong ngày làm việc Nhận hồ sơ sau 15 giờ thì trả kết quả trong ngày làm việc"
+            " tiếp theo. Miễn phí trong trường hợp thông thường Chỉ khi: Đăng ký sau 60 ngày kể từ"
+            " ngày sinh 5.000 đồng một hồ sơ"
+        ) in page
+
+
+def test_fee_per_page_is_a_sentence(visitor):
+    page = words(visitor.get("/thu-tuc/2.000815/").text)
+
+    assert (
+        "2.000 đồng một trang cho 2 trang đầu, từ trang sau đó 1.000 đồng một trang,"
+        " không quá 200.000 đồng một bản"
+    ) in page
+
+
+def test_procedure_names_steps_law_and_decision(birth):
+    page = words(birth)
+
+    assert "Ký Giấy khai sinh Lãnh đạo cơ quan" in page
+    assert "Luật Hộ tịch (60/2014/QH13, Quốc hội, 20/11/2014)" in page
+    assert "Quyết định này là tưởng tượng" in page
+
+
+def test_procedure_links_only_to_pages_that_exist(birth):
+    assert 'href="/thu-tuc/1.004222/"' in birth
+    assert "1.004884" not in birth
+    assert "Đăng ký lại khai sinh" in birth
+
+
+def test_procedure_lets_choose_where_to_lodge(birth):
+    assert re.search(
+        r'<form method="get" action="/[^"]+">\s*<div[^>]*><label[^>]*for="agency"', birth
+    )
+    assert re.findall(r'<option value="(H99[^"]+)">', birth) == ["H99.101", "H99.102", "H99.103"]
+    assert "Nộp hồ sơ trực tuyến" in birth
+
+
+def test_procedure_nobody_provides_says_where_to_ask(visitor):
+    from tests.portal.conftest import DAY
+
+    from motcua.domain.procedures import actions
+    from motcua.domain.procedures.queries import get_by_code, list_providers
+
+    version = get_by_code("1.001193", DAY.date())
+    for agency in list_providers(version.procedure_id, DAY.date()):
+        actions.stop_providing(agency_id=agency.pk, procedure_code="1.001193", valid_to=DAY.date())
+
+    page = visitor.get("/thu-tuc/1.001193/").text
+
+    assert "Hiện chưa có cơ quan nào trong tỉnh nhận thủ tục này" in page
+    assert "Nộp hồ sơ trực tuyến" not in page
+
+
+def test_provincial_copy_of_a_code_finds_the_procedure(visitor):
+    assert visitor.get("/thu-tuc/1.001193.000.00.00.H17/").status_code == 200
+
+
+def test_unknown_procedure_is_not_found(visitor):
+    response = visitor.get("/thu-tuc/9.999999/")
+
+    assert response.status_code == 404
+    assert "9.999999" in response.text
+
+
+def test_english_reader_is_told_that_the_record_is_vietnamese(visitor):
+    visitor.cookies["django_language"] = "en"
+
+    page = visitor.get("/thu-tuc/1.001193/").text
+
+    assert '<h1 class="govuk-heading-xl">Birth registration</h1>' in page
+    assert "authoritative in Vietnamese only" in page
+    assert '<section class="mc-section" id="steps"' in page[page.index('<div lang="vi">') :]
+
+
+# --- Price and keeping ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [("/", 1), ("/tim-kiem/?q=khai+sinh", 2), ("/thu-tuc/1.001193/", 5), ("/tro-giup/", 0)],
+)
+def test_page_costs_few_queries(visitor, django_assert_num_queries, address, queries):
+    visitor.get(address)  # versions of procedures are remembered from here on
+
+    with django_assert_num_queries(queries):
+        visitor.get(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/tim-kiem/", "/thu-tuc/1.001193/", "/tro-giup/", "/ho-tro-tiep-can/"]
+)
+def test_public_pages_can_be_kept_for_a_minute(visitor, address):
+    response = visitor.get(address)
+
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert "Cookie" in response.headers["Vary"]
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/", "/tim-kiem/", "/thu-tuc/1.001193/", "/tro-giup/"])
+def test_public_pages_take_nothing_in(visitor, address):
+    assert visitor.post(address, headers={"X-CSRFToken": "x"}).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("topic", ["tro-giup", "du-lieu-ca-nhan", "ho-tro-tiep-can"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_information_can_be_read_in_both_languages(visitor, topic, language):
+    visitor.cookies["django_language"] = language
+
+    response = visitor.get(f"/{topic}/")
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in response.text
+    assert "ho-tro@lamgiang.example" in response.text
