@@ -1,6 +1,7 @@
 """The demo province at work, and shorthands for what its people do in a test."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -22,14 +23,20 @@ def load_province() -> None:
         world.load(at=MONDAY - timedelta(days=1))
 
 
+@cache
+def find_cast():
+    """Return who acts in the province; every copy of it has the same keys."""
+    from motcua.surfaces.cli.demo import world
+
+    return world.find_cast(at=MONDAY)
+
+
 @pytest.fixture
 def province(db, settings, tmp_path):
     """Return the cast of the imaginary province; the files it makes live for one test."""
-    from motcua.surfaces.cli.demo import world
-
     settings.PASSWORD_HASHERS = QUICK
     settings.FILES_DIR = tmp_path / "files"
-    cast = world.find_cast(at=MONDAY)
+    cast = find_cast()
     return SimpleNamespace(
         hanh=cast.citizens["099192000101"],
         duc=cast.citizens["099090000102"],

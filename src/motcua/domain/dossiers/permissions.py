@@ -6,7 +6,7 @@ from motcua.domain.dossiers.errors import DossierNotFound, NotOnPaper, NotYourTa
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries import SEEING_ROLES
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.foundation.identity.actors import Actor, Citizen, Officer
+from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
 
 HANDLERS = frozenset({Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
@@ -43,6 +43,17 @@ def require_handler(by: Officer, dossier: Dossier) -> None:
 def require_signatory(by: Officer, dossier: Dossier) -> None:
     """Refuse officers who do not sign for the competent agency."""
     _require_role(by, agency_id=dossier.agency_id, roles=frozenset({Role.LEADER}))
+
+
+def require_deliverer(by: Actor, dossier: Dossier) -> None:
+    """Refuse everyone but the desk and the product itself: nobody hands a result to themselves."""
+    match by:
+        case System():
+            return
+        case Officer():
+            require_desk(by, dossier)
+        case _:
+            raise DossierNotFound
 
 
 def require_paper_channel(dossier: Dossier) -> None:

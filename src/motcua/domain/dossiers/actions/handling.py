@@ -85,6 +85,7 @@ def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: da
 def hand_over(*, reference: str, way: str, by: Actor, at: datetime) -> Dossier:
     """Record that the applicant has the result, and in which way (Article 20.3)."""
     dossier = log.lock(reference, by)
+    permissions.require_deliverer(by, dossier)
     dossier.handed_over_at = at
     said = log.Said(payload={"way": way})
     return log.move(dossier, Act.HAND_OVER, by=by, at=at, said=said, changed=("handed_over_at",))

@@ -27,7 +27,8 @@ def verify_log(*, chunk: int = 2000) -> Iterator[Broken]:
     """Recompute every dossier's chain and yield the first broken row of each that does not hold.
 
     Checks: entries numbered without a gap, each linked to the one before, each hash true, and the
-    head the dossier carries equal to the last entry, so that a cut tail shows.
+    head and state the dossier carries equal to those of the last entry, so that a cut tail, a forged
+    one and a state set by hand show.
     """
     previous: DossierEvent | None = None
     is_broken = False
@@ -41,7 +42,7 @@ def verify_log(*, chunk: int = 2000) -> Iterator[Broken]:
                 is_broken = True
                 yield Broken(dossier_id=event.dossier_id, seq=event.seq, why=why)
         previous = event
-    yield from _cut_tails()
+    yield from _false_heads()
 
 
 def _fault(previous: DossierEvent | None, event: DossierEvent) -> str:
@@ -56,12 +57,14 @@ def _fault(previous: DossierEvent | None, event: DossierEvent) -> str:
     return ""
 
 
-def _cut_tails() -> Iterator[Broken]:
-    head = DossierEvent.objects.filter(
-        dossier_id=OuterRef("pk"), seq=OuterRef("last_seq"), hash=OuterRef("last_hash")
+def _false_heads() -> Iterator[Broken]:
+    of_dossier = DossierEvent.objects.filter(dossier_id=OuterRef("pk"))
+    head = of_dossier.filter(
+        seq=OuterRef("last_seq"), hash=OuterRef("last_hash"), target=OuterRef("state")
     )
-    cut = Dossier.objects.filter(~Exists(head)).order_by("pk").values_list("pk", "last_seq")
-    for dossier_id, last_seq in cut.iterator():
+    beyond = of_dossier.filter(seq__gt=OuterRef("last_seq"))
+    false = Dossier.objects.filter(~Exists(head) | Exists(beyond)).order_by("pk")
+    for dossier_id, last_seq in false.values_list("pk", "last_seq").iterator():
         yield Broken(
             dossier_id=dossier_id, seq=last_seq, why="the log does not end where the dossier says"
         )
