@@ -21,7 +21,6 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import clock, local
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
-from motcua.surfaces.cli.demo import codes
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.models import Account
@@ -123,9 +122,7 @@ def _officer(row: dict[str, Any], password: str, at: datetime) -> Officer:
         valid_from=SINCE,
         at=at,
     )
-    account = people.find_officer_account(row["login"])
-    assert account is not None
-    identity.create_second_factor(account.pk, secret=codes.new_secret())
+    identity.enrol_demo_second_factor(row["login"])
     return people.get_officer(post.id, on=clock.day_in_vietnam(at))
 
 

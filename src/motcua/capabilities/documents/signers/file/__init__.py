@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from asn1crypto import x509
 from cryptography.hazmat.primitives import hashes
@@ -90,10 +91,14 @@ class _KeptSigner(signers.SimpleSigner):
         """Sign with PKCS #1 v1.5, the library's own choice for RSA keys."""
         if dry_run:
             return bytes(self._key.key_size // 8)
-        return self._key.sign(data, PKCS1v15(), _HASHES[digest_algorithm.lower()]())
+        return self._key.sign(data, PKCS1v15(), _HASHES[digest_algorithm.lower()])
 
 
-_HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
 
 
 @lru_cache(maxsize=256)

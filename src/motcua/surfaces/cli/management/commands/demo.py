@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from motcua.domain.procedures import queries as procedures
+from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock
-from motcua.surfaces.cli.demo import codes, story, world
+from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.cli.demo import story, world
 
 
 class Command(BaseCommand):
@@ -25,23 +27,24 @@ class Command(BaseCommand):
         code = verbs.add_parser("code", help="the one-time code of a demo officer")
         code.add_argument("login")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Do what was asked."""
         if not settings.DEMO:
             raise CommandError("MOTCUA_DEMO is off: imaginary data does not belong here.")
         if options["verb"] == "code":
             self._tell_code(options["login"])
-            return
-        if options["if_empty"] and procedures.names_by_id():
-            return
+        elif not (options["if_empty"] and procedures.names_by_id()):
+            self._load(options["dossiers"])
+
+    def _load(self, count: int) -> None:
         loaded = world.load(at=clock.now())
-        told = story.tell(loaded, until=clock.now(), count=options["dossiers"])
+        told = story.tell_in_parallel(loaded, until=clock.now(), count=count)
         self.stdout.write(
             f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers"
         )
 
     def _tell_code(self, login: str) -> None:
         try:
-            self.stdout.write(codes.current_code(login))
-        except codes.NoSuchLogin as error:
+            self.stdout.write(identity.show_demo_code(login))
+        except Refusal as error:
             raise CommandError(f"{login}: no such officer in the demo.") from error
