@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from tests.casework import people
 from tests.casework.province import MONDAY
+from tests.portal.lodging.browsing import attach, fill, lodge, reference_of, text_of
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import intake
@@ -15,93 +17,6 @@ from motcua.domain.satisfaction.enums import Subject31
 
 pytestmark = pytest.mark.django_db
 
-START = "/thu-tuc/1.001193/nop/"
-ADDRESS = {"detail": "Thôn Bến Đò", "commune": "Xã Sông Lam", "province": "Tỉnh Lam Giang"}
-
-
-def address(name, **parts):
-    return {f"{name}-{part}": value for part, value in (parts or ADDRESS).items()}
-
-
-PAGES = {
-    "nguoi-yeu-cau": {
-        "requester_relation": "mother",
-        "requester_phone": "0900000101",
-        "requester_email": "hanh.nguyen@congdan.example",
-        **address("requester_residence"),
-    },
-    "con": {
-        "child_full_name": "Phạm Nguyễn Bảo Ngọc",
-        "child_birth_date-day": "1",
-        "child_birth_date-month": "3",
-        "child_birth_date-year": "2026",
-        "child_sex": "female",
-        "child_ethnicity": "Kinh",
-        "child_nationality": "Việt Nam",
-    },
-    "cha-me": {"parents_status": "married"},
-    "me": {
-        "mother_full_name": "Nguyễn Thị Hạnh",
-        "mother_birth_year": "1992",
-        "mother_pin": "099192000101",
-        "mother_ethnicity": "Kinh",
-        "mother_nationality": "Việt Nam",
-        **address("mother_residence"),
-    },
-    "cha": {
-        "father_full_name": "Phạm Văn Đức",
-        "father_birth_year": "1990",
-        "father_pin": "099090000102",
-        "father_ethnicity": "Kinh",
-        "father_nationality": "Việt Nam",
-        **address("father_residence"),
-    },
-    "noi-sinh": {
-        "birth_place_kind": "facility",
-        "birth_facility": "Trạm Y tế xã Sông Lam",
-        **address("birth_place", commune="Xã Sông Lam", province="Tỉnh Lam Giang"),
-        "hometown_follows": "father",
-        **address("child_hometown", commune="Xã Sông Lam", province="Tỉnh Lam Giang"),
-    },
-    "giay-to": {"birth_proof": "birth_notice"},
-    "ket-qua": {"copies_wanted": "2", "result_channel": "electronic"},
-}
-
-
-def begin(browser):
-    """Begin a birth registration at Sông Lam; return the address of the draft."""
-    answer = browser.post(START, {"agency": "H99.101"})
-    assert answer.status_code == 302, answer.content.decode()
-    return answer["Location"].partition("to-khai/")[0]
-
-
-def send(browser, draft, page, **changed):
-    """Post a page as it was drawn, with what a person types into it."""
-    shown = browser.get(f"{draft}to-khai/{page}/").content.decode()
-    revision = re.search(r'name="revision" value="(\d+)"', shown).group(1)
-    return browser.post(
-        f"{draft}to-khai/{page}/", {**PAGES[page], "revision": revision, **changed}
-    )
-
-
-def fill(browser):
-    """Fill in every page; return the address of the draft."""
-    draft = begin(browser)
-    for page in PAGES:
-        answer = send(browser, draft, page)
-        assert answer.status_code == 302, (page, answer.content.decode())
-    return draft
-
-
-def attach(browser, draft, paper="birth-notice", name="giay-chung-sinh.pdf", content=None):
-    """Attach a file by the plain form."""
-    file = SimpleUploadedFile(name, content or people.a_pdf(), "application/pdf")
-    return browser.post(f"{draft}giay-to/", {"paper": paper, "file": file})
-
-
-def lodge(browser, draft):
-    return browser.post(f"{draft}nop/", {"declared": "on"})
-
 
 def test_a_birth_is_registered_without_a_script(hanh, province):
     draft = fill(hanh)
@@ -110,7 +25,7 @@ def test_a_birth_is_registered_without_a_script(hanh, province):
 
     confirmed = lodge(hanh, draft)
     assert confirmed["Location"].endswith("/da-nop/")
-    reference = confirmed["Location"].split("/")[2]
+    reference = reference_of(confirmed)
     assert reference in hanh.get(confirmed["Location"]).content.decode()
 
     # The desk asks for something; the mother supplies it.
@@ -121,7 +36,10 @@ def test_a_birth_is_registered_without_a_script(hanh, province):
     page = hanh.get(f"/ho-so/{reference}/").content.decode()
     assert "Ảnh mờ, không đọc được tên." in page
     supplement = hanh.post(f"/ho-so/{reference}/bo-sung/")["Location"]
-    assert attach(hanh, supplement, name="ro-hon.pdf", content=people.a_pdf("rõ hơn")).status_code == 302
+    assert (
+        attach(hanh, supplement, name="ro-hon.pdf", content=people.a_pdf("rõ hơn")).status_code
+        == 302
+    )
     assert lodge(hanh, supplement)["Location"] == f"/ho-so/{reference}/"
 
     # Accepted and checked, the draft entry comes back to her.
@@ -156,4 +74,13 @@ def test_a_birth_is_registered_without_a_script(hanh, province):
         for document in documents.list_documents(dossier.subject)
         if document.paper_code == "birth_certificate"
     )
-    assert b"%PDF" in documents.read_content(certificate)[:8]
+    code = documents.format_verification_code(certificate.issued.verification_code)
+    stranger = Client()
+    by_code = stranger.post("/xac-minh/", {"code": code.lower()}, follow=True)
+    by_file = stranger.post(
+        "/xac-minh/", {"file": SimpleUploadedFile("a.pdf", documents.read_content(certificate))}
+    )
+    for answer in (by_code, by_file):
+        assert answer.status_code == 200
+        assert "Giấy tờ thật" in text_of(answer)
+        assert "Bảo Ngọc" not in text_of(answer)

@@ -3,9 +3,12 @@
 Every change holds the draft's row, so that no paper comes or goes while the draft becomes a dossier.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -13,17 +16,20 @@ from django.db import transaction
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.errors import FileRefused, TooManyDocuments
-from motcua.capabilities.documents.models import Document, Upload
 from motcua.composition.casework import filling
 from motcua.composition.casework.errors import PaperNotAsked
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.errors import DraftLodged
-from motcua.domain.dossiers.models import Draft
 from motcua.domain.procedures.queries import Paper
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document, Upload
+    from motcua.domain.dossiers.models import Draft
+
 
 LARGEST_FILE = document_queries.LARGEST_FILE
 
@@ -95,6 +101,20 @@ def remove(*, draft_id: UUID, document_id: int, by: Citizen) -> None:
     """
     draft = _hold(draft_id, by)
     documents.remove(document_id=document_id, owner=draft.subject)
+
+
+@transaction.atomic
+def discard(*, draft_id: UUID, by: Citizen) -> None:
+    """Delete the draft with everything attached to it.
+
+    Raises:
+        DraftNotFound: if this person has no such draft.
+        DraftLodged: if it was handed in.
+    """
+    draft = _hold(draft_id, by)
+    for document in document_queries.list_documents(draft.subject):
+        documents.remove(document_id=document.pk, owner=draft.subject)
+    dossiers.discard_draft(draft_id=draft_id, by=by)
 
 
 def get_document(draft_id: UUID, document_id: int, by: Citizen) -> Document:

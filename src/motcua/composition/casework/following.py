@@ -1,21 +1,20 @@
 """What an applicant sees of their own dossiers: how far they are, and what waits for the applicant."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.documents import queries as documents
-from motcua.capabilities.documents.models import Document
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Section
 from motcua.capabilities.registries.queries import BirthEntry
 from motcua.capabilities.workflow import queries as workflow
-from motcua.capabilities.workflow.models import Task
 from motcua.composition.casework import handling, papers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
-from motcua.domain.dossiers.models import Dossier, Draft
 from motcua.domain.dossiers.queries import Asked, Happened
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
@@ -24,6 +23,12 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.worktime import Due as Promise
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
+    from motcua.capabilities.workflow.models import Task
+    from motcua.domain.dossiers.models import Dossier, Draft
+
 
 AWAITING: Final = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
 BIRTH: Final = "birth-registration"

@@ -1,6 +1,9 @@
 """Lodging online (Article 16.3 of Decree 61/2018) and supplying what was missing."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +16,13 @@ from motcua.composition.casework import filling
 from motcua.composition.casework.errors import AssuranceTooLow
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import State
-from motcua.domain.dossiers.models import Dossier, Draft
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier, Draft
+
 
 ASSURANCE_TO_LODGE = 2
 SUPPLEMENT_TASK = "bo_sung"
@@ -59,6 +65,7 @@ def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
     return lodge(draft_id=draft_id, by=by, at=at)
 
 
+@transaction.atomic
 def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
     """Return the draft in which the applicant supplies what was asked for."""
     return dossiers.open_supplement(reference=reference, by=by, at=at)

@@ -10,9 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.capabilities.forms import queries as forms
+from motcua.composition.casework import attaching, following
 from motcua.composition.casework import filling as casework
-from motcua.composition.casework import following
-from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.errors import DraftChanged
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
@@ -132,7 +131,7 @@ def discard(request: CitizenRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         opened = casework.open_filling(draft_id, request.citizen)
         return render(request, "portal/discard.html", {"filling": opened})
-    dossiers.discard_draft(draft_id=draft_id, by=request.citizen)
+    attaching.discard(draft_id=draft_id, by=request.citizen)
     messages.success(request, _("Đã xoá bản nháp."))
     return redirect("portal:dossiers")
 
