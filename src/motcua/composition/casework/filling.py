@@ -1,21 +1,22 @@
 """Filling in: the form of the pinned version, what is known, what was typed, what is still missing."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import queries as documents
-from motcua.capabilities.documents.models import Document
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled, Section
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.models import Draft
 from motcua.domain.dossiers.queries import Asked
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, PaperHandling
@@ -25,6 +26,11 @@ from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, Refusal
 from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
+    from motcua.domain.dossiers.models import Draft
+
 
 ADDRESS_PARTS = 2
 PAPER_FIELD = "paper-{code}"

@@ -1,22 +1,27 @@
 """Handling: each completed task is an entry of the dossier's log (Article 19 of Decree 61/2018)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.capabilities.workflow.models import Task
 from motcua.composition.casework import acting
 from motcua.composition.casework.errors import NotYourStep
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
-from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.identity.actors import Citizen, Officer
+
+if TYPE_CHECKING:
+    from motcua.capabilities.workflow.models import Task
+    from motcua.domain.dossiers.models import Dossier
+
 
 # Outcomes that mean the same in every process of the catalogue.
 ASK: Final = "can_bo_sung"

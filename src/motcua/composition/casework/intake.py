@@ -1,8 +1,10 @@
 """Taking in: the one-stop desk answers an online lodging (Article 17 of Decree 61/2018)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
@@ -10,11 +12,14 @@ from motcua.capabilities.workflow import actions as workflow
 from motcua.composition.casework.errors import WrongAgency
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel import clock, worktime
 from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
 
 INTAKE: Final = "intake"
 """Purpose under which the desk reads a dossier."""
@@ -42,6 +47,7 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
     return dossier
 
 
+@transaction.atomic
 def request_supplement(
     *, reference: str, items: Sequence[Mapping[str, str]], reason: str, by: Officer, at: datetime
 ) -> Dossier:
@@ -49,6 +55,7 @@ def request_supplement(
     return dossiers.ask_at_intake(reference=reference, items=items, reason=reason, by=by, at=at)
 
 
+@transaction.atomic
 def direct(*, reference: str, to_agency_id: int, reason: str, by: Officer, at: datetime) -> Dossier:
     """Direct the applicant to the agency in charge (Article 17.2.a).
 

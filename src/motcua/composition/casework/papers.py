@@ -1,8 +1,10 @@
 """What stands on the papers: from dossier, form and registration to the values of a template."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -10,13 +12,16 @@ from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.registries.enums import Sex
 from motcua.capabilities.registries.queries import BirthEntry, Parent, Registration
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Channel, Limit, Version
 from motcua.foundation.kernel import clock, money, vietnamese
 from motcua.foundation.kernel.worktime import TimeUnit
-from motcua.foundation.organisations.models import Agency
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.organisations.models import Agency
+
 
 PARENTS_UNKNOWN = "parents_unknown"
 WITH_FATHER = frozenset({"married", "father_recognises"})

@@ -1,7 +1,9 @@
 """What follows from what happened, after commit and exactly once: tell people, issue receipts, prove."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.capabilities.evidence import actions as evidence
 from motcua.capabilities.notifications import actions as notifications
@@ -11,10 +13,13 @@ from motcua.composition.casework import handling, results
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
-from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel.events import Envelope, subscribe
 from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
 
 Values = dict[str, Any]
 

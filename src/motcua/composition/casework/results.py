@@ -1,24 +1,30 @@
 """Papers that follow a decision of the desk or the signatory, and handing results over."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
-from motcua.capabilities.documents.models import Document
 from motcua.composition.casework import papers
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act, State
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction import queries as satisfaction_queries
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen, System
 from motcua.foundation.kernel.subjects import Subject
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
+    from motcua.domain.dossiers.models import Dossier
+
 
 WORKER = System(name="worker")
 ELECTRONICALLY = "electronic"

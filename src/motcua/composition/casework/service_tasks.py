@@ -1,8 +1,10 @@
 """What processes bring about between people's steps, inside the step's transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
@@ -14,10 +16,13 @@ from motcua.composition.casework import acting, papers, signing
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
-from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.identity.actors import Officer, System
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.subjects import Subject
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
 
 Json = str | int | float | bool | None
 PROCESS = System(name="process")

@@ -1,16 +1,21 @@
 """Keeping an answer."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.satisfaction import events, queries, rules
 from motcua.domain.satisfaction.enums import Mark, Subject31
 from motcua.domain.satisfaction.errors import AlreadyRated, NotFinished
 from motcua.domain.satisfaction.models import Answer
 from motcua.foundation.kernel import outbox
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
 
 
 @transaction.atomic

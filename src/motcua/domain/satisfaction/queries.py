@@ -1,12 +1,18 @@
 """Questions asked of the answers."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from motcua.domain.dossiers.enums import State
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.satisfaction import rules
 from motcua.domain.satisfaction.enums import Mark, Subject31
 from motcua.domain.satisfaction.models import Answer
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
 
 RATEABLE = frozenset(
     {State.DECIDED, State.HANDED_OVER, State.REJECTED, State.REFUSED, State.DIRECTED}

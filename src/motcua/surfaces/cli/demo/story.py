@@ -4,6 +4,8 @@ The clock is set to working hours of the past and turned forward; nothing writes
 The dice are loaded the same way each time, so that every demo tells the same story.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from multiprocessing import get_context
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pikepdf
 
@@ -20,7 +22,6 @@ from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import filling, handling, intake, lodging
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction.enums import Mark, Subject31
@@ -29,9 +30,13 @@ from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import clock, outbox, worktime
 from motcua.foundation.organisations import queries as organisations
-from motcua.foundation.organisations.models import Agency
 from motcua.surfaces.cli.demo.declarations import DECLARATIONS, Declarant
 from motcua.surfaces.cli.demo.world import World
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.organisations.models import Agency
+
 
 DOSSIERS: Final = 300
 DAYS: Final = 60
@@ -258,9 +263,11 @@ def tell_in_parallel(world: World, *, until: datetime, count: int = DOSSIERS) ->
     """Tell the story on two processors: each process tells a half, with dice of its own."""
     from django.db import connections
 
-    for alias in connections:
-        connections[alias].close()
-    connections["default"].close_pool()
+    # A forked process must not share the parent's connections.
+    for connection in connections.all():
+        connection.close()
+        if connection.settings_dict["OPTIONS"].get("pool"):
+            connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL's back end
     shares = [(count + 1) // PROCESSES] * (PROCESSES - 1)
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
         told = [

@@ -13,7 +13,7 @@ from motcua.foundation.kernel import outbox
 
 log = structlog.get_logger(__name__)
 
-LOOK_EVERY = 2.0
+LOOK_EVERY = 1.0
 """Seconds after which it looks without being woken: for messages whose time to retry has come."""
 RECOVER_AFTER = 1.0
 

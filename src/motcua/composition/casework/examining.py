@@ -1,0 +1,272 @@
+"""What an officer sees of dossiers: the queue, the tasks, and one dossier with all that belongs to it.
+
+Every function fetches and checks in one, and notes whose personal data the officer reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from motcua.capabilities.documents import queries as documents
+from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import Section
+from motcua.capabilities.workflow import queries as workflow
+from motcua.capabilities.workflow.errors import NoSuchTask
+from motcua.composition.casework import results
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import Act, Due
+from motcua.domain.dossiers.errors import DossierNotFound
+from motcua.domain.dossiers.queries import Asked, Happened, Wanted
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.queries import Version
+from motcua.foundation.identity import queries as identity
+from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import audit, clock
+from motcua.foundation.kernel.errors import FieldProblem
+from motcua.foundation.kernel.subjects import Subject
+from motcua.foundation.kernel.worktime import Due as Promise
+from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
+    from motcua.capabilities.workflow.models import Task
+    from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.organisations.models import Agency
+
+
+QUEUE: Final = "queue"
+HANDLING: Final = "handling"
+READING: Final = "reading"
+PAPER: Final = "paper"
+SEARCH: Final = "search"
+
+After = tuple[datetime, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One entry of the timeline with the name of who did it."""
+
+    happened: Happened
+    who: str
+    """Name and title of the officer; empty for the applicant and the product itself."""
+    to_agency: str
+    """The agency the dossier was directed to, if it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """A dossier as the officers of its agencies see it."""
+
+    dossier: Dossier
+    version: Version
+    sections: tuple[Section, ...]
+    warnings: tuple[FieldProblem, ...]
+    handed_in: tuple[Document, ...]
+    issued: tuple[Document, ...]
+    requests: tuple[Asked, ...]
+    timeline: tuple[Line, ...]
+    tasks: tuple[Task, ...]
+    """Every step the process has opened so far, oldest first."""
+    promise: Promise | None
+    """How the promised moment was counted; before acceptance, how it would be counted now."""
+    standing: Due
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A task with the dossier it belongs to."""
+
+    task: Task
+    dossier: Dossier
+    version: Version
+
+
+def list_queue(
+    by: Officer, *, after: After | None = None, limit: int = dossiers.PAGE
+) -> list[tuple[Dossier, Version]]:
+    """Return what waits at the officer's desk, longest first. One query for any number."""
+    rows = dossiers.list_waiting(by.agency_id, after=after, limit=limit)
+    _note(rows, by, purpose=QUEUE)
+    return with_versions(rows)
+
+
+def find_next_waiting(by: Officer) -> Dossier | None:
+    """Return the dossier that waits longest at the officer's desk. One query."""
+    return next(iter(dossiers.list_waiting(by.agency_id, limit=1)), None)
+
+
+def list_work(
+    by: Officer, *, role: Role | None = None, step: str = "",
+    after: tuple[datetime | None, int] | None = None, limit: int = dossiers.PAGE,
+) -> list[Work]:  # fmt: skip
+    """Return the open tasks of the officer's agency that wait for the officer's roles, soonest first.
+
+    A signatory may look over the tasks of one role of the agency. Two queries for any number.
+    """
+    roles = by.roles if role is None else {role}
+    open_tasks = workflow.list_worklist(agency_id=by.agency_id, roles=roles, step=step, after=after)
+    tasks = list(open_tasks[:limit])
+    found = dossiers.list_by_references([task.subject_key for task in tasks])
+    _note(list(found.values()), by, purpose=HANDLING)
+    return [
+        Work(task=task, dossier=dossier, version=version)
+        for task in tasks
+        for dossier, version in with_versions([found[task.subject_key]])
+    ]
+
+
+def with_versions(rows: list[Dossier]) -> list[tuple[Dossier, Version]]:
+    """Return dossiers with the versions they are pinned to. No query once the process knows them."""
+    versions = procedures.get_versions(row.procedure_version_id for row in rows)
+    return list(zip(rows, versions, strict=True))
+
+
+def list_wanted(
+    wanted: Wanted, by: Officer, *, now: datetime, after: After | None = None,
+    limit: int = dossiers.PAGE,
+) -> list[tuple[Dossier, Version]]:  # fmt: skip
+    """Return the dossiers asked for to an officer who sees those of the agency. One query.
+
+    Raises:
+        DossierNotFound: if the agency is another, or the post sees no dossiers.
+    """
+    if wanted.agency_id != by.agency_id or by.roles.isdisjoint(dossiers.SEEING_ROLES):
+        raise DossierNotFound
+    rows = dossiers.list_wanted(wanted, now=now, after=after, limit=limit)
+    _note(rows, by, purpose=READING)
+    return with_versions(rows)
+
+
+def find(typed: str, by: Officer) -> Dossier | None:
+    """Return the dossier with this number or reference, in any layout, if this officer may see it."""
+    dossier = dossiers.visible_to(by, typed).first()
+    if dossier is not None:
+        dossiers.note_reading(dossier, by, purpose=SEARCH)
+    return dossier
+
+
+def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Examined:
+    """Return everything about a dossier to an officer of its agencies, in at most ten queries.
+
+    Raises:
+        DossierNotFound: if there is none, or none this officer may see.
+    """
+    dossier = dossiers.get_for_officer(reference, by, purpose=purpose)
+    version = procedures.get_version(dossier.procedure_version_id)
+    answers = dossiers.read_answers(dossier)
+    kept = documents.list_documents(dossier.subject)
+    happened = dossiers.timeline(dossier)
+    sections: tuple[Section, ...] = ()
+    warnings: tuple[FieldProblem, ...] = ()
+    if version.form_definition_id is not None:
+        form = forms.get_definition(version.form_definition_id)
+        sections = forms.summary(form, answers)
+        warnings = tuple(forms.list_warnings(form, answers, today=clock.day_in_vietnam(now)))
+    return Examined(
+        dossier=dossier,
+        version=version,
+        sections=sections,
+        warnings=warnings,
+        handed_in=tuple(document for document in kept if not document.is_issued),
+        issued=tuple(document for document in kept if document.is_issued),
+        requests=tuple(dossiers.list_supplement_requests(dossier)),
+        timeline=_lines(happened, on=clock.day_in_vietnam(now)),
+        tasks=tuple(workflow.list_tasks(dossier.subject)) if dossier.number else (),
+        promise=dossiers.promise(dossier, since=_counted_from(happened) or now),
+        standing=dossiers.standing(dossier, now=now),
+    )
+
+
+def examine_task(task_id: int, by: Officer, *, now: datetime) -> tuple[Task, Examined]:
+    """Return a task with its dossier to an officer whose role may do it, done or not.
+
+    Raises:
+        NoSuchTask: if there is none, or it belongs to another agency or another role.
+    """
+    task = get_task(task_id, by)
+    return task, examine(task.subject_key, by, purpose=HANDLING, now=now)
+
+
+def get_task(task_id: int, by: Officer) -> Task:
+    """Return a task of the officer's agency and roles. One query.
+
+    Raises:
+        NoSuchTask: if there is none, or it belongs to another agency or another role.
+    """
+    task = workflow.get_task(task_id)
+    if task.agency_id != by.agency_id or task.role not in by.roles:
+        raise NoSuchTask
+    return task
+
+
+def get_paper(reference: str, document_id: int, by: Officer) -> Document:
+    """Return a paper of a dossier this officer may see, and note the reading.
+
+    Raises:
+        DossierNotFound, NotFound: if there is none, or none this officer may see.
+    """
+    dossier = dossiers.get_for_officer(reference, by, purpose=PAPER)
+    return documents.get_document(document_id, owner=dossier.subject)
+
+
+def get_receipt(reference: str, by: Officer) -> Document:
+    """Return the receipt of an accepted dossier, issued now if the worker has not come to it.
+
+    Raises:
+        DossierNotFound: if there is none, none this officer may see, or it is not accepted.
+    """
+    dossier = dossiers.get_for_officer(reference, by, purpose=PAPER)
+    if dossier.number is None:
+        raise DossierNotFound
+    return results.issue_receipt(reference=dossier.reference)
+
+
+def list_other_agencies(dossier: Dossier, now: datetime) -> list[Agency]:
+    """Return the agencies to which the dossier could be directed. One query."""
+    providers = procedures.list_providers(dossier.procedure_id, clock.day_in_vietnam(now))
+    return [agency for agency in providers if agency.pk != dossier.agency_id]
+
+
+def _counted_from(happened: list[Happened]) -> datetime | None:
+    """Return the last beginning of the count: acceptance, or a supplement (Article 19.4)."""
+    begun = [entry.at for entry in happened if entry.act in {Act.ACCEPT, Act.SUPPLEMENT}]
+    return begun[-1] if begun else None
+
+
+def _lines(happened: list[Happened], *, on: date) -> tuple[Line, ...]:
+    posts = identity.list_posts_by_id(sorted({_post_id(entry) for entry in happened} - {0}))
+    directed = any("to_agency_id" in entry.payload for entry in happened)
+    names = (
+        {agency.pk: agency.name for agency in organisations.list_agencies(on=on)}
+        if directed
+        else {}
+    )
+    lines = []
+    for entry in happened:
+        post = posts.get(_post_id(entry))
+        lines.append(
+            Line(
+                happened=entry,
+                who=f"{post.name}, {post.title}" if post else "",
+                to_agency=names.get(entry.payload.get("to_agency_id", 0), ""),
+            )
+        )
+    return tuple(lines)
+
+
+def _post_id(entry: Happened) -> int:
+    kind, _is, key = entry.by.partition(":")
+    return int(key) if kind == "officer" else 0
+
+
+def _note(rows: list[Dossier], by: Officer, *, purpose: str) -> None:
+    audit.note_reading(
+        reader=by.key,
+        agency_id=by.agency_id,
+        subjects=[Subject(kind=dossiers.KIND, key=row.reference) for row in rows],
+        purpose=purpose,
+    )
