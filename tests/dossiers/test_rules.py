@@ -85,10 +85,10 @@ def test_a_life_begins_by_lodging_alone():
 
 
 def test_what_is_final_stays_so():
-    assert rules.FINAL_STATES == {
+    assert {
         state for state in State if not any(source is state for source, _act in LIFE)
-    }
-    assert rules.OPEN_STATES == set(State) - rules.FINAL_STATES
+    } == rules.FINAL_STATES
+    assert set(State) - rules.FINAL_STATES == rules.OPEN_STATES
 
 
 def test_every_state_can_be_reached():

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from motcua.domain.dossiers import permissions, queries, rules
 from motcua.domain.dossiers.actions import drafting, log
 from motcua.domain.dossiers.enums import Act, Stage, State
-from motcua.domain.dossiers.errors import ReasonNeeded, SupplementAlreadyAsked
+from motcua.domain.dossiers.errors import DraftNotFound, ReasonNeeded, SupplementAlreadyAsked
 from motcua.domain.dossiers.models import Dossier, DossierAnswers, Draft, SupplementRequest
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
@@ -31,9 +31,11 @@ def lodge(
     The caller has validated the answers against the form of the pinned version.
 
     Raises:
-        DraftNotFound: if this person has no such draft.
+        DraftNotFound: if this person has no such draft, or it supplements a dossier.
     """
     draft = drafting.lock_draft(draft_id, by)
+    if draft.supplements_id is not None:
+        raise DraftNotFound
     if draft.lodged_as_id is not None:
         return Dossier.objects.get(pk=draft.lodged_as_id), False
     version = procedures.get_version(draft.procedure_version_id)
@@ -94,7 +96,7 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
     """Take the dossier in: number, clock, promise, and on to its handlers (Articles 17.2.b, 17.3, 18.1).
 
     Raises:
-        NotTheDesk: if the officer does not receive for this agency.
+        NotYourTask: if the officer does not receive dossiers.
         ActRefused: if the dossier does not wait to be taken in.
     """
     dossier = log.lock(reference, by)
@@ -202,7 +204,7 @@ def _keep_answers(
     key: bytes,
     answers: Mapping[str, Any],
     *,
-    form_definition_id: int,
+    form_definition_id: int | None,
     at: datetime,
 ) -> None:
     """Keep one more version of what was declared; versions are numbered by the log's length."""
