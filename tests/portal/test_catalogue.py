@@ -41,6 +41,17 @@ def test_home_counts_procedures_by_field(visitor):
     assert 'href="/tim-kiem/?field=ho-tich"' in page
 
 
+def test_home_leads_to_the_progress_of_a_dossier(visitor):
+    page = visitor.get("/").text
+    field = re.search(
+        r'<form method="get" action="/tra-cuu/">.*?<input[^>]* name="([^"]+)"', page, re.DOTALL
+    )
+
+    answer = visitor.get("/tra-cuu/", {field[1]: "H99.101-261120-0001"})
+
+    assert 'value="H99.101-261120-0001"' in answer.text
+
+
 def test_home_of_an_empty_catalogue_is_still_a_page(client, db):
     response = client.get("/")
 

@@ -1,14 +1,7 @@
-// htmx under a strict content security policy: no styles of its own, no evaluated text.
+// htmx as it comes. Its settings stand in the page's head, where it looks before it does anything: no styles of
+// its own and no evaluated text, which a strict content security policy forbids.
 
 import htmx from "htmx.org/dist/htmx.esm.js"
-
-Object.assign(htmx.config, {
-  allowEval: false,
-  allowScriptTags: false,
-  includeIndicatorStyles: false,
-  selfRequestsOnly: true,
-  scrollIntoViewOnBoost: false,
-})
 
 export function start(scope) {
   htmx.process(scope.body ?? scope)
