@@ -85,7 +85,7 @@ def test_without_its_key_a_dossier_has_no_content_and_its_log_still_holds(provin
 def test_one_dossiers_key_opens_no_other(province):
     mine, other = steps.lodge(province), steps.lodge(province, by=province.duc)
 
-    with pytest.raises(Exception, match="^$") as refused:
+    with pytest.raises(Exception, match=r"^$") as refused:
         queries.content.sealing.unwrap_key(other.wrapped_key, mine.subject)
 
     assert type(refused.value).__name__ == "InvalidTag"

@@ -107,6 +107,15 @@ def stop(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
     return log.move(dossier, Act.STOP, by=by, at=at, said=log.Said(words={"reason": reason}))
 
 
+def hold(*, reference: str, by: Actor) -> Dossier:
+    """Return the dossier, held until the caller's transaction ends, so that others wait. One query.
+
+    Raises:
+        DossierNotFound: if there is none, or none this actor may see.
+    """
+    return log.lock(reference, by)
+
+
 @transaction.atomic(savepoint=False)
 def note(
     *, reference: str, act: Act, payload: Mapping[str, object], words: Mapping[str, object],
