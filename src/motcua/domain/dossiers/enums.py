@@ -63,3 +63,11 @@ class Due(TextChoices):
     OVERDUE = "overdue", _("Quá hạn")
     ON_TIME = "on_time", _("Đúng hạn")
     LATE = "late", _("Trễ hạn")
+
+
+class Milestone(TextChoices):
+    """A moment of a dossier by which lists can be cut; the value is the column."""
+
+    LODGED = "lodged_at", _("Ngày nộp")
+    ACCEPTED = "accepted_at", _("Ngày tiếp nhận")
+    FINISHED = "finished_at", _("Ngày có kết quả")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from motcua.surfaces.desk.views import sign_in
+from motcua.surfaces.desk.views import (
+    board,
+    catalogue,
+    dossiers,
+    intake,
+    operation,
+    sign_in,
+    task,
+    worklist,
+)
 
 app_name = "desk"
 
@@ -13,4 +22,42 @@ signing_in = [
     path("dang-xuat/", sign_in.sign_out, name="sign-out"),
 ]
 
-urlpatterns = [*signing_in]
+taking_in = [
+    path("tiep-nhan/", worklist.queue, name="queue"),
+    path("tiep-nhan/moi/", worklist.arrivals, name="arrivals"),
+    path("tiep-nhan/<str:reference>/", intake.page, name="intake"),
+    path("tiep-nhan/<str:reference>/tiep-nhan/", intake.accept, name="accept"),
+    path("tiep-nhan/<str:reference>/da-tiep-nhan/", intake.accepted, name="accepted"),
+    path("tiep-nhan/<str:reference>/yeu-cau-bo-sung/", intake.ask, name="ask"),
+    path("tiep-nhan/<str:reference>/huong-dan/", intake.direct, name="direct"),
+]
+
+handling = [
+    path("viec/", worklist.tasks, name="work"),
+    path("viec/<int:task_id>/", task.page, name="task"),
+    path("viec/<int:task_id>/ban-xem-truoc/", task.preview, name="preview"),
+]
+
+reading = [
+    path("tim/", dossiers.search, name="search"),
+    path("ho-so/", dossiers.listing, name="dossiers"),
+    path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
+    path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.paper, name="paper"),
+    path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
+]
+
+steering = [
+    path("bang/", board.page, name="board"),
+    path("thu-tuc/", catalogue.listing, name="catalogue"),
+    path("thu-tuc/<str:code>/", catalogue.versions, name="catalogue-versions"),
+    path("van-hanh/", operation.page, name="operation"),
+]
+
+urlpatterns = [
+    path("", worklist.home, name="home"),
+    *signing_in,
+    *taking_in,
+    *handling,
+    *reading,
+    *steering,
+]

@@ -1,17 +1,19 @@
 """Many dossiers: what waits, what runs, how many stand where."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import assert_never
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.enums import Due, Milestone, State
 from motcua.domain.dossiers.models import (
     Dossier,
 )
 from motcua.domain.dossiers.queries.seeing import with_names
 from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel.clock import VIETNAM
 
 PAGE = 25
 
@@ -22,6 +24,12 @@ def list_waiting(
     """Return what waits at the agency's desk, longest first. One query."""
     rows = with_names().filter(receiving_agency_id=agency_id, state=State.LODGED)
     return list(_after(rows, "waiting_since", after).order_by("waiting_since", "pk")[:limit])
+
+
+def count_waiting(agency_id: int, *, since: datetime) -> int:
+    """Return how many dossiers came to the agency's desk after that moment. One query."""
+    rows = Dossier.objects.filter(receiving_agency_id=agency_id, state=State.LODGED)
+    return rows.filter(waiting_since__gt=since).count()
 
 
 def list_running(
@@ -36,6 +44,82 @@ def list_in_state(agency_id: int, states: frozenset[State], *, limit: int = PAGE
     """Return the agency's dossiers in these states, newest first. One query."""
     rows = with_names().filter(agency_id=agency_id, state__in=states)
     return list(rows.order_by("-lodged_at", "-pk")[:limit])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which of an agency's dossiers are asked for; what is left empty does not matter."""
+
+    agency_id: int
+    states: frozenset[State] = frozenset()
+    standing: Due | None = None
+    procedure_id: int | None = None
+    milestone: Milestone | None = None
+    since: date | None = None
+    until: date | None = None
+    """First and last day, both included, on which the milestone was reached."""
+
+
+def list_wanted(
+    wanted: Wanted, *, now: datetime, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> list[Dossier]:
+    """Return the dossiers asked for, last lodged first. One query."""
+    rows = _wanted(wanted, now)
+    if after is not None:
+        moment, key = after
+        rows = rows.filter(Q(lodged_at__lt=moment) | Q(lodged_at=moment, pk__lt=key))
+    return list(rows.order_by("-lodged_at", "-pk")[:limit])
+
+
+def count_wanted(wanted: Wanted, *, now: datetime) -> int:
+    """Return how many dossiers are asked for. One query."""
+    return _wanted(wanted, now).count()
+
+
+def _wanted(wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
+    rows = with_names().filter(agency_id=wanted.agency_id)
+    if wanted.states:
+        rows = rows.filter(state__in=wanted.states)
+    if wanted.standing is not None:
+        rows = rows.filter(_standing_so(wanted.standing, now))
+    if wanted.procedure_id is not None:
+        rows = rows.filter(procedure_id=wanted.procedure_id)
+    if wanted.milestone is not None:
+        column = wanted.milestone.value
+        rows = rows.filter(**{f"{column}__isnull": False})
+        if wanted.since is not None:
+            rows = rows.filter(**{f"{column}__gte": _midnight(wanted.since)})
+        if wanted.until is not None:
+            rows = rows.filter(**{f"{column}__lt": _midnight(wanted.until + timedelta(days=1))})
+    return rows
+
+
+def _standing_so(standing: Due, now: datetime) -> Q:
+    """Return ``rules.standing`` as a condition; a result without a promise came in time."""
+    running = Q(state__in=rules.RUNNING, finished_at__isnull=True)
+    soon = now + timedelta(seconds=rules.SOON_SECONDS)
+    late = Q(finished_at__gt=F("due_at"))
+    match standing:
+        case Due.NONE:
+            return Q(due_at__isnull=True, finished_at__isnull=True)
+        case Due.AHEAD:
+            return running & Q(due_at__gt=soon)
+        case Due.SOON:
+            return running & Q(due_at__gte=now, due_at__lte=soon)
+        case Due.OVERDUE:
+            return running & Q(due_at__lt=now)
+        case Due.ON_TIME:
+            return Q(finished_at__isnull=False) & (
+                Q(due_at__isnull=True) | Q(finished_at__lte=F("due_at"))
+            )
+        case Due.LATE:
+            return late
+        case _:
+            assert_never(standing)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=VIETNAM)
 
 
 def list_by_ids(dossier_ids: list[int]) -> dict[int, Dossier]:

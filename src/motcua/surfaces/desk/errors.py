@@ -1,0 +1,21 @@
+"""What only a page can refuse: something was not chosen."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.kernel.errors import Refusal
+
+
+class OutcomeNeeded(Refusal):
+    """A task is completed with one of its outcomes."""
+
+    code = "desk.outcome-needed"
+    message = _("Hãy chọn kết quả xử lý của bước này.")
+    status = 422
+
+
+class AgencyNeeded(Refusal):
+    """A dossier is directed to an agency of the list."""
+
+    code = "desk.agency-needed"
+    message = _("Hãy chọn cơ quan có thẩm quyền trong danh sách.")
+    status = 422

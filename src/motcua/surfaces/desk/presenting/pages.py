@@ -1,0 +1,131 @@
+"""The values of the pages that show one dossier."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from motcua.composition.casework.examining import Examined
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import State
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel.errors import InvalidInput, Refusal
+from motcua.foundation.organisations import queries as organisations
+from motcua.surfaces.desk.presenting import clocks
+from motcua.surfaces.desk.presenting import dossiers as presenting
+
+if TYPE_CHECKING:
+    from motcua.capabilities.workflow.models import Task
+    from motcua.domain.dossiers.models import Dossier
+
+_BOXES: Final = {"items": "what-1", "to_agency_id": "to_agency"}
+"""Boxes that are not named after the field they answer for."""
+TOP: Final = "main"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Error:
+    """A sentence with the box it is about."""
+
+    anchor: str
+    text: str
+
+
+def errors(refusal: Refusal | None, *, form: str) -> list[Error]:
+    """Return what is wrong with a form, each with a link to its box; else with a link to the page."""
+    if refusal is None:
+        return []
+    if isinstance(refusal, InvalidInput):
+        return [_error(problem.field, problem.text, form) for problem in refusal.problems]
+    return [_error(refusal.field, refusal.text, form)]
+
+
+def _error(field: str | None, text: str, form: str) -> Error:
+    anchor = f"{form}-{_BOXES.get(field, field)}" if field else TOP
+    return Error(anchor=anchor, text=text)
+
+
+def examined(examined: Examined, *, shown: str, now: datetime) -> dict[str, Any]:
+    """Return the values of a page that shows form and papers side by side.
+
+    Args:
+        examined: the dossier
+        shown: the key of the paper to show; the first, if it is none of these
+        now: the present moment
+    """
+    dossier = examined.dossier
+    calendar = organisations.get_calendar(dossier.agency_id)
+    papers = [*examined.issued, *examined.handed_in]
+    chosen = next((paper for paper in papers if str(paper.pk) == shown), None)
+    if chosen is None and examined.handed_in:
+        chosen = examined.handed_in[0]
+    key = chosen.pk if chosen else None
+    state = State(dossier.state)
+    return {
+        "dossier": dossier,
+        "procedure": presenting.name_of(examined.version),
+        "version": examined.version,
+        "state": str(state.label),
+        "tone": presenting.state_tone(state),
+        "sections": examined.sections,
+        "warnings": examined.warnings,
+        "requests": examined.requests,
+        "handed_in": presenting.show_papers(examined.handed_in, shown=key),
+        "issued": presenting.show_papers(examined.issued, shown=key),
+        "paper": chosen,
+        "timeline": presenting.show_timeline(examined.timeline),
+        "steps": presenting.show_steps(examined.tasks),
+        "intake_clock": clocks.show_running(
+            dossier.intake_due_at, soon=clocks.INTAKE_SOON, now=now, calendar=calendar
+        ),
+        "clock": presenting.show_promise(examined, now=now, calendar=calendar),
+        "would_be": clocks.would_be(examined.promise, now=now, calendar=calendar),
+    }
+
+
+def accepted(dossier: "Dossier", following: "Dossier | None", *, now: datetime) -> dict[str, Any]:
+    """Return the values of the page that follows an acceptance."""
+    assert dossier.accepted_at is not None
+    version = procedures.get_version(dossier.procedure_version_id)
+    return {
+        "dossier": dossier,
+        "procedure": presenting.name_of(version),
+        "clock": clocks.show(
+            dossier.due_at,
+            standing=dossiers.standing(dossier, now=now),
+            now=now,
+            calendar=organisations.get_calendar(dossier.agency_id),
+            promise=dossiers.promise(dossier, since=dossier.accepted_at),
+        ),
+        "following": following,
+    }
+
+
+def task_clock(task: "Task", *, now: datetime) -> clocks.Clock:
+    """Return the clock of a step that waits."""
+    return clocks.show_running(
+        task.due_at,
+        soon=clocks.TASK_SOON,
+        now=now,
+        calendar=organisations.get_calendar(task.agency_id),
+    )
+
+
+def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
+    """Return where this officer can act on the dossier: at the desk, or in an open step."""
+    mine = [
+        task
+        for task in examined.tasks
+        if task.done_at is None
+        and task.cancelled_at is None
+        and task.role in officer.roles
+        and task.agency_id == officer.agency_id
+    ]
+    return {
+        "may_take_in": Role.DESK in officer.roles
+        and examined.dossier.receiving_agency_id == officer.agency_id
+        and State(examined.dossier.state) in rules.AT_INTAKE,
+        "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
+    }

@@ -1,0 +1,66 @@
+"""What an officer typed, kept so that a refusal redraws the page with it."""
+
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+from django.http import QueryDict
+
+ROWS: Final = 3
+"""Lines for what to supplement that a page offers at least."""
+MORE: Final = 2
+LARGEST: Final = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing to supplement: what, and why."""
+
+    what: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The fields of the desk's forms as they were posted."""
+
+    outcome: str = ""
+    reason: str = ""
+    to_agency: str = ""
+    items: tuple[Item, ...] = field(default=())
+    wants_more: bool = False
+    """Whether the button was pressed that adds lines, instead of the one that sends."""
+
+    @classmethod
+    def read(cls, posted: QueryDict) -> Self:
+        """Return what was posted; lines beyond the largest number are not looked at."""
+        pairs = zip(posted.getlist("what")[:LARGEST], posted.getlist("why")[:LARGEST], strict=False)
+        return cls(
+            outcome=posted.get("outcome", ""),
+            reason=posted.get("reason", ""),
+            to_agency=posted.get("to_agency", ""),
+            items=tuple(Item(what=what.strip(), why=why.strip()) for what, why in pairs),
+            wants_more="add" in posted,
+        )
+
+    @property
+    def asked(self) -> list[dict[str, str]]:
+        """The lines that say something."""
+        return [
+            {"what": item.what, "why": item.why} for item in self.items if item.what or item.why
+        ]
+
+    @property
+    def rows(self) -> tuple[Item, ...]:
+        """The lines to draw: those typed, and empty ones to type in."""
+        more = MORE if self.wants_more else 0
+        lines = max(ROWS, len(self.items) + more)
+        return self.items + (Item(),) * (min(lines, LARGEST) - len(self.items))
+
+    @property
+    def agency_id(self) -> int | None:
+        """The agency chosen, if the value is a key at all."""
+        is_key = self.to_agency.isascii() and self.to_agency.isdigit()
+        return int(self.to_agency) if is_key else None
+
+
+NOTHING: Final = Typed()

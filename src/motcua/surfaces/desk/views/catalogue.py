@@ -1,0 +1,50 @@
+"""The catalogue as procedure control reads it: every procedure, every version."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.errors import ProcedureNotFound
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.permissions import OfficerRequest, officer_required
+from motcua.foundation.kernel import clock
+from motcua.surfaces.desk.presenting import catalogue as presenting
+
+
+@never_cache
+@officer_required(Role.PROCEDURE_CONTROL)
+@require_safe
+def listing(request: OfficerRequest) -> HttpResponse:
+    """Show the procedures in force, each with the number and day of its version."""
+    versions = procedures.list_in_force(clock.today())
+    shown = [presenting.show(version, _language()) for version in versions]
+    return render(request, "desk/catalogue.html", {"procedures": shown})
+
+
+@never_cache
+@officer_required(Role.PROCEDURE_CONTROL)
+@require_safe
+def versions(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show every version of one procedure with its decision, and the agencies that provide it."""
+    today = clock.today()
+    published = procedures.list_versions(code)
+    if not published:
+        raise ProcedureNotFound(procedure_code=code)
+    newest = published[-1]
+    return render(
+        request,
+        "desk/catalogue_versions.html",
+        {
+            "procedure": presenting.show(newest, _language()),
+            "versions": [presenting.show(one, _language()) for one in reversed(published)],
+            "providers": procedures.list_providers(newest.procedure_id, today),
+            "today": today,
+        },
+    )
+
+
+def _language() -> str:
+    return get_language() or "vi"

@@ -1,0 +1,92 @@
+"""Reading dossiers: one with everything, its papers, many by how they stand."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from motcua.capabilities.documents import queries as documents
+from motcua.composition.casework import examining as casework
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import Due, State
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.permissions import OfficerRequest, officer_required
+from motcua.foundation.kernel import clock
+from motcua.foundation.organisations import queries as organisations
+from motcua.surfaces.desk import paging
+from motcua.surfaces.desk.files import show_pdf
+from motcua.surfaces.desk.presenting import dossiers as presenting
+from motcua.surfaces.desk.presenting import pages
+from motcua.surfaces.desk.presenting.door import Door, show_procedures
+
+SEEING = (Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
+PAGE = dossiers.PAGE
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def page(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show everything about one dossier, to be read."""
+    now = clock.now()
+    examined = casework.examine(reference, request.officer, purpose=casework.READING, now=now)
+    context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now)
+    return render(request, "desk/dossier.html", context | pages.doors(examined, request.officer))
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def paper(request: OfficerRequest, reference: str, document_id: int) -> HttpResponse:
+    """Show one paper of the dossier."""
+    document = casework.get_paper(reference, document_id, request.officer)
+    return show_pdf(documents.read_content(document), filename=document.filename)
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def receipt(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show the receipt, to be printed."""
+    document = casework.get_receipt(reference, request.officer)
+    return show_pdf(documents.read_content(document), filename=document.filename)
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def listing(request: OfficerRequest) -> HttpResponse:
+    """Show the agency's dossiers that stand as asked for, last lodged first."""
+    now, door = clock.now(), Door.read(request.GET)
+    wanted = door.wanted(request.officer.agency_id)
+    found = casework.list_wanted(wanted, request.officer, now=now, after=door.after, limit=PAGE + 1)
+    last = found[PAGE - 1][0] if len(found) > PAGE else None
+    return render(
+        request,
+        "desk/dossiers.html",
+        {
+            "door": door,
+            "total": dossiers.count_wanted(wanted, now=now),
+            "rows": presenting.show_rows(
+                found[:PAGE],
+                now=now,
+                calendar=organisations.get_calendar(request.officer.agency_id),
+            ),
+            "next": door.address(after=paging.mark(last.lodged_at, last.pk)) if last else "",
+            "states": State,
+            "standings": Due,
+            "procedures": show_procedures(door),
+        },
+    )
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def search(request: OfficerRequest) -> HttpResponse:
+    """Go to the dossier with this number or reference, in whatever layout it was typed."""
+    typed = request.GET.get("q", "").strip()
+    found = casework.find(typed, request.officer) if typed else None
+    if found is not None:
+        return redirect("desk:dossier", found.reference)
+    return render(request, "desk/search.html", {"typed": typed}, status=404 if typed else 200)

@@ -1,0 +1,18 @@
+"""For those who keep the installation running: does the worker live, does anything wait too long."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.permissions import OfficerRequest, officer_required
+from motcua.foundation.kernel import clock, health
+
+
+@never_cache
+@officer_required(Role.OPERATOR)
+@require_safe
+def page(request: OfficerRequest) -> HttpResponse:
+    """Show how the installation is."""
+    return render(request, "desk/operation.html", {"health": health.look(clock.now())})
