@@ -68,6 +68,11 @@ VERBS: Final = (
         english="Say when something is due, and why",
     ),
     Verb(
+        name="audit",
+        vietnamese="Kiểm chứng rằng nhật ký hồ sơ còn nguyên vẹn",
+        english="Prove that no log entry was altered",
+    ),
+    Verb(
         name="demo",
         vietnamese="Nạp tỉnh mẫu, cho mã xác thực của cán bộ mẫu",
         english="Load the demo province, tell a demo officer's code",
