@@ -15,6 +15,8 @@ HOST = "127.0.0.1"
 PEOPLE = local.CHECKOUT / "demo" / "people.yaml"
 CALLBACK = "/dang-nhap/xac-nhan/"
 AFTER_LOGOUT = "/da-dang-xuat/"
+LOWEST_PORT = 1024
+HIGHEST_PORT = 60000
 WEB_WORKERS = 2
 WEB_THREADS = 4
 
@@ -93,7 +95,7 @@ def write_settings(ports: Ports) -> None:
             "MOTCUA_DEMO": "1",
             "MOTCUA_PUBLIC_URL": address(ports.pages),
             "MOTCUA_EMAIL_PORT": str(ports.smtp),
-            "MOTCUA_OIDC_SERVER_URL": address(ports.provider),
+            "MOTCUA_OIDC_ISSUER": address(ports.provider),
             "MOTCUA_OIDC_CLIENT_SECRET": known.get("MOTCUA_OIDC_CLIENT_SECRET")
             or secrets.token_urlsafe(32),
         }
