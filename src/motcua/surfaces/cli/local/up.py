@@ -163,7 +163,7 @@ class Run:
 def main(arguments: Sequence[str]) -> int:
     """Run until told to stop; return the exit status."""
     parser = argparse.ArgumentParser(prog="motcua up", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="the first of four ports")
+    parser.add_argument("--port", type=_port, default=8000, help="the first of four ports")
     parser.add_argument(
         "--with-parent", action="store_true", help="stop when whoever started this ends"
     )
@@ -179,6 +179,13 @@ def main(arguments: Sequence[str]) -> int:
     except (Failed, NoServer, plan.PortTaken) as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
+
+
+def _port(words: str) -> int:
+    port = int(words)
+    if not plan.LOWEST_PORT <= port <= plan.HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{plan.LOWEST_PORT} to {plan.HIGHEST_PORT}, please")
+    return port
 
 
 def _run(run: Run) -> int:
