@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from motcua.foundation.kernel import audit
-from motcua.foundation.kernel.errors import Refusal
+from motcua.foundation.kernel.errors import Refusal, TooOften
 
 log = structlog.get_logger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -66,9 +66,10 @@ class Refusals:
             return None
         if request.path.startswith("/api/"):
             return problem(error)
-        return render(
-            request, "ui/refusal.html", {"refusal": error}, status=error.status
-        )
+        response = render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
+        if isinstance(error, TooOften):
+            response["Retry-After"] = str(error.seconds)
+        return response
 
 
 def problem(refusal: Refusal) -> JsonResponse:

@@ -259,6 +259,17 @@ ACCOUNT_RATE_LIMITS = {
     "officer_code_per_account": f"6/{SIGN_IN_WINDOW_MINUTES}m/key",
     "officer_code_per_address": f"60/{SIGN_IN_WINDOW_MINUTES}m/ip",
 }
+# Whoever may ask after dossier numbers without end learns how each one stands.
+LOOK_UPS_PER_MINUTE = env.number(
+    "MOTCUA_LOOK_UPS_PER_MINUTE",
+    default=30,
+    help="Dossier numbers that one address may ask after in a minute.",
+)
+LOOK_UPS_PER_HOUR = env.number(
+    "MOTCUA_LOOK_UPS_PER_HOUR",
+    default=300,
+    help="Dossier numbers that one address may ask after in an hour.",
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     "MOTCUA_TRUSTED_PROXIES",
     default=0,

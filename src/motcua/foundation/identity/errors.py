@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.kernel.errors import Refusal
+from motcua.foundation.kernel.errors import Refusal, TooOften
 
 
 class SignInRefused(Refusal):
@@ -33,6 +33,13 @@ class TooManyAttempts(SignInRefused):
     code = "identity.too-many-attempts"
     message = _("Bạn đã thử quá nhiều lần. Vui lòng đợi {minutes} phút rồi thử lại.")
     status = 429
+
+
+class TooManyLookUps(TooOften):
+    """This address asked after too many numbers."""
+
+    code = "identity.too-many-look-ups"
+    message = _("Bạn đã tra cứu quá nhiều lần. Vui lòng đợi {seconds} giây rồi tra cứu lại.")
 
 
 class SignInExpired(SignInRefused):

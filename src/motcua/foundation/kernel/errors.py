@@ -42,6 +42,20 @@ class NotFound(Refusal):
     status = 404
 
 
+class TooOften(Refusal):
+    """Say that somebody asks too often, and after how many seconds to ask again (RFC 6585)."""
+
+    code = "kernel.too-often"
+    message: ClassVar[Text] = _(
+        "Bạn đã thử quá nhiều lần. Vui lòng đợi {seconds} giây rồi thử lại."
+    )
+    status = 429
+
+    def __init__(self, *, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(seconds=seconds)
+
+
 class InvalidInput(Refusal):
     """Say everything that is wrong with what was typed, at once."""
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 
-from motcua.foundation.kernel.errors import InvalidInput, Refusal
+from motcua.foundation.kernel.errors import InvalidInput, Refusal, TooOften
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,10 @@ def of_refusal(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
         ]
     elif refusal.field is not None:
         errors = [ProblemAt(field=refusal.field, code=refusal.code, detail=refusal.text)]
-    return problem(refusal.code, refusal.text, refusal.status, errors)
+    response = problem(refusal.code, refusal.text, refusal.status, errors)
+    if isinstance(refusal, TooOften):
+        response["Retry-After"] = str(refusal.seconds)
+    return response
 
 
 def of_validation(_request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -7,6 +7,7 @@ from motcua.foundation.identity.actions.factors import (
     enrol_demo_second_factor,
     reset_second_factor,
 )
+from motcua.foundation.identity.actions.look_ups import count_look_up
 from motcua.foundation.identity.actions.officers import (
     close_account,
     create_officer,
@@ -31,6 +32,7 @@ __all__ = [
     "begin_second_factor",
     "close_account",
     "confirm_second_factor",
+    "count_look_up",
     "create_officer",
     "create_second_factor",
     "end_citizen_session",

@@ -6,6 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.domain.dossiers import queries as dossiers
+from motcua.foundation.identity import actions as identity
+from motcua.foundation.kernel import clock
 from motcua.surfaces.portal.presenting import tracking as presenting
 
 
@@ -14,6 +16,8 @@ from motcua.surfaces.portal.presenting import tracking as presenting
 def page(request: HttpRequest) -> HttpResponse:
     """Ask for a number; show the number and how far its dossier is, nothing else."""
     typed = presenting.read_number(request.GET)
+    if typed:
+        identity.count_look_up(request, at=clock.now())
     progress = dossiers.find_public(typed) if typed else None
     context = {
         "typed": typed,
