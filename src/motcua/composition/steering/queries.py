@@ -3,15 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Sum
 
 from motcua.composition.steering.models import DayTally
-from motcua.composition.steering.rules import Figures, Open, Sums, total
+from motcua.composition.steering.rules import Figures, Open, Rate, Sums, total
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.foundation.organisations.models import Agency
+
+__all__ = [
+    "Board",
+    "Figures",
+    "PublicFigures",
+    "PublicLine",
+    "Rate",
+    "get_board",
+    "get_public_figures",
+]
 
 _SUMMED = tuple(Sums.__dataclass_fields__)
 
@@ -28,9 +41,77 @@ class Board:
     until: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublicLine:
+    """What everybody may see of one agency and procedure."""
+
+    agency: "Agency"
+    procedure: procedures.Named
+    figures: Figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicFigures:
+    """What everybody may see of a period, and of all of it together."""
+
+    total: Figures
+    lines: list[PublicLine]
+
+
 def get_board(*, agency_ids: list[int], since: date, until: date, now: datetime) -> Board:
     """Return the figures of these agencies from ``since`` to ``until``, both days included."""
-    tallies = DayTally.objects.filter(agency_id__in=agency_ids, on__range=(since, until))
+    tallies = _tallies(agency_ids, since, until)
+    lines = _lines(tallies, agency_ids, now)
+    procedure_names = procedures.names_by_id()
+    agency_names = {agency.pk: agency.name for agency in organisations.list_agencies(on=until)}
+    return Board(
+        total=total("", lines),
+        by_procedure=_grouped(lines, "procedure_id", procedure_names),
+        by_agency=_grouped(lines, "agency_id", agency_names),
+        by_day=[
+            (on, Sums(**dict(zip(_SUMMED, sums, strict=True))))
+            for on, *sums in sorted(_summed(tallies, "on"))
+        ],
+        since=since,
+        until=until,
+    )
+
+
+def get_public_figures(
+    *,
+    since: date,
+    until: date,
+    now: datetime,
+    agency_id: int | None = None,
+    procedure_id: int | None = None,
+) -> PublicFigures:
+    """Return the figures by agency and procedure, in the order of their codes. Four queries."""
+    agencies = {
+        agency.pk: agency
+        for agency in organisations.list_agencies(on=until)
+        if agency_id is None or agency.pk == agency_id
+    }
+    named = procedures.named_by_id()
+    agency_ids = list(agencies)
+    lines = [
+        PublicLine(
+            agency=agencies[line.agency_id], procedure=named[line.procedure_id], figures=line
+        )
+        for line in _lines(_tallies(agency_ids, since, until), agency_ids, now)
+        if line.agency_id is not None
+        and line.procedure_id is not None
+        and procedure_id in {None, line.procedure_id}
+    ]
+    lines.sort(key=lambda line: (line.agency.code, line.procedure.code))
+    return PublicFigures(total=total("", [line.figures for line in lines]), lines=lines)
+
+
+def _tallies(agency_ids: list[int], since: date, until: date) -> QuerySet[DayTally]:
+    return DayTally.objects.filter(agency_id__in=agency_ids, on__range=(since, until))
+
+
+def _lines(tallies: QuerySet[DayTally], agency_ids: list[int], now: datetime) -> list[Figures]:
+    """Return one line for each agency and procedure with anything to count. Two queries."""
     by_pair = {
         (agency_id, procedure_id): Sums(**dict(zip(_SUMMED, sums, strict=True)))
         for agency_id, procedure_id, *sums in _summed(tallies, "agency_id", "procedure_id")
@@ -44,9 +125,7 @@ def get_board(*, agency_ids: list[int], since: date, until: date, now: datetime)
         )
         for pair, row in dossiers.count_open(agency_ids, now=now).items()
     }
-    procedure_names = procedures.names_by_id()
-    agency_names = {agency.pk: agency.name for agency in organisations.list_agencies(on=until)}
-    lines = [
+    return [
         Figures(
             label="",
             agency_id=agency_id,
@@ -56,17 +135,6 @@ def get_board(*, agency_ids: list[int], since: date, until: date, now: datetime)
         )
         for agency_id, procedure_id in sorted(by_pair.keys() | open_by_pair.keys())
     ]
-    return Board(
-        total=total("", lines),
-        by_procedure=_grouped(lines, "procedure_id", procedure_names),
-        by_agency=_grouped(lines, "agency_id", agency_names),
-        by_day=[
-            (on, Sums(**dict(zip(_SUMMED, sums, strict=True))))
-            for on, *sums in sorted(_summed(tallies, "on"))
-        ],
-        since=since,
-        until=until,
-    )
 
 
 def _grouped(lines: list[Figures], key: str, names: Mapping[int, str]) -> list[Figures]:

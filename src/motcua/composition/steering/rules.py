@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
+
+from motcua.composition.steering.enums import Withheld
+
+FEWEST: Final = 5
+"""Cases below which a rate says more about one person than about an agency: it is not published."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +44,24 @@ class Open:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rate:
+    """A published share of so many cases, or why it is not published."""
+
+    value: float | None
+    of: int
+    withheld: Withheld | None
+
+
+def publish(value: float | None, *, of: int) -> Rate:
+    """Return the rate as the public may see it."""
+    if value is None or of == 0:
+        return Rate(value=None, of=of, withheld=Withheld.NOTHING_YET)
+    if of < FEWEST:
+        return Rate(value=None, of=of, withheld=Withheld.TOO_FEW)
+    return Rate(value=value, of=of, withheld=None)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figures:
     """One line of the board."""
 
@@ -49,19 +72,33 @@ class Figures:
     open: Open
 
     @property
+    def judged(self) -> int:
+        """How many dossiers the on-time rate is a share of."""
+        return self.sums.finished_on_time + self.sums.finished_late + self.open.overdue
+
+    @property
     def on_time_rate(self) -> float | None:
         """Share of finished and overdue dossiers that were finished in time; None without any.
 
         Article 30.2.c of Decree 61/2018. What is overdue now counts against it at once: a dossier
         that is never finished must not improve the rate.
         """
-        judged = self.sums.finished_on_time + self.sums.finished_late + self.open.overdue
-        return self.sums.finished_on_time / judged if judged else None
+        return self.sums.finished_on_time / self.judged if self.judged else None
 
     @property
     def satisfaction_rate(self) -> float | None:
         """Share of marks that say satisfied or better; None without answers."""
         return self.sums.satisfied_marks / self.sums.marks if self.sums.marks else None
+
+    @property
+    def public_on_time_rate(self) -> Rate:
+        """The on-time rate and of how many dossiers, unless they are too few."""
+        return publish(self.on_time_rate, of=self.judged)
+
+    @property
+    def public_satisfaction_rate(self) -> Rate:
+        """The satisfaction rate and how many people answered, unless they are too few."""
+        return publish(self.satisfaction_rate, of=self.sums.answers)
 
 
 def total(label: str, lines: Iterable[Figures], *, agency_id: int | None = None) -> Figures:

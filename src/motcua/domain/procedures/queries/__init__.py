@@ -3,6 +3,7 @@
 from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, find
 from motcua.domain.procedures.queries.versions import (
     FieldCount,
+    Named,
     get_by_code,
     get_version,
     get_versions,
@@ -11,6 +12,7 @@ from motcua.domain.procedures.queries.versions import (
     list_in_force,
     list_providers,
     list_versions,
+    named_by_id,
     names_by_id,
     to_code,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "LegalBasis",
     "Limit",
     "Linked",
+    "Named",
     "Page",
     "Paper",
     "PerPage",
@@ -69,6 +72,7 @@ __all__ = [
     "list_in_force",
     "list_providers",
     "list_versions",
+    "named_by_id",
     "names_by_id",
     "to_code",
 ]

@@ -116,6 +116,24 @@ def is_provided(*, agency_id: int, procedure_id: int, on: date) -> bool:
     ).exists()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A procedure by its national code and its latest name."""
+
+    code: str
+    name: str
+
+
+def named_by_id() -> dict[int, Named]:
+    """Return code and latest name of every procedure by its id, past ones too. One query."""
+    rows = (
+        ProcedureVersion.objects.order_by("procedure_id", "-number")
+        .distinct("procedure_id")
+        .values_list("procedure_id", "procedure__code", "record__name")
+    )
+    return {pk: Named(code=code, name=name) for pk, code, name in rows}
+
+
 def names_by_id() -> dict[int, str]:
     """Return the latest name of every procedure by its id, past ones too. One query."""
     rows = (
