@@ -124,7 +124,7 @@ def test_number_and_reference_both_find_the_dossier(province):
 def test_anybody_learns_number_and_progress_alone(province):
     progress = queries.find_public(steps.lodge(province).reference)
 
-    assert set(vars(progress)) == {"number", "state", "national_code", "due_at"}
+    assert set(vars(progress)) == {"number", "state", "national_code"}
 
 
 # --- supplements ---------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """One dossier, fetched with the right to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -96,7 +95,6 @@ class Progress:
     number: str
     state: State
     national_code: int
-    due_at: datetime | None
 
 
 def find_public(typed: str) -> Progress | None:
@@ -106,17 +104,16 @@ def find_public(typed: str) -> Progress | None:
         return None
     row = (
         Dossier.objects.filter(Q(number_key=key) | Q(reference_key=key))
-        .values_list("number", "reference", "state", "due_at")
+        .values_list("number", "reference", "state")
         .first()
     )
     if row is None:
         return None
-    number, reference, state, due_at = row
+    number, reference, state = row
     return Progress(
         number=number or reference,
         state=State(state),
         national_code=rules.national_code(State(state)),
-        due_at=due_at,
     )
 
 
