@@ -266,6 +266,8 @@ def test_the_description_is_openapi_3_1_and_complete(description):
         "/api/v1/procedures/{code}",
         "/api/v1/agencies",
         "/api/v1/agencies/{code}",
+        "/api/v1/dossiers/{number}",
+        "/api/v1/indicators",
     }
     for path in description["paths"].values():
         operation = path["get"]
@@ -300,6 +302,9 @@ def test_every_reference_of_the_description_leads_somewhere(description):
         ("/api/v1/agencies/H99.101", "/api/v1/agencies/{code}"),
         ("/api/v1/agencies/H99.999", "/api/v1/agencies/{code}"),
         ("/api/v1/procedures?page=0", "/api/v1/procedures"),
+        ("/api/v1/dossiers/NT-00000-00000", "/api/v1/dossiers/{number}"),
+        ("/api/v1/indicators", "/api/v1/indicators"),
+        ("/api/v1/indicators?since=2026-12-31", "/api/v1/indicators"),
     ],
 )
 @pytest.mark.usefixtures("six", "agency")

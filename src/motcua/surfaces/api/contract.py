@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 from ninja.decorators import decorate_view
@@ -80,6 +81,12 @@ def public(operation: F) -> F:
     """Let everybody keep a good answer for a while and ask again by its ETag; errors are not kept."""
     keeps: F = decorate_view(conditional_page, _kept)(operation)
     return keeps
+
+
+def personal(operation: F) -> F:
+    """Let nobody keep the answer: it depends on who asks, or on how things stand this moment."""
+    fresh: F = decorate_view(never_cache)(operation)
+    return fresh
 
 
 def _kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,13 +10,13 @@ from ninja.errors import HttpError, ValidationError
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.api import problems
 from motcua.surfaces.api.contract import Api
-from motcua.surfaces.api.v1 import agencies, procedures
+from motcua.surfaces.api.v1 import agencies, dossiers, indicators, procedures
 
 api: Final = Api(
     title=_("Giao diện lập trình của Một Cửa"),
     description=_(
-        "Đọc danh mục thủ tục và cơ quan. Không cần tài khoản. Mỗi lỗi là một tài liệu"
-        " application/problem+json (RFC 9457) với mã ổn định."
+        "Đọc danh mục thủ tục và cơ quan, tiến độ hồ sơ và chỉ số phục vụ. Không cần tài khoản. Mỗi lỗi là"
+        " một tài liệu application/problem+json (RFC 9457) với mã ổn định."
     ),
     version="1",
     urls_namespace="api",
@@ -24,7 +24,7 @@ api: Final = Api(
     docs_url=None,
     openapi_url=None,
 )
-for subject in (procedures, agencies):
+for subject in (procedures, agencies, dossiers, indicators):
     api.add_router("", subject.router)
 
 _HANDLERS: Final[Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = {
