@@ -5,11 +5,11 @@ import threading
 import pytest
 from django.db import connections
 from tests.casework import people
+from tests.casework.province import MONDAY
 from tests.portal.lodging.conftest import browser_of
 
 from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.kernel import clock
-from tests.casework.province import MONDAY
 
 PRESSES = 4
 
