@@ -27,8 +27,8 @@ test: setup-dev ## Mọi kiểm tra, như CI · every check, as CI does
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(STANDING_IN) $(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	PYTHONPATH=tools $(BIN)/lint-imports --no-logo --config .importlinter-faces
+	$(BIN)/lint-imports --no-logo --no-cache
+	PYTHONPATH=tools $(BIN)/lint-imports --no-logo --no-cache --config .importlinter-faces
 	$(STANDING_IN) $(BIN)/python tools/reference.py --check
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
 
