@@ -1,4 +1,4 @@
-"""Papers as answers: always a PDF, shown inside the page, kept by no cache."""
+"""Papers as answers: always a PDF, shown inside the page (the views keep it out of caches)."""
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -13,6 +13,5 @@ def show_pdf(content: bytes, *, filename: str) -> HttpResponse:
         headers={
             "Content-Disposition": content_disposition_header(as_attachment=False, filename=name)
             or "",
-            "Cache-Control": "private, no-store",
         },
     )

@@ -1,0 +1,129 @@
+"""Every address of the desk from both sides: who comes in, who sees nothing, who is led to the door."""
+
+import pytest
+from django.urls import reverse
+from tests.casework import people
+
+from motcua.capabilities.documents import queries as documents
+from motcua.capabilities.workflow import queries as workflow
+from motcua.surfaces.desk import urls
+
+pytestmark = pytest.mark.django_db
+
+CAST = ("desk", "registrar", "chair", "controller", "operator")
+SEEING = {"desk", "registrar", "chair"}
+WORKING = {"registrar", "chair"}
+MAY = {
+    "home": set(CAST),
+    "queue": {"desk"},
+    "arrivals": {"desk"},
+    "intake": {"desk"},
+    "accept": {"desk"},
+    "accepted": {"desk"},
+    "ask": {"desk"},
+    "direct": {"desk"},
+    "work": WORKING,
+    "task": {"registrar"},
+    "preview": set(),
+    "search": SEEING,
+    "dossiers": SEEING,
+    "dossier": SEEING,
+    "paper": SEEING,
+    "receipt": SEEING,
+    "board": {"chair", "controller"},
+    "catalogue": {"controller"},
+    "catalogue-versions": {"controller"},
+    "operation": {"operator"},
+}
+POSTED = {"accept", "ask", "direct"}
+OF_ONE_DOSSIER = {
+    "intake", "accept", "accepted", "ask", "direct", "task", "preview", "dossier", "paper", "receipt",
+}  # fmt: skip
+OPEN_DOOR = {"sign-in", "second-factor", "second-factor-setup", "sign-out"}
+
+
+@pytest.fixture
+def addresses(province):
+    """Every address, filled in with an accepted dossier of Sông Lam."""
+    dossier = people.lodge(province)
+    people.accept(province, dossier)
+    (task,) = workflow.list_open_tasks(dossier.subject)
+    (paper,) = documents.list_documents(dossier.subject)
+    keys = {
+        "task": [task.pk],
+        "preview": [task.pk],
+        "paper": [dossier.reference, paper.pk],
+        "catalogue-versions": [people.BIRTH],
+    } | {key: [dossier.reference] for key in ("intake", "accept", "accepted", "ask", "direct", "dossier", "receipt")}
+    return {name: reverse(f"desk:{name}", args=keys.get(name, [])) for name in MAY}
+
+
+def enter(client, name, address):
+    return client.post(address) if name in POSTED else client.get(address)
+
+
+def test_every_address_stands_in_the_table():
+    assert {pattern.name for pattern in urls.urlpatterns} == MAY.keys() | OPEN_DOOR
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_an_officer_enters_what_the_post_is_for_and_nothing_else(who, province, sign_in, addresses):
+    client = sign_in(getattr(province, who))
+
+    entered = {
+        name
+        for name, address in addresses.items()
+        if enter(client, name, address).status_code != 404
+    }
+
+    assert entered == {name for name, posts in MAY.items() if who in posts}
+
+
+def test_nobody_signed_in_is_led_to_the_officers_door(client, addresses):
+    for name, address in addresses.items():
+        response = enter(client, name, address)
+
+        assert response.status_code == 302, name
+        assert response["Location"].startswith("/can-bo/dang-nhap/"), name
+
+
+def test_a_citizen_sees_nothing(province, sign_in, addresses):
+    citizen = sign_in(province.hanh)
+
+    for name, address in addresses.items():
+        assert enter(citizen, name, address).status_code == 404, name
+
+
+@pytest.mark.parametrize("who", ["stranger", "strange_registrar", "strange_chair"])
+def test_officers_of_another_agency_see_nothing_of_a_dossier(who, province, sign_in, addresses):
+    client = sign_in(getattr(province, who))
+
+    for name in OF_ONE_DOSSIER:
+        response = enter(client, name, addresses[name])
+
+        assert response.status_code == 404, name
+        assert "Hạnh" not in response.text
+
+
+def test_a_stranger_cannot_complete_a_step(province, sign_in, addresses):
+    for who in (province.strange_registrar, province.chair):
+        assert sign_in(who).post(addresses["task"], {"outcome": "dat"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(POSTED))
+def test_what_changes_something_is_posted(name, province, desk, addresses):
+    assert desk.get(addresses[name]).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("who", "door"),
+    [
+        ("desk", "/can-bo/tiep-nhan/"),
+        ("registrar", "/can-bo/viec/"),
+        ("chair", "/can-bo/bang/"),
+        ("controller", "/can-bo/thu-tuc/"),
+        ("operator", "/can-bo/van-hanh/"),
+    ],
+)
+def test_home_leads_to_what_the_post_is_for(who, door, province, sign_in):
+    assert sign_in(getattr(province, who)).get("/can-bo/")["Location"] == door
