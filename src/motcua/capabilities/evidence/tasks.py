@@ -1,0 +1,13 @@
+"""What the worker does by the clock: close the positions so far under a checkpoint."""
+
+from procrastinate.contrib.django import app
+
+from motcua.capabilities.evidence import actions
+from motcua.foundation.kernel import clock
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="evidence.checkpoint", queue="evidence", queueing_lock="evidence.checkpoint")
+def checkpoint(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate calls a periodic task with
+    """Make a checkpoint every five minutes, if anything happened."""
+    actions.make_checkpoint(at=clock.now())
