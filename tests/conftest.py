@@ -183,10 +183,10 @@ def database_maker(request: pytest.FixtureRequest, django_db_setup, django_db_bl
     """Give the function that makes a further database of that name for this run alone."""
     from django.conf import settings
 
-    def make(suffix: str) -> str:
+    def make(suffix: str, *, with_province: bool = False) -> str:
         name = f"{settings.DATABASES['default']['NAME']}_{suffix}"
         with django_db_blocker.unblock():
-            create_database(name)
+            create_database(name, with_province=with_province)
         return name
 
     return make

@@ -1,11 +1,8 @@
 """Real processes for tests to kill."""
 
-from contextlib import contextmanager
-
 import pytest
 from django.conf import settings
-from django.db import connections
-from tests.processes.harness import Product
+from tests.processes.harness import Product, pointed_at
 
 
 def pytest_collection_modifyitems(items):
@@ -31,24 +28,5 @@ def product(database_maker, tmp_path_factory):
 @pytest.fixture
 def in_product(product, django_db_blocker):
     """Work on the product's own database in this process, committing for real."""
-    with django_db_blocker.unblock(), _pointed_at(product.database):
+    with django_db_blocker.unblock(), pointed_at(product.database):
         yield product
-
-
-@contextmanager
-def _pointed_at(database):
-    before = connections["default"].settings_dict["NAME"]
-    _use(database)
-    try:
-        yield
-    finally:
-        _use(before)
-
-
-def _use(name):
-    for alias in ("default", "owner"):
-        connection = connections[alias]
-        connection.close()
-        if alias == "default":
-            connection.close_pool()
-        connection.settings_dict["NAME"] = name

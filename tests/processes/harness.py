@@ -3,11 +3,13 @@
 import http.client
 import socket
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
 import psycopg
+from django.db import connections
 
 from motcua.surfaces.cli.local import plan, processes
 from motcua.surfaces.cli.local.plan import Service
@@ -40,6 +42,8 @@ class Product:
     database: str
     folder: Path
     settings: dict
+    surroundings: dict = field(default_factory=dict)
+    """Settings of this product alone, by their names in the environment."""
     port: int = field(default_factory=free_port)
     running: dict = field(default_factory=dict)
 
@@ -63,6 +67,7 @@ class Product:
             "MOTCUA_FILES_DIR": str(self.folder / "files"),
             "MOTCUA_PUBLIC_URL": self.address,
             "MOTCUA_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+            **self.surroundings,
         }
 
     def log(self, name):
@@ -108,3 +113,23 @@ class Product:
             password=reach["PASSWORD"], autocommit=True,
         ) as connection:  # fmt: skip
             return connection.execute(statement, parameters).fetchall()
+
+
+@contextmanager
+def pointed_at(database):
+    """Work on that database in this process, committing for real."""
+    before = connections["default"].settings_dict["NAME"]
+    _use(database)
+    try:
+        yield
+    finally:
+        _use(before)
+
+
+def _use(name):
+    for alias in ("default", "owner"):
+        connection = connections[alias]
+        connection.close()
+        if alias == "default":
+            connection.close_pool()
+        connection.settings_dict["NAME"] = name

@@ -26,7 +26,7 @@ def main() -> None:
         # The run that was loading the demo was killed: half a province is of no use.
         _empty_the_database()
     call_command("migrate", verbosity=0, interactive=False)
-    _collect_static()
+    collect_static()
     if not procedures.names_by_id():
         loading.touch()
         call_command("demo", "load")
@@ -39,7 +39,8 @@ def _empty_the_database() -> None:
         cursor.execute("CREATE SCHEMA public")
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
+    """Gather the static files under names that carry their digest, if any has changed."""
     wanted = _digest_of_static()
     stamp = Path(settings.STATIC_ROOT) / STAMP
     if stamp.exists() and stamp.read_text("ascii") == wanted:
