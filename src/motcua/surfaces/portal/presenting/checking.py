@@ -1,8 +1,10 @@
 """The page on which a draft is checked before it is lodged."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
 from motcua.composition.casework.filling import Review
-from motcua.domain.dossiers.models import Draft
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.surfaces.portal.presenting.drafts import CHECK, name_of, name_of_agency
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Draft
 
 DECLARED: Final = "declared"
 

@@ -1,19 +1,19 @@
 """A dossier as its applicant reads it: state in plain words, promise explained, what is asked, what came."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.capabilities.documents.models import Document
 from motcua.composition.casework.errors import AnswerNotChosen
 from motcua.composition.casework.following import AWAITING, Followed, Line, Own
 from motcua.domain.dossiers.enums import Act, Due, State
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.worktime import CountedDay
@@ -21,6 +21,10 @@ from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
 from motcua.surfaces.portal.presenting.tracking import TONES, ShownStep, show_steps
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
+    from motcua.domain.dossiers.models import Dossier
 
 LONGEST_REASON: Final = 1000
 

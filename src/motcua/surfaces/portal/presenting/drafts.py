@@ -1,8 +1,10 @@
 """A draft as its pages show it: beginning, parts and how far each is, one topic."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -11,12 +13,14 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import PageView
 from motcua.composition.casework.filling import Filling, Review
-from motcua.domain.dossiers.models import Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.errors import FieldProblem
-from motcua.foundation.organisations.models import Agency
 from motcua.surfaces.portal.presenting.procedures import ShownProcedure, show
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Draft
+    from motcua.foundation.organisations.models import Agency
 
 Problems = Sequence[FieldProblem]
 CHECK: Final = "check"

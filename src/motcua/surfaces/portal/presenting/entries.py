@@ -1,16 +1,21 @@
 """A draft entry as a list to be read line by line before it goes into the book."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.registries.queries import BirthEntry, Parent
 from motcua.composition.casework.following import DraftEntry
-from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.kernel import vietnamese
 from motcua.surfaces.portal.presenting.drafts import name_of
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,17 @@
 """Files between the reader and the product: as they come in, and as the reader's viewer shows them."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from motcua.capabilities.documents.models import Document
-
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.datastructures import MultiValueDict
+
+    from motcua.capabilities.documents.models import Document
 
 Files: TypeAlias = "MultiValueDict[str, UploadedFile[bytes]]"
 """The files of a request, by the name of their box."""

@@ -1,20 +1,24 @@
 """The papers of a draft: what each is, why it is asked for, what was attached, what is wrong with it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.capabilities.documents.models import Document
 from motcua.composition.casework.attaching import LARGEST_FILE, File
 from motcua.composition.casework.filling import AskedPaper, Review
-from motcua.domain.dossiers.models import Draft
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting.drafts import name_of
 from motcua.surfaces.portal.presenting.files import Files
+
+if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
+    from motcua.domain.dossiers.models import Draft
 
 MEGABYTE: Final = 1024 * 1024
 MOST_FILES: Final = 20

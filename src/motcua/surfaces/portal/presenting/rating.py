@@ -1,11 +1,16 @@
 """The five questions with what was answered before a refusal."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.satisfaction.enums import Mark, Subject31
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,17 +1,21 @@
 """How far a dossier is, in four steps that everybody understands."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.dossiers.enums import State
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries import Progress
 from motcua.foundation.kernel.clock import VIETNAM
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
 
 LONGEST: Final = 64
 STEPS: Final = (
