@@ -24,6 +24,8 @@ from motcua.capabilities.notifications.rules import (
 from motcua.foundation.kernel import clock, sealing
 from motcua.foundation.kernel.subjects import Subject
 
+__all__ = ["DELIVER", "Recipient", "deliver", "mark_read", "record_bounce", "send"]
+
 DELIVER = "notifications.deliver"
 """Name of the job; ``tasks`` holds its body."""
 _ADDRESS = "notifications.address"
