@@ -24,7 +24,7 @@ def public(view: View[Given]) -> View[Given]:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if _speaks_to_one_reader(request):
             add_never_cache_headers(response)
