@@ -42,7 +42,8 @@ def test_the_page_names_what_this_case_asks_for(hanh, draft):
 
 
 def test_a_file_is_attached_shown_and_removed(hanh, draft, province):
-    attach(hanh, draft)
+    content = people.a_pdf()
+    attach(hanh, draft, content=content)
     assert held(province) == [("birth-notice", "giay-chung-sinh.pdf")]
     page = text_of(hanh.get(f"{draft}giay-to/"))
     (document,) = documents.list_documents(dossiers.list_drafts(province.hanh)[0].subject)
@@ -50,7 +51,7 @@ def test_a_file_is_attached_shown_and_removed(hanh, draft, province):
     assert f'href="{address}"' in page
 
     shown = hanh.get(address)
-    assert shown.content == people.a_pdf()
+    assert shown.content == content
     assert shown["Content-Disposition"] == "inline; filename*=UTF-8''giay-chung-sinh.pdf"
     assert "sandbox" in shown["Content-Security-Policy"]
 
@@ -104,8 +105,9 @@ def test_a_paper_nobody_asks_for_is_refused(hanh, draft, province):
 
 
 def test_the_same_file_again_is_recognised(hanh, draft, province):
-    attach(hanh, draft)
-    again = attach(hanh, draft)
+    content = people.a_pdf()
+    attach(hanh, draft, content=content)
+    again = attach(hanh, draft, content=content)
 
     assert again.status_code == 302
     assert "đã có trong hồ sơ" in text_of(hanh.get(f"{draft}giay-to/"))
