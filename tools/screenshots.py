@@ -72,8 +72,7 @@ def take_portal(browser: Browser, address: str) -> None:
         desktop.goto(f"{draft}kiem-tra/")
         keep(desktop, "check")
         desktop.goto("/ho-so/")
-        finished = desktop.get_by_role("link", name=re.compile(r"H99|NT-")).first
-        finished.click()
+        desktop.locator("main a[href^='/ho-so/NT-']").first.click()
         keep(desktop, "tracking")
 
 
@@ -86,7 +85,8 @@ def take_desk(browser: Browser, address: str) -> None:
         keep(desk, "intake")
     with an_officer(browser, address, LEADER) as leader:
         leader.goto("/can-bo/viec/")
-        leader.locator("main a[href^='/can-bo/viec/']").first.click()
+        keep(leader, "work")
+        leader.locator("main a[href*='/can-bo/viec/']:not([href*='?'])").first.click()
         keep(leader, "signing")
         leader.goto("/can-bo/bang/")
         keep(leader, "board")
