@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import engines
+from django.utils.safestring import mark_safe
 
 from motcua.surfaces.ui import gallery
 
@@ -120,3 +121,26 @@ def test_bar_is_as_long_as_its_number():
         "25",
         "0",
     ]
+
+
+def test_remembered_drawings_do_not_mix():
+    drawn = [
+        draw('{% component "tag" text=text tone=tone %}', text=text, tone=tone)
+        for text, tone in [("Còn hạn", "progress"), ("Quá hạn", "progress"), ("Còn hạn", "danger")]
+        * 2
+    ]
+
+    assert len(set(drawn)) == 3
+    assert drawn[:3] == drawn[3:]
+
+
+def test_remembered_drawing_escapes_what_another_page_marked_safe():
+    safe = draw('{% component "tag" text=text %}', text=mark_safe("<i>an toàn</i>"))
+    typed = draw('{% component "tag" text=text %}', text="<i>an toàn</i>")
+
+    assert safe == typed
+    assert "&lt;i&gt;an toàn&lt;/i&gt;" in typed
+
+
+def test_only_what_holds_nobodys_data_is_remembered():
+    assert [one.name for one in gallery.list_components() if one.is_remembered] == ["tag"]

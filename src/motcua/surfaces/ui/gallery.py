@@ -4,6 +4,7 @@ A component is a folder ``components/<name>`` with ``template.html``, ``README.m
 
     summary = "…"                     what it is for, one sentence
     slot = "body"                     the parameter that a block tag fills (optional)
+    is_remembered = true              its values are few and nobody's data: drawings are kept (optional)
     [parameters.text]                 required, because it has no default
     about = "…"
     [parameters.tone]
@@ -54,13 +55,14 @@ class Example:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Component:
-    """One pattern of the pages."""
+    """One pattern of the pages; there is one value for each folder."""
 
     name: str
     summary: str
     slot: str
+    is_remembered: bool
     parameters: Mapping[str, Parameter]
     examples: tuple[Example, ...]
 
@@ -102,6 +104,7 @@ def get_component(name: str) -> Component:
         name=name,
         summary=written["summary"],
         slot=written.get("slot", ""),
+        is_remembered=written.get("is_remembered", False),
         parameters={
             key: Parameter(
                 name=key,

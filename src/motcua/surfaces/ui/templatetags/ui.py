@@ -1,13 +1,15 @@
 """Tags of the shared pages: components, navigation, page numbers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template import Context
+from django.template import Context, Engine
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from motcua.surfaces.ui import gallery
 
@@ -35,8 +37,23 @@ def slotted(context: Context, content: SafeString, name: str, /, **values: Any) 
 def _draw(context: Context, wanted: gallery.Component, values: dict[str, Any]) -> SafeString:
     """Render in a context of its own: what a component shows can be read off its call."""
     assert context.template is not None  # a tag runs inside a template
-    drawing = context.template.engine.get_template(wanted.template)
-    return drawing.render(Context(wanted.fill(values)))
+    if wanted.is_remembered:
+        # Plain text, whatever it was: "<b>" marked safe and "<b>" as typed are equal keys.
+        spoken = tuple(sorted((name, str.__str__(str(value))) for name, value in values.items()))
+        return _remembered(context.template.engine, get_language(), wanted, spoken)
+    return context.template.engine.get_template(wanted.template).render(
+        Context(wanted.fill(values))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _remembered(
+    engine: Engine,
+    _language: str | None,
+    wanted: gallery.Component,
+    values: tuple[tuple[str, str], ...],
+) -> SafeString:
+    return engine.get_template(wanted.template).render(Context(wanted.fill(dict(values))))
 
 
 @register.simple_tag(takes_context=True)
