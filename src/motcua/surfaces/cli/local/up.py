@@ -20,7 +20,7 @@ from motcua.surfaces.cli.local.plan import Ports, Service
 from motcua.surfaces.cli.local.processes import Book, Record
 
 READY_WITHIN = 90.0
-PREPARED_WITHIN = 900.0
+PREPARED_WITHIN = 3600.0
 RESTARTS = 5
 RESTARTS_WITHIN = 60.0
 PREDECESSOR_ENDS_WITHIN = 20.0
