@@ -30,6 +30,15 @@ def may_still_withdraw(dossier: Dossier) -> bool:
     return Act.WITHDRAW in rules.allowed_acts(State(dossier.state))
 
 
+def may_take_in(by: Officer, dossier: Dossier) -> bool:
+    """Say whether the dossier waits for this officer's answer at the desk (Article 17.2)."""
+    return (
+        Role.DESK in by.roles
+        and dossier.receiving_agency_id == by.agency_id
+        and State(dossier.state) in rules.AT_INTAKE
+    )
+
+
 def require_desk(by: Officer, dossier: Dossier) -> None:
     """Refuse officers who do not receive dossiers for the agency that received this one."""
     _require_role(by, agency_id=dossier.receiving_agency_id, roles=frozenset({Role.DESK}))

@@ -10,8 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.workflow.queries import Load
-from motcua.composition.steering.queries import Board
-from motcua.composition.steering.rules import Figures
+from motcua.composition.steering.queries import Board, Figures
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, Milestone, State
 from motcua.foundation.identity.actors import Officer

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.composition.casework.examining import Examined
+from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
-from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk.presenting import clocks
@@ -124,8 +123,6 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         and task.agency_id == officer.agency_id
     ]
     return {
-        "may_take_in": Role.DESK in officer.roles
-        and examined.dossier.receiving_agency_id == officer.agency_id
-        and State(examined.dossier.state) in rules.AT_INTAKE,
+        "may_take_in": permissions.may_take_in(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
     }

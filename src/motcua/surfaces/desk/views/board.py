@@ -1,6 +1,7 @@
 """The leader's board: few numbers of a period and of now, each a door to its dossiers."""
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,9 +15,11 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound
-from motcua.foundation.organisations.models import Agency
 from motcua.surfaces.desk.presenting import board as presenting
 from motcua.surfaces.desk.presenting.period import Period
+
+if TYPE_CHECKING:
+    from motcua.foundation.organisations.models import Agency
 
 
 @never_cache
@@ -42,7 +45,7 @@ def page(request: OfficerRequest) -> HttpResponse:
     return render(request, "desk/board.html", context)
 
 
-def _chosen(overseen: list[Agency], code: str) -> list[Agency]:
+def _chosen(overseen: "list[Agency]", code: str) -> "list[Agency]":
     """Return the agency of that code, or all that are overseen if none is named."""
     if not code:
         return overseen

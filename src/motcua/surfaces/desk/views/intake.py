@@ -8,9 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.composition.casework import examining, intake
+from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import State
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
@@ -122,10 +121,7 @@ def _draw(
     now = clock.now()
     examined = examining.examine(reference, request.officer, purpose=intake.INTAKE, now=now)
     dossier = examined.dossier
-    waits = (
-        State(dossier.state) in rules.AT_INTAKE
-        and dossier.receiving_agency_id == request.officer.agency_id
-    )
+    waits = permissions.may_take_in(request.officer, dossier)
     context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
         "waits": waits,
         "agencies": examining.list_other_agencies(dossier, now) if waits else [],
