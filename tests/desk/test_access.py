@@ -54,7 +54,10 @@ def addresses(province):
         "preview": [task.pk],
         "paper": [dossier.reference, paper.pk],
         "catalogue-versions": [people.BIRTH],
-    } | {key: [dossier.reference] for key in ("intake", "accept", "accepted", "ask", "direct", "dossier", "receipt")}
+    } | {
+        key: [dossier.reference]
+        for key in ("intake", "accept", "accepted", "ask", "direct", "dossier", "receipt")
+    }
     return {name: reverse(f"desk:{name}", args=keys.get(name, [])) for name in MAY}
 
 

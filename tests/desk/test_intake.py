@@ -203,8 +203,8 @@ def test_an_incomplete_request_comes_back_with_what_was_typed(what, reason, anch
     assert f'href="#{anchor}"' in response.text
     assert f'id="{anchor}"' in response.text
     assert 'value="bị mờ góc trái"' in response.text
-    assert (what in response.text)
-    assert (reason.strip() in response.text)
+    assert what in response.text
+    assert reason.strip() in response.text
     assert '<details class="govuk-details" id="supplement" open>' in response.text
     assert people.again(dossier).state == State.LODGED
 
