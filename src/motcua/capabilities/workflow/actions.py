@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.workflow import engine, queries, service_tasks
-from motcua.capabilities.workflow.engine import Position, Value
+from motcua.capabilities.workflow.engine import Position, Process, Value
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.errors import (
     AlreadyRunning,
@@ -82,7 +82,6 @@ def check_definition(bpmn_text: str) -> Model:
     return model
 
 
-@transaction.atomic
 def start(
     *,
     definition_id: int,
@@ -100,17 +99,29 @@ def start(
     process = queries.get_process(queries.get_definition(definition_id))
     try:
         with transaction.atomic():
-            instance = Instance.objects.create(
-                definition_id=definition_id,
-                subject_kind=subject.kind,
-                subject_key=subject.key,
-                agency_id=agency_id,
-                state={},
-                limit_minutes=limit_minutes,
-                started_at=at,
-            )
+            return _start(process, definition_id, subject, agency_id, values, limit_minutes, at)
     except IntegrityError as error:
         raise AlreadyRunning from error
+
+
+def _start(  # noqa: PLR0917 - the verb's own arguments
+    process: Process,
+    definition_id: int,
+    subject: Subject,
+    agency_id: int,
+    values: Mapping[str, Value],
+    limit_minutes: int | None,
+    at: datetime,
+) -> Instance:
+    instance = Instance.objects.create(
+        definition_id=definition_id,
+        subject_kind=subject.kind,
+        subject_key=subject.key,
+        agency_id=agency_id,
+        state={},
+        limit_minutes=limit_minutes,
+        started_at=at,
+    )
     serve = partial(_serve, subject=subject, at=at)
     position = engine.begin(process, values=values, serve=serve)
     instance.state = _to_state(position)

@@ -24,7 +24,7 @@ from motcua.domain.procedures.queries import Paper, Version
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem, Refusal
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -169,7 +169,15 @@ def open_filling(draft_id: UUID, by: Citizen) -> Filling:
     Raises:
         DraftNotFound: if there is none, or it is another person's.
     """
-    opened = dossier_queries.get_draft(draft_id, by)
+    return _filling(dossier_queries.get_draft(draft_id, by))
+
+
+def open_held(draft: Draft) -> Filling:
+    """Return a draft that is held for its owner, ready to be lodged. No query."""
+    return _filling(dossier_queries.open_draft(draft))
+
+
+def _filling(opened: dossier_queries.OpenDraft) -> Filling:
     version = procedures.get_version(opened.draft.procedure_version_id)
     form = _form_of(version)
     return Filling(
@@ -224,10 +232,28 @@ def save_page(
 
 
 def list_asked_papers(filling: Filling, *, today: date) -> list[AskedPaper]:
-    """Return the papers to attach in this case, with what was attached. One or two queries."""
+    """Return the papers to attach in this case, with what was attached. Two or four queries."""
     attached = list(documents.list_documents(filling.draft.subject))
     if filling.draft.supplements is not None:
         attached += documents.list_documents(filling.draft.supplements.subject)
+    return _asked(filling, attached, today)
+
+
+def require_complete(filling: Filling, *, today: date) -> None:
+    """Refuse a draft with a wrong answer or a missing paper. One or two queries.
+
+    Raises:
+        InvalidInput: naming all of them.
+    """
+    attached = list(documents.list_unnamed(filling.draft.subject))
+    if filling.draft.supplements is not None:
+        attached += documents.list_unnamed(filling.draft.supplements.subject)
+    problems = find_problems(filling, _asked(filling, attached, today), today=today)
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _asked(filling: Filling, attached: list[Document], today: date) -> list[AskedPaper]:
     cases = forms.cases(filling.form, filling.answers, today=today)
     return [
         AskedPaper(

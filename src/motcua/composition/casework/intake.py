@@ -34,6 +34,11 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
         NotYourTask: if the post does not receive dossiers.
         ActRefused: if it does not wait to be taken in.
     """
+    with organisations.calendars_held():
+        return _accept(reference, by=by, at=at)
+
+
+def _accept(reference: str, *, by: Officer, at: datetime) -> Dossier:
     dossier = dossiers.accept(reference=reference, by=by, at=at)
     version = procedures.get_version(dossier.procedure_version_id)
     if version.workflow_definition_id is not None:

@@ -18,7 +18,6 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import State
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier, Draft
@@ -37,21 +36,24 @@ def lodge(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
         InvalidInput: naming every wrong answer and missing paper.
         AssuranceTooLow: if the sign-in does not carry a verified identity.
     """
+    # Held from here on: a second press waits, and finds the dossier instead of an emptied draft.
+    return _lodge(dossiers.lock_draft(draft_id, by), by=by, at=at)
+
+
+def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     if by.assurance < ASSURANCE_TO_LODGE:
         raise AssuranceTooLow
-    # Held from here on: a second press waits, and finds the dossier instead of an emptied draft.
-    dossiers.lock_draft(draft_id, by)
-    opened = filling.open_filling(draft_id, by)
-    if opened.draft.lodged_as is not None:
-        return opened.draft.lodged_as
-    _require_complete(opened, at=at)
+    if draft.lodged_as is not None:
+        return draft.lodged_as
+    opened = filling.open_held(draft)
+    filling.require_complete(opened, today=clock.day_in_vietnam(at))
     answers = forms.kept(opened.form, opened.answers, opened.known)
-    dossier, is_new = dossiers.lodge(draft_id=draft_id, answers=answers, by=by, at=at)
-    if is_new:
-        documents.rebind(from_owner=opened.draft.subject, to_owner=dossier.subject)
+    dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, by=by, at=at)
+    documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier
 
 
+@transaction.atomic
 def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
     """Lodge the draft or, if it supplements a dossier, supply what was missing; twice does it once.
 
@@ -59,10 +61,10 @@ def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
         InvalidInput: naming every wrong answer and missing paper.
         AssuranceTooLow: if the sign-in does not carry a verified identity.
     """
-    opened = filling.open_filling(draft_id, by)
-    if opened.is_supplement:
-        return supply(draft_id=draft_id, by=by, at=at)
-    return lodge(draft_id=draft_id, by=by, at=at)
+    draft = dossiers.lock_draft(draft_id, by)
+    if draft.supplements_id is not None:
+        return _supply(draft, by=by, at=at)
+    return _lodge(draft, by=by, at=at)
 
 
 @transaction.atomic
@@ -74,15 +76,20 @@ def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
 @transaction.atomic
 def supply(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
     """Hand in the supplement; if the dossier was being handled, its handler goes on with it."""
-    dossiers.lock_draft(draft_id, by)
-    opened = filling.open_filling(draft_id, by)
-    if not opened.draft.is_finished:
-        _require_complete(opened, at=at)
+    return _supply(dossiers.lock_draft(draft_id, by), by=by, at=at)
+
+
+def _supply(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
+    if by.assurance < ASSURANCE_TO_LODGE:
+        raise AssuranceTooLow
+    opened = filling.open_held(draft)
+    if not draft.is_finished:
+        filling.require_complete(opened, today=clock.day_in_vietnam(at))
     answers = forms.kept(opened.form, opened.answers, opened.known)
-    dossier, is_new = dossiers.supplement(draft_id=draft_id, answers=answers, by=by, at=at)
+    dossier, is_new = dossiers.supplement(draft_id=draft.pk, answers=answers, by=by, at=at)
     if not is_new:
         return dossier
-    documents.rebind(from_owner=opened.draft.subject, to_owner=dossier.subject)
+    documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     if dossier.state == State.IN_PROGRESS:
         task = workflow_queries.find_open_task(dossier.subject, SUPPLEMENT_TASK)
         if task is not None:
@@ -98,11 +105,3 @@ def withdraw(*, reference: str, reason: str, by: Citizen, at: datetime) -> Dossi
     dossier = dossiers.withdraw(reference=reference, reason=reason, by=by, at=at)
     workflow.cancel(subject=dossier.subject, at=at)
     return dossier
-
-
-def _require_complete(opened: filling.Filling, *, at: datetime) -> None:
-    today = clock.day_in_vietnam(at)
-    papers = filling.list_asked_papers(opened, today=today)
-    problems = filling.find_problems(opened, papers, today=today)
-    if problems:
-        raise InvalidInput(problems)

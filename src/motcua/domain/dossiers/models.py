@@ -70,7 +70,7 @@ class Dossier(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["agency", "waiting_since"],
+                fields=["receiving_agency", "waiting_since", "id"],
                 name="dossier_waiting",
                 condition=Q(state=State.LODGED),
             ),

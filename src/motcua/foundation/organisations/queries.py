@@ -1,5 +1,8 @@
 """Each question asked of agencies and their calendars."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -91,18 +94,40 @@ def get_national_calendar() -> Calendar:
     return hours.calendar_of((), ())
 
 
+@contextmanager
+def calendars_held() -> Iterator[None]:
+    """Read each calendar once inside the block: one act counts all its dates on the same calendar."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def get_calendar(agency_id: int | None) -> Calendar:
     """Return the agency's working calendar as it stands now; without an agency, the shared one.
 
     Remembered in the process until a change somewhere: one query when nothing has changed, three when
-    something has.
+    something has; none again inside ``calendars_held``.
     """
+    held = _held.get()
+    if held is None:
+        return _get_calendar(agency_id)
+    if agency_id not in held:
+        held[agency_id] = _get_calendar(agency_id)
+    return held[agency_id]
+
+
+def _get_calendar(agency_id: int | None) -> Calendar:
     token = CalendarVersion.objects.filter(pk=CalendarVersion.ONLY).values_list("token", flat=True)
     remembered = _current(token.first())
     calendar = remembered.calendars.get(agency_id)
     if calendar is None:
         calendar = remembered.calendars[agency_id] = _read_calendar(agency_id)
     return calendar
+
+
+_held: ContextVar[dict[int | None, Calendar] | None] = ContextVar("calendars", default=None)
 
 
 @dataclass(frozen=True)

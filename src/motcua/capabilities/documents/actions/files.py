@@ -110,7 +110,7 @@ def keep(
     return document
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def rebind(*, from_owner: Subject, to_owner: Subject) -> list[int]:
     """Hand every document of one owner to another; return their ids. Two statements.
 

@@ -23,6 +23,7 @@ from motcua.domain.dossiers.actions.intake import (
     ask_at_intake,
     direct,
     lodge,
+    lodge_held,
     refuse,
     supplement,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "hold",
     "lock_draft",
     "lodge",
+    "lodge_held",
     "note",
     "open_supplement",
     "refuse",

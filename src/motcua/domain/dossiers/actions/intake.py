@@ -33,15 +33,25 @@ def lodge(
     Raises:
         DraftNotFound: if this person has no such draft, or it supplements a dossier.
     """
-    draft = drafting.lock_draft(draft_id, by)
+    return lodge_held(draft=drafting.lock_draft(draft_id, by), answers=answers, by=by, at=at)
+
+
+def lodge_held(
+    *, draft: Draft, answers: Mapping[str, Any], by: Citizen, at: datetime
+) -> tuple[Dossier, bool]:
+    """Make a dossier of a draft that ``lock_draft`` holds in this transaction. Five statements.
+
+    Raises:
+        DraftNotFound: if the draft supplements a dossier.
+    """
     if draft.supplements_id is not None:
         raise DraftNotFound
-    if draft.lodged_as_id is not None:
-        return Dossier.objects.get(pk=draft.lodged_as_id), False
+    if draft.lodged_as is not None:
+        return draft.lodged_as, False
     version = procedures.get_version(draft.procedure_version_id)
     reference = rules.format_reference(secrets.randbits(REFERENCE_BITS))
     dossier = Dossier(
-        id=_next_id(),
+        id=draft.next_dossier_id,  # type: ignore[attr-defined]  # annotated by lock_draft
         reference=reference,
         reference_key=rules.lookup_key(reference),
         procedure_version_id=draft.procedure_version_id,
@@ -224,13 +234,6 @@ def _intake_due(agency_id: int, at: datetime) -> datetime:
         on=clock.day_in_vietnam(at),
         calendar=organisations.get_calendar(agency_id),
     )
-
-
-def _next_id() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('dossiers_dossier_id_seq')")
-        row: tuple[int] = cursor.fetchone()
-    return row[0]
 
 
 def _count_up(agency_id: int, received_on: date) -> int:

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
-            index=models.Index(condition=models.Q(('state', 'lodged')), fields=['agency', 'waiting_since'], name='dossier_waiting'),
+            index=models.Index(condition=models.Q(('state', 'lodged')), fields=['receiving_agency', 'waiting_since', 'id'], name='dossier_waiting'),
         ),
         migrations.AddIndex(
             model_name='dossier',

@@ -10,7 +10,13 @@ from motcua.domain.dossiers.queries.content import (
     standing,
     timeline,
 )
-from motcua.domain.dossiers.queries.drafts import OpenDraft, get_draft, list_drafts, seal_draft
+from motcua.domain.dossiers.queries.drafts import (
+    OpenDraft,
+    get_draft,
+    list_drafts,
+    open_draft,
+    seal_draft,
+)
 from motcua.domain.dossiers.queries.lists import (
     PAGE,
     OpenCount,
@@ -74,6 +80,7 @@ __all__ = [
     "list_waiting",
     "list_wanted",
     "note_reading",
+    "open_draft",
     "promise",
     "read_answers",
     "seal_draft",

@@ -35,6 +35,11 @@ def get_draft(draft_id: UUID, citizen: Citizen) -> OpenDraft:
     )
     if draft is None:
         raise DraftNotFound
+    return open_draft(draft)
+
+
+def open_draft(draft: Draft) -> OpenDraft:
+    """Return a draft that was fetched for its owner, opened. No query."""
     if draft.is_finished:
         return OpenDraft(draft=draft, answers={}, facts={})
     key = sealing.unwrap_key(draft.wrapped_key, draft.subject)
