@@ -12,7 +12,7 @@ from tests.browser.whole import WholeProduct
 
 from motcua.surfaces.cli.local import prepare
 
-PASSWORD = "ben-do-song-lam-2026"  # noqa: S105 - of the imaginary province
+PASSWORD = "ben-do-song-lam-2026"
 OFFICERS = ("motcua.songlam", "hotich.songlam", "chutich.songlam")
 MANIFEST = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--lang=vi",
 ]  # fmt: skip
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -38,7 +38,9 @@ class Visitor:
 
     def _note_console(self, message):
         """Keep what the browser complains of; a page that answers "please correct" is no complaint."""
-        is_own_page = message.location.get("url", "").partition("#")[0] == self.page.url.partition("#")[0]
+        is_own_page = (
+            message.location.get("url", "").partition("#")[0] == self.page.url.partition("#")[0]
+        )
         if message.type == "error" and not (is_own_page and " 422 " in message.text):
             self.faults.append(("console", self.page.url, message.text, message.location))
 
@@ -53,9 +55,10 @@ class Visitor:
 
     def press(self, words):
         """Press the button or follow the link that says so, and wait for the page it leads to."""
+        main = self.page.locator("main")
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=words, exact=True).or_(
-                self.page.get_by_role("link", name=words, exact=True)
+            main.get_by_role("button", name=words, exact=True).or_(
+                main.get_by_role("link", name=words, exact=True)
             ).first.click()
 
     def fill(self, answers):

