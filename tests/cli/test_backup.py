@@ -86,8 +86,10 @@ def test_what_was_saved_comes_back_elsewhere(backup, elsewhere):
         env={**elsewhere, "DJANGO_SETTINGS_MODULE": "motcua.config.settings"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
+    verified = motcua("audit", "verify", env=elsewhere)
     again = motcua("restore", str(backup), env=elsewhere)
 
+    assert verified.returncode == 0, verified.stdout + verified.stderr
     assert outcome.returncode == 0, outcome.stderr
     assert read.stdout == "Đặng Thị Ổi\n", read.stderr
     assert again.returncode == 1
