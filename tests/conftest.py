@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.casework.province import load_province
-from tests.casework.province import province as province  # the cast, for every test
 
 from motcua.foundation.kernel import local
 from motcua.surfaces.cli.local import cluster as clusters
+from tests.casework.province import load_province, province
+
+__all__ = ["province"]  # the cast, for every test
 
 
 def _test_state() -> Path:

@@ -1,6 +1,9 @@
 """How far a dossier is: a little to anybody with its number, more to its applicant."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +13,6 @@ from ninja import Router
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
 from motcua.domain.dossiers.errors import DossierNotFound
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity.actors import Citizen
@@ -18,6 +20,10 @@ from motcua.foundation.identity.permissions import read_actor
 from motcua.foundation.kernel import clock
 from motcua.surfaces.api.contract import answer, answers, personal
 from motcua.surfaces.api.v1.agencies import AgencyName
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
 
 router = Router(tags=["dossiers"])
 
