@@ -75,6 +75,7 @@ function page(title, body) {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${escape(title)} – VNeID mô phỏng</title>
 <style>${STYLE}</style>
 </head>
