@@ -14,11 +14,14 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # --- Installation -------------------------------------------------------------------------------
 SECRET_KEY = env.text("MOTCUA_SECRET_KEY", help="Signs sessions and links; 50 random characters.")
 MASTER_KEY = env.text(
-    "MOTCUA_MASTER_KEY", help="64 hexadecimal digits; wraps the key of each subject's personal data."
+    "MOTCUA_MASTER_KEY",
+    help="64 hexadecimal digits; wraps the key of each subject's personal data.",
 )
 DEBUG = False
 DEMO = env.flag(
-    "MOTCUA_DEMO", default=False, help="Shows that people and agencies are imaginary; never in service."
+    "MOTCUA_DEMO",
+    default=False,
+    help="Shows that people and agencies are imaginary; never in service.",
 )
 INSTALLATION_NAME = env.text(
     "MOTCUA_INSTALLATION_NAME", default="Tỉnh Lam Giang", help="Name of the province or ministry."
@@ -28,7 +31,9 @@ PUBLIC_URL = env.text(
 ).rstrip("/")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.words(
-    "MOTCUA_ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]", help="Host names that are answered."
+    "MOTCUA_ALLOWED_HOSTS",
+    default="127.0.0.1,localhost,[::1]",
+    help="Host names that are answered.",
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 STATE_DIR = local.state_dir()
@@ -128,7 +133,9 @@ DATABASES = {
             default="motcua_app",
             help="Role of the application: owns nothing, may only add to logs.",
         ),
-        "PASSWORD": env.text("MOTCUA_DATABASE_PASSWORD", help="Password of the application's role."),
+        "PASSWORD": env.text(
+            "MOTCUA_DATABASE_PASSWORD", help="Password of the application's role."
+        ),
         "OPTIONS": {
             "pool": {
                 "min_size": 1,
@@ -143,7 +150,9 @@ DATABASES = {
     "owner": {
         **_DATABASE,
         "USER": env.text(
-            "MOTCUA_OWNER_USER", default="motcua_owner", help="Role that owns and migrates the tables."
+            "MOTCUA_OWNER_USER",
+            default="motcua_owner",
+            help="Role that owns and migrates the tables.",
         ),
         "PASSWORD": env.text(
             "MOTCUA_OWNER_PASSWORD",
@@ -205,7 +214,9 @@ OIDC_CLAIM_NAMES = {
         default="birthdate,NgayThangNamSinh",
         help="Claims that may hold the date of birth, YYYY-MM-DD, DD/MM/YYYY or YYYY.",
     ),
-    "sex": env.words("MOTCUA_OIDC_CLAIM_SEX", default="gender", help="Claims that may hold the sex."),
+    "sex": env.words(
+        "MOTCUA_OIDC_CLAIM_SEX", default="gender", help="Claims that may hold the sex."
+    ),
     "email": env.words(
         "MOTCUA_OIDC_CLAIM_EMAIL", default="email", help="Claims that may hold the e-mail address."
     ),
@@ -334,10 +345,14 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 600
 FILES_DIR = Path(
-    env.text("MOTCUA_FILES_DIR", default=str(STATE_DIR / "files"), help="Folder of papers and uploads.")
+    env.text(
+        "MOTCUA_FILES_DIR", default=str(STATE_DIR / "files"), help="Folder of papers and uploads."
+    )
 )
 SIGNER = env.text(
-    "MOTCUA_SIGNER", default="file", help="Who holds the signing keys; “file” is for development only."
+    "MOTCUA_SIGNER",
+    default="file",
+    help="Who holds the signing keys; “file” is for development only.",
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -352,7 +367,9 @@ EMAIL_HOST = env.text("MOTCUA_EMAIL_HOST", default="127.0.0.1", help="SMTP serve
 EMAIL_PORT = env.number("MOTCUA_EMAIL_PORT", default=1025, help="Port of the SMTP server.")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text(
-    "MOTCUA_FROM_EMAIL", default="Cổng dịch vụ công <khong-tra-loi@lamgiang.example>", help="Sender."
+    "MOTCUA_FROM_EMAIL",
+    default="Cổng dịch vụ công <khong-tra-loi@lamgiang.example>",
+    help="Sender.",
 )
 
 # Rate limits and locks must hold across workers: an unlogged table, not process memory.
@@ -385,7 +402,11 @@ LOGGING = {
 }
 CSRF_FAILURE_VIEW = "motcua.surfaces.ui.views.csrf_failure"
 SUPPORT_EMAIL = env.text(
-    "MOTCUA_SUPPORT_EMAIL", default="ho-tro@lamgiang.example", help="Address that helps people; on every page."
+    "MOTCUA_SUPPORT_EMAIL",
+    default="ho-tro@lamgiang.example",
+    help="Address that helps people; on every page.",
 )
-SUPPORT_PHONE = env.text("MOTCUA_SUPPORT_PHONE", default="", help="Telephone that helps people, if any.")
+SUPPORT_PHONE = env.text(
+    "MOTCUA_SUPPORT_PHONE", default="", help="Telephone that helps people, if any."
+)
 SITE_TITLE = _("Cổng dịch vụ công")

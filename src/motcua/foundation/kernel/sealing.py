@@ -61,7 +61,9 @@ def get_key(subject: Subject) -> bytes:
     Raises:
         KeyErased: if there is none (any more).
     """
-    row = SubjectKey.objects.filter(kind=subject.kind, key=subject.key).values_list("wrapped").first()
+    row = (
+        SubjectKey.objects.filter(kind=subject.kind, key=subject.key).values_list("wrapped").first()
+    )
     if row is None:
         raise KeyErased(str(subject))
     return _unwrap(bytes(row[0]), subject)
