@@ -46,7 +46,7 @@ def test_secrets_are_made_once_and_addresses_follow_the_port(state):
     assert len(bytes.fromhex(first["MOTCUA_MASTER_KEY"])) == 32
     assert first["MOTCUA_PUBLIC_URL"] == "http://127.0.0.1:9000"
     assert second["MOTCUA_PUBLIC_URL"] == "http://127.0.0.1:9100"
-    assert second["MOTCUA_OIDC_SERVER_URL"] == "http://127.0.0.1:9101"
+    assert second["MOTCUA_OIDC_ISSUER"] == "http://127.0.0.1:9101"
     assert second["MOTCUA_EMAIL_PORT"] == "9102"
     assert (state / local.SETTINGS_FILE).stat().st_mode & 0o077 == 0
 

@@ -167,7 +167,7 @@ def test_a_draft_hands_its_documents_to_the_dossier(add, django_assert_num_queri
     kept = [add(samples.pdf()), add(samples.image("PNG"), paper_code="to-khai")]
     others = add(samples.pdf(), owner=STRANGER)
 
-    with django_assert_num_queries(4):  # lock, update, and the savepoint around them
+    with django_assert_num_queries(2):  # lock, update
         moved = actions.rebind(from_owner=DRAFT, to_owner=DOSSIER)
 
     assert moved == [document.pk for document in kept]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import structlog
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from motcua.config import env
 from motcua.foundation.kernel import local
@@ -17,7 +16,6 @@ MASTER_KEY = env.text(
     "MOTCUA_MASTER_KEY",
     help="64 hexadecimal digits; wraps the key of each subject's personal data.",
 )
-DEBUG = False
 DEMO = env.flag(
     "MOTCUA_DEMO",
     default=False,
@@ -162,7 +160,6 @@ DATABASES = {
         "OPTIONS": {},
     },
 }
-DATABASE_ROUTERS: list[str] = []
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Account"
@@ -291,7 +288,6 @@ MFA_TOTP_ISSUER = INSTALLATION_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 10
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
@@ -310,20 +306,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["motcua.config.formats"]
 
 # --- Security headers ---------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [SELF],  # styles, fonts and connections follow it
         "script-src": [SELF, NONCE],
-        "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
@@ -332,8 +323,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 
 # --- Files --------------------------------------------------------------------------------------
@@ -409,4 +398,3 @@ SUPPORT_EMAIL = env.text(
 SUPPORT_PHONE = env.text(
     "MOTCUA_SUPPORT_PHONE", default="", help="Telephone that helps people, if any."
 )
-SITE_TITLE = _("Cổng dịch vụ công")

@@ -83,9 +83,8 @@ class Report:
         )
 
 
-_RESERVED: Final = 16_384
-"""Hexadecimal digits kept free for a signature: twice what ours take. Without it the library makes
-each signature twice to learn its size."""
+_ROOM_BESIDE_CERTIFICATES: Final = 1_024
+"""Bytes of a signature that are not certificates, generously: attributes, algorithms, the RSA number."""
 
 
 class _Signer(signers.PdfSigner):
@@ -178,9 +177,18 @@ def _sign(pdf: bytes, signer: Signer, *, field: str, reason: str, at: datetime) 
     )
     output = io.BytesIO()
     _Signer(metadata, signer, stamp_style=style, new_field_spec=new_field, at=at).sign_pdf(
-        writer, output=output, bytes_reserved=_RESERVED
+        writer, output=output, bytes_reserved=_room_for(signer)
     )
     return output.getvalue()
+
+
+def _room_for(signer: Signer) -> int:
+    """Return how many hexadecimal digits to keep free for the signature.
+
+    Without it the library makes each signature twice to learn its size.
+    """
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    return 2 * (sum(len(one.dump()) for one in certificates) + _ROOM_BESIDE_CERTIFICATES)
 
 
 def _box_of(writer: IncrementalPdfFileWriter, field: str) -> tuple[int, int, int, int] | None:

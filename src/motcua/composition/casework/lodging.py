@@ -43,8 +43,8 @@ def lodge(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
 def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     if by.assurance < ASSURANCE_TO_LODGE:
         raise AssuranceTooLow
-    if draft.lodged_as is not None:
-        return draft.lodged_as
+    if draft.lodged_as_id is not None:
+        return dossiers.lodge_held(draft=draft, answers={}, by=by, at=at)[0]
     opened = filling.open_held(draft)
     filling.require_complete(opened, today=clock.day_in_vietnam(at))
     answers = forms.kept(opened.form, opened.answers, opened.known)

@@ -101,10 +101,14 @@ def discard_draft(*, draft_id: UUID, by: Citizen) -> None:
 
 
 def lock_draft(draft_id: UUID, by: Citizen) -> Draft:
-    """Return this person's draft, locked until the transaction ends. One query."""
+    """Return this person's draft, locked until the transaction ends. One query.
+
+    The dossier it was lodged as is not joined: who waited for the lock would see the draft as it is now
+    and the joined row as it was before.
+    """
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("lodged_as", "supplements", "agency")
+        .select_related("supplements", "agency")
         .annotate(next_dossier_id=NEXT_ID)
         .filter(pk=draft_id, person_id=by.person_id)
         .first()

@@ -46,8 +46,8 @@ def lodge_held(
     """
     if draft.supplements_id is not None:
         raise DraftNotFound
-    if draft.lodged_as is not None:
-        return draft.lodged_as, False
+    if draft.lodged_as_id is not None:
+        return Dossier.objects.get(pk=draft.lodged_as_id), False
     version = procedures.get_version(draft.procedure_version_id)
     reference = rules.format_reference(secrets.randbits(REFERENCE_BITS))
     dossier = Dossier(

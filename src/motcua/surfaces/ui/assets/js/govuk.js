@@ -10,6 +10,15 @@ import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs"
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs"
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs"
 
+// ARIA knows no expanded radio button: that a choice asks a further question is told by the question
+// itself, which follows it at once.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input)
+    input.removeAttribute("aria-expanded")
+  }
+}
+
 const patterns = [
   Button,
   CharacterCount,
@@ -17,7 +26,7 @@ const patterns = [
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
+  PlainRadios,
   ServiceNavigation,
   SkipLink,
 ]
