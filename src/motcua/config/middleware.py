@@ -1,17 +1,21 @@
 """What every request passes: a log line, the readings of personal data, refusals as answers."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import structlog
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.shortcuts import render
 
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.errors import Refusal, TooOften
 
 log = structlog.get_logger(__name__)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters but for tab and line ends, which people paste."""
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -36,6 +40,20 @@ class RequestLog:
             )
         response["X-Request-ID"] = request_id
         return response
+
+
+class PlainAddresses:
+    """Refuse addresses with control characters: nothing here has such a name, no database takes them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; 404 for a name that cannot be."""
+        asked = request.path + unquote(request.META.get("QUERY_STRING", ""))
+        if CONTROL.search(asked):
+            return HttpResponseNotFound(content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class Readings:

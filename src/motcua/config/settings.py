@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "template_partials",
     "procrastinate.contrib.django",
     "csp",
-    # one line per context, ground floor first
     "motcua.foundation.kernel",
     "motcua.foundation.organisations",
     "motcua.foundation.identity",
@@ -78,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.config.middleware.RequestLog",
+    "motcua.config.middleware.PlainAddresses",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
