@@ -1,0 +1,235 @@
+"""Who may enter where: every address of the product, by what it asks of its visitors.
+
+A row is read so: who gets through the door (others are led to it if they have not signed in, else
+find nothing), whose the thing behind it is (others find nothing), and what those who get in are
+answered. A method without an answer is not allowed.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+ANONYMOUS: Final = "anonymous"
+CITIZENS: Final = frozenset({"applicant", "other_citizen"})
+DESKS: Final = frozenset({"desk", "strange_desk"})
+REGISTRARS: Final = frozenset({"registrar", "strange_registrar"})
+CHAIRS: Final = frozenset({"chair", "strange_chair"})
+CONTROL: Final = frozenset({"controller"})
+OPERATORS: Final = frozenset({"operator"})
+SEEING: Final = DESKS | REGISTRARS | CHAIRS
+OFFICERS: Final = SEEING | CONTROL | OPERATORS
+EVERYBODY: Final = CITIZENS | OFFICERS | {ANONYMOUS}
+OWN_AGENCY: Final = frozenset({"desk", "registrar", "chair"})
+
+FORBIDDEN_METHOD: Final = 405
+NOT_FOUND: Final = 404
+TO_PORTAL: Final = "/dang-nhap/"
+TO_DESK: Final = "/can-bo/dang-nhap/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address: its door, its owners, its answers by method."""
+
+    door: str | None = None
+    """Where somebody who has not signed in is led to; None if nobody has to."""
+    enters: frozenset[str] = EVERYBODY
+    owners: frozenset[str] = EVERYBODY
+    answers: dict[str, int] = field(default_factory=dict)
+    apart: dict[str, int] = field(default_factory=dict)
+    """Answers to a GET of visitors for whom it differs."""
+    things: dict[str, str] = field(default_factory=dict)
+    """Which thing of the world stands for each part of the address."""
+    sent: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    is_personal: bool = False
+    """Whether the page shows personal data of the applicant, so that reading it is noted."""
+
+    def promised(self, visitor: str, method: str) -> int | str:
+        """Return the status, or the door, that the visitor is promised."""
+        if visitor not in self.enters:
+            return self.door if visitor == ANONYMOUS and self.door else NOT_FOUND
+        if method not in self.answers:
+            return FORBIDDEN_METHOD
+        if visitor not in self.owners:
+            return NOT_FOUND
+        if method == "get" and visitor in self.apart:
+            return self.apart[visitor]
+        return self.answers[method]
+
+
+def public(get: int | None = 200, post: int | None = None, **more: object) -> Row:
+    """Return the row of an address without a door."""
+    return Row(answers=_answers(get, post), **more)
+
+
+def citizens(get: int | None = 200, post: int | None = None, **more: object) -> Row:
+    """Return the row of an address behind the portal's door."""
+    return Row(door=TO_PORTAL, enters=CITIZENS, answers=_answers(get, post), **more)
+
+
+def applicant(get: int | None = 200, post: int | None = None, **more: object) -> Row:
+    """Return the row of an address of one citizen's thing."""
+    return citizens(get, post, owners=frozenset({"applicant"}), **more)
+
+
+def officers(
+    who: frozenset[str], get: int | None = 200, post: int | None = None, **more: object
+) -> Row:
+    """Return the row of an address behind the desk's door."""
+    return Row(door=TO_DESK, enters=who, answers=_answers(get, post), **more)
+
+
+def own_agency(
+    who: frozenset[str], get: int | None = 200, post: int | None = None, **more: object
+) -> Row:
+    """Return the row of an address of one agency's thing."""
+    return officers(who, get, post, owners=who & OWN_AGENCY, **more)
+
+
+def _answers(get: int | None, post: int | None) -> dict[str, int]:
+    return {
+        method: status for method, status in (("get", get), ("post", post)) if status is not None
+    }
+
+
+DRAFT: Final = {"draft_id": "draft"}
+TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
+MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
+
+TABLE: Final[dict[str, Row]] = {
+    # --- The interface of other systems and the installation's health --------------------------
+    "api/v1/": public(302),
+    "api/v1/openapi.json": public(),
+    "api/v1/docs": public(),
+    "api/v1/procedures": public(),
+    "api/v1/procedures/<code>": public(things={"code": "procedure"}),
+    "api/v1/agencies": public(),
+    "api/v1/agencies/<code>": public(things={"code": "agency"}),
+    "api/v1/dossiers/<number>": public(things={"number": "handled"}),
+    "api/v1/indicators": public(),
+    "api/v1/^.*$": public(404, 404),
+    "healthz": public(),
+    "readyz": public(503),
+    # --- What belongs to no surface alone -------------------------------------------------------
+    "tuy-chon/": public(None, 302),
+    "ui/": public(),
+    # --- The portal: open to everybody ----------------------------------------------------------
+    "": public(),
+    "tim-kiem/": public(),
+    "thu-tuc/<str:code>/": public(things={"code": "procedure"}),
+    "tro-giup/": public(),
+    "du-lieu-ca-nhan/": public(),
+    "ho-tro-tiep-can/": public(),
+    "tra-cuu/": public(),
+    "xac-minh/": public(200, 422),
+    "xac-minh/<str:code>/": public(things={"code": "verification_code"}),
+    # --- The portal: its door -------------------------------------------------------------------
+    "dang-nhap/": public(apart=dict.fromkeys(CITIZENS, 302)),
+    "dang-nhap/tiep-tuc/": public(503),
+    "dang-nhap/xac-nhan/": public(403),
+    "dang-xuat/": public(None, 302),
+    "da-dang-xuat/": public(),
+    # --- The portal: a citizen's own -------------------------------------------------------------
+    "thu-tuc/<str:code>/nop/": citizens(200, 302, things={"code": "procedure"}, sent={"agency": "H99.101"}),
+    "ban-nhap/<uuid:draft_id>/": applicant(things=DRAFT),
+    "ban-nhap/<uuid:draft_id>/to-khai/<str:page_key>/": applicant(
+        200, 409, things={**DRAFT, "page_key": "page"}, sent={"revision": "x"}
+    ),
+    "ban-nhap/<uuid:draft_id>/xoa/": applicant(200, 302, things=DRAFT),
+    "ban-nhap/<uuid:draft_id>/giay-to/": applicant(200, 422, things=DRAFT, sent={"paper": "birth-notice"}),
+    "ban-nhap/<uuid:draft_id>/giay-to/<int:document_id>/": applicant(
+        things={**DRAFT, "document_id": "draft_document"}
+    ),
+    "ban-nhap/<uuid:draft_id>/giay-to/<int:document_id>/bo/": applicant(
+        None, 302, things={**DRAFT, "document_id": "draft_document"}
+    ),
+    "ban-nhap/<uuid:draft_id>/tai-len/": applicant(
+        None, 201, things=DRAFT, headers=TUS, sent={"paper": "birth-notice"}
+    ),
+    "ban-nhap/<uuid:draft_id>/tai-len/<uuid:upload_id>/": Row(
+        door=TO_PORTAL,
+        enters=CITIZENS,
+        owners=frozenset({"applicant"}),
+        answers={"head": 200, "patch": 204, "delete": 204},
+        things={**DRAFT, "upload_id": "upload"},
+        headers=TUS,
+    ),
+    "ban-nhap/<uuid:draft_id>/kiem-tra/": applicant(things=DRAFT),
+    "ban-nhap/<uuid:draft_id>/nop/": applicant(None, 302, things=DRAFT, sent={"declared": "on"}),
+    "ho-so/": citizens(),
+    "ho-so/<str:reference>/": applicant(things={"reference": "handled"}),
+    "ho-so/<str:reference>/da-nop/": applicant(things={"reference": "waiting"}),
+    "ho-so/<str:reference>/giay-to/<int:document_id>/": applicant(
+        things={"reference": "handled", "document_id": "document"}
+    ),
+    "ho-so/<str:reference>/bo-sung/": applicant(None, 302, things={"reference": "asked"}),
+    "ho-so/<str:reference>/du-thao/": applicant(
+        200, 302, things={"reference": "drafted"}, sent={"outcome": "dong_y"}
+    ),
+    "ho-so/<str:reference>/rut/": applicant(200, 302, things={"reference": "waiting"}),
+    "ho-so/<str:reference>/danh-gia/": applicant(200, 302, things={"reference": "done"}, sent=MARKS),
+    "hop-thu/": citizens(),
+    "hop-thu/<int:message_id>/": applicant(things={"message_id": "message"}),
+    # --- The desk: its door ---------------------------------------------------------------------
+    "can-bo/dang-nhap/": public(200, 403, apart=dict.fromkeys(OFFICERS, 302)),
+    "can-bo/dang-nhap/ma-xac-thuc/": public(403, 403),
+    "can-bo/dang-nhap/thiet-lap/": public(403, 403),
+    "can-bo/dang-xuat/": public(None, 302),
+    # --- The desk: taking in --------------------------------------------------------------------
+    "can-bo/": officers(OFFICERS, 302),
+    "can-bo/tiep-nhan/": officers(DESKS, is_personal=True),
+    "can-bo/tiep-nhan/moi/": officers(DESKS),
+    "can-bo/tiep-nhan/<str:reference>/": own_agency(
+        DESKS, things={"reference": "waiting"}, is_personal=True
+    ),
+    "can-bo/tiep-nhan/<str:reference>/tiep-nhan/": own_agency(
+        DESKS, None, 302, things={"reference": "waiting"}
+    ),
+    "can-bo/tiep-nhan/<str:reference>/da-tiep-nhan/": own_agency(
+        DESKS, things={"reference": "handled"}, is_personal=True
+    ),
+    "can-bo/tiep-nhan/<str:reference>/yeu-cau-bo-sung/": own_agency(
+        DESKS, None, 302, things={"reference": "waiting"},
+        sent={"what": "Giấy chứng sinh", "why": "Ảnh mờ", "reason": "Thiếu giấy"},
+    ),
+    "can-bo/tiep-nhan/<str:reference>/huong-dan/": own_agency(
+        DESKS, None, 302, things={"reference": "waiting"},
+        sent={"to_agency": "{other_agency}", "reason": "Không thuộc thẩm quyền"},
+    ),
+    # --- The desk: handling ---------------------------------------------------------------------
+    "can-bo/viec/": officers(REGISTRARS | CHAIRS, is_personal=True),
+    "can-bo/viec/<int:task_id>/": Row(
+        door=TO_DESK,
+        enters=REGISTRARS | CHAIRS,
+        owners=frozenset({"registrar"}),
+        answers={"get": 200, "post": 302},
+        things={"task_id": "task"},
+        sent={"outcome": "dat"},
+        is_personal=True,
+    ),
+    "can-bo/viec/<int:task_id>/ban-xem-truoc/": Row(
+        door=TO_DESK,
+        enters=REGISTRARS | CHAIRS,
+        owners=frozenset({"chair"}),
+        answers={"get": 200},
+        things={"task_id": "signing"},
+        is_personal=True,
+    ),
+    # --- The desk: reading ----------------------------------------------------------------------
+    "can-bo/tim/": officers(SEEING),
+    "can-bo/ho-so/": officers(SEEING, is_personal=True),
+    "can-bo/ho-so/<str:reference>/": own_agency(
+        SEEING, things={"reference": "handled"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/": own_agency(
+        SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/giay-tiep-nhan/": own_agency(
+        SEEING, things={"reference": "handled"}, is_personal=True
+    ),
+    # --- The desk: steering ---------------------------------------------------------------------
+    "can-bo/bang/": officers(CHAIRS | CONTROL),
+    "can-bo/thu-tuc/": officers(CONTROL),
+    "can-bo/thu-tuc/<str:code>/": officers(CONTROL, things={"code": "procedure"}),
+    "can-bo/van-hanh/": officers(OPERATORS),
+}  # fmt: skip

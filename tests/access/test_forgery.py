@@ -1,0 +1,89 @@
+"""What another site may make a browser do here: nothing, and lead nowhere."""
+
+import pytest
+
+from tests.access.table import MARKS, TABLE, TO_DESK
+from tests.access.world import ask, browser_of
+
+pytestmark = pytest.mark.django_db
+
+# Anybody may change his own letter size; the public pages stay free of session cookies for it.
+HARMLESS = {"tuy-chon/"}
+WRITING = {"post", "patch", "delete"}
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "///evil.example",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "/\t/evil.example",
+    " //evil.example",
+    "/%0d%0aSet-Cookie:x=1//evil.example\r\n",
+    "https:///evil.example",
+]
+
+
+def test_nothing_is_written_without_the_token(things, actors):
+    found = {}
+    for route, row in TABLE.items():
+        for method in WRITING & row.answers.keys() - HARMLESS:
+            if route in HARMLESS or route.startswith("api/"):
+                continue
+            visitor = min(row.owners & row.enters - {"anonymous"})
+            browser = browser_of(actors[visitor], enforce_csrf_checks=True)
+            response = ask(browser, method, things.address(route), row, things.sent(row))
+            found[route, method] = response.status_code
+
+    assert {key: status for key, status in found.items() if status != 403} == {}
+    assert len(found) >= 20
+
+
+def test_a_page_that_grew_too_old_says_how_to_send_it_again(things, actors):
+    browser = browser_of(actors["applicant"], enforce_csrf_checks=True)
+
+    response = browser.post(things.address("ho-so/<str:reference>/danh-gia/"), MARKS)
+
+    assert response.status_code == 403
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_no_address_leads_elsewhere(visitors, wanted):
+    for visitor, address in (
+        ("applicant", "/dang-nhap/"),
+        ("desk", "/can-bo/dang-nhap/"),
+        ("anonymous", "/dang-nhap/"),
+        ("anonymous", "/can-bo/dang-nhap/"),
+        ("anonymous", "/can-bo/dang-nhap/ma-xac-thuc/"),
+    ):
+        response = visitors[visitor].get(address, {"next": wanted})
+
+        assert not leads_elsewhere(response), (visitor, address)
+
+    response = visitors["anonymous"].post("/tuy-chon/", {"language": "en", "next": wanted})
+    assert not leads_elsewhere(response)
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_a_forged_origin_of_a_form_leads_nowhere_after_signing_in(visitors, wanted):
+    response = visitors["anonymous"].post(
+        "/can-bo/tiep-nhan/x/tiep-nhan/", headers={"Referer": wanted}
+    )
+
+    assert response["Location"].startswith(TO_DESK)
+    assert "evil" not in response["Location"]
+
+
+def leads_elsewhere(response):
+    location = response.headers.get("Location", "/")
+    body = response.content.decode()
+    return not location.startswith("/") or "evil" in location or 'href="//evil' in body
+
+
+def test_the_way_back_is_kept_when_it_is_ours(visitors):
+    assert visitors["applicant"].get("/dang-nhap/?next=/ho-so/")["Location"] == "/ho-so/"
+    assert (
+        visitors["desk"].get("/can-bo/dang-nhap/?next=/can-bo/tim/")["Location"] == "/can-bo/tim/"
+    )

@@ -1,0 +1,113 @@
+"""What stands behind every address, and how visitors ask for it."""
+
+import re
+from dataclasses import dataclass
+
+from django.test import Client
+
+from motcua.capabilities.documents import actions as document_actions
+from motcua.capabilities.documents import queries as documents
+from motcua.capabilities.documents.enums import PaperKind
+from motcua.capabilities.notifications import queries as notifications
+from motcua.capabilities.workflow import queries as workflow
+from motcua.composition.casework import intake, results
+from motcua.foundation.identity.models import Account
+from tests.access.table import TABLE
+from tests.casework import people
+from tests.casework.province import MONDAY
+
+BACKEND = "motcua.foundation.identity.backends.SessionBackend"
+PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def browser_of(actor, **options):
+    browser = Client(**options)
+    browser.force_login(Account.objects.get(person_id=actor.person_id), backend=BACKEND)
+    return browser
+
+
+@dataclass(frozen=True)
+class Things:
+    """What stands behind the addresses, by the table's names for it."""
+
+    by_name: dict[str, object]
+
+    def address(self, route, **others):
+        """Return the address of a route, with its own things in it or others in their places."""
+        row = TABLE[route]
+        values = {part: others.get(part, self.by_name[thing]) for part, thing in row.things.items()}
+        return "/" + PARTS.sub(lambda part: str(values[part[1]]), route.replace("^.*$", "nowhere"))
+
+    def sent(self, row):
+        """Return what is sent to an address of the row."""
+        return {
+            name: value.format(**self.by_name) if "{" in value else value
+            for name, value in row.sent.items()
+        }
+
+
+def make_things(province, applicant, *, child):
+    """Let the applicant lodge, and the agency work, until there is a thing of every kind."""
+
+    def lodge(last_name):
+        answers = people.ANSWERS | {"child_full_name": f"{child} {last_name}"}
+        return people.lodge(province, by=applicant, answers=answers)
+
+    waiting, handled, asked, drafted, signing, done = map(
+        lodge, ("An", "Bình", "Châu", "Dung", "Giang", "Hà")
+    )
+    for dossier in (handled, drafted, signing, done):
+        people.accept(province, dossier)
+    items = [{"what": "Giấy chứng sinh", "why": "Ảnh mờ"}]
+    intake.request_supplement(
+        reference=asked.reference, items=items, reason="Thiếu", by=province.desk, at=MONDAY
+    )
+    for dossier in (drafted, signing, done):
+        people.do(province.registrar, dossier, "dat")
+    for dossier in (signing, done):
+        people.answer(applicant, dossier, "dong_y")
+    people.do(province.chair, done, "ky")
+    results.issue_receipt(reference=handled.reference)
+    people.settle()
+    draft = people.fill(province, by=applicant)
+    (attached,) = documents.list_documents(draft.subject)
+    upload = document_actions.begin_upload(
+        owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
+        filename="sau.pdf", size=10, by=applicant.key, at=MONDAY,
+    )  # fmt: skip
+    certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
+    return {
+        "procedure": people.BIRTH,
+        "agency": "H99.101",
+        "other_agency": province.other_agency_id,
+        "page": "con",
+        "waiting": waiting.reference,
+        "handled": people.again(handled).number,
+        "asked": asked.reference,
+        "drafted": drafted.reference,
+        "done": done.reference,
+        "document": documents.list_documents(handled.subject)[0].pk,
+        "task": open_task(handled),
+        "signing": open_task(signing),
+        "draft": draft.pk,
+        "draft_document": attached.pk,
+        "upload": upload.pk,
+        "message": notifications.list_messages(applicant.person_id)[0].pk,
+        "verification_code": certificate.issued.verification_code,
+    }
+
+
+def open_task(dossier):
+    (task,) = workflow.list_open_tasks(dossier.subject)
+    return task.pk
+
+
+def ask(browser, method, address, row, sent):
+    """Send one request as the row describes it."""
+    if row.headers:
+        kind = {} if method == "head" else {"content_type": "application/offset+octet-stream"}
+        query = "&".join(f"{name}={value}" for name, value in sent.items())
+        return getattr(browser, method)(f"{address}?{query}", headers=row.headers, **kind)
+    if method == "post":
+        return browser.post(address, sent)
+    return getattr(browser, method)(address)
