@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from django.shortcuts import render
 
 from motcua.foundation.kernel import audit
-from motcua.foundation.kernel.errors import Refusal, TooOften
+from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
 
 log = structlog.get_logger(__name__)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -52,6 +52,8 @@ class PlainAddresses:
         """Answer; 404 for a name that cannot be."""
         asked = request.path + unquote(request.META.get("QUERY_STRING", ""))
         if CONTROL.search(asked):
+            if request.path.startswith("/api/"):
+                return problem(NotFound())
             return HttpResponseNotFound(content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
