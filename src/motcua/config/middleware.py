@@ -52,9 +52,11 @@ class PlainAddresses:
         """Answer; 404 for a name that cannot be."""
         asked = request.path + unquote(request.META.get("QUERY_STRING", ""))
         if CONTROL.search(asked):
+            answer: HttpResponse = HttpResponseNotFound(content_type="text/plain; charset=utf-8")
             if request.path.startswith("/api/"):
-                return problem(NotFound())
-            return HttpResponseNotFound(content_type="text/plain; charset=utf-8")
+                answer = problem(NotFound())
+            answer["Cache-Control"] = "no-store"
+            return answer
         return self.get_response(request)
 
 
