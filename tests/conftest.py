@@ -53,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.motcua_use = (TEST_STATE / "in-use.lock").open("w")
         fcntl.flock(config.motcua_use, fcntl.LOCK_SH)
         config.motcua_cluster = _prepare()
+    # The server's application looks for the folder when it is imported.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     assert settings.DATABASES  # read now, so that pytest-django finds Django configured
 
 

@@ -4,7 +4,6 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from urllib.parse import unquote
 
 import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
@@ -50,8 +49,7 @@ class PlainAddresses:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; 404 for a name that cannot be."""
-        asked = request.path + unquote(request.META.get("QUERY_STRING", ""))
-        if CONTROL.search(asked):
+        if CONTROL.search(request.path):
             answer: HttpResponse = HttpResponseNotFound(content_type="text/plain; charset=utf-8")
             if request.path.startswith("/api/"):
                 answer = problem(NotFound())
