@@ -55,7 +55,8 @@ def pdf(change=None, **saving) -> bytes:
     if change is not None:
         change(document)
     output = io.BytesIO()
-    document.save(output, **saving)
+    # The same PDF each time it is made, whatever the second; an encrypted one cannot be.
+    document.save(output, deterministic_id="encryption" not in saving, **saving)
     return output.getvalue()
 
 
