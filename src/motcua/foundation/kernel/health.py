@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Min, Q
 
 from motcua.foundation.kernel.models import OutboxMessage
 
@@ -22,6 +23,8 @@ class Health:
     """When a worker last said that it lives; None if there is none."""
     waiting_events: int
     """Events that no worker has delivered yet."""
+    late_events: int
+    """Those of them that have waited for too long."""
     oldest_event_at: datetime | None
     waiting_jobs: int
     failed_jobs: int
@@ -30,14 +33,12 @@ class Health:
     @property
     def has_worker(self) -> bool:
         """Whether a worker is at work."""
-        heard_at = self.worker_heard_at
-        return heard_at is not None and self.at - heard_at < WORKER_SILENT_AFTER
+        return is_heard(self.worker_heard_at, at=self.at)
 
     @property
     def is_flowing(self) -> bool:
         """Whether no event waits for too long."""
-        oldest = self.oldest_event_at
-        return oldest is None or self.at - oldest < WAITING_TOO_LONG
+        return not self.late_events
 
     @property
     def is_migrated(self) -> bool:
@@ -53,26 +54,43 @@ class Health:
 def look(at: datetime) -> Health:
     """Return how the installation is. Three queries and those that read the migrations."""
     waiting = OutboxMessage.objects.filter(is_delivered=False)
-    oldest = waiting.order_by("occurred_at").values_list("occurred_at", flat=True).first()
+    late = Q(occurred_at__lt=at - WAITING_TOO_LONG)
+    events = waiting.aggregate(
+        waiting=Count("pk"), late=Count("pk", filter=late), oldest=Min("occurred_at")
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT (SELECT max(last_heartbeat) FROM procrastinate_workers),"
-            " count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed')"
-            " FROM procrastinate_jobs"
+            "SELECT count(*) FILTER (WHERE status = 'todo'),"
+            " count(*) FILTER (WHERE status = 'failed') FROM procrastinate_jobs"
         )
-        heard_at, waiting_jobs, failed_jobs = cursor.fetchone()
+        waiting_jobs, failed_jobs = cursor.fetchone()
     return Health(
         at=at,
-        worker_heard_at=heard_at,
-        waiting_events=waiting.count(),
-        oldest_event_at=oldest,
+        worker_heard_at=find_last_heartbeat(),
+        waiting_events=events["waiting"],
+        late_events=events["late"],
+        oldest_event_at=events["oldest"],
         waiting_jobs=waiting_jobs,
         failed_jobs=failed_jobs,
-        missing_migrations=_missing_migrations(),
+        missing_migrations=list_missing_migrations(),
     )
 
 
-def _missing_migrations() -> tuple[str, ...]:
+def find_last_heartbeat() -> datetime | None:
+    """Return when a worker last said that it lives. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
+        row: tuple[datetime | None] = cursor.fetchone()
+    return row[0]
+
+
+def is_heard(heard_at: datetime | None, *, at: datetime) -> bool:
+    """Say whether a worker that was last heard of then is taken to be at work."""
+    return heard_at is not None and at - heard_at < WORKER_SILENT_AFTER
+
+
+def list_missing_migrations() -> tuple[str, ...]:
+    """Return the migrations this code has and the database has not."""
     executor = MigrationExecutor(connections["default"])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return tuple(f"{migration.app_label}.{migration.name}" for migration, _backwards in plan)

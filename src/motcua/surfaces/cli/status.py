@@ -1,18 +1,12 @@
 """How this installation is: what a person on duty asks first."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import msgspec
-from django.db import DatabaseError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, connection
 
-from motcua.foundation.kernel import grants, local, outbox
-from motcua.foundation.kernel.models import OutboxMessage
+from motcua.foundation.kernel import health, local
 from motcua.surfaces.cli.local.processes import Book
-
-WORKER_SILENT_AFTER = timedelta(seconds=60)
-WAITING_TOO_LONG = timedelta(minutes=5)
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +27,11 @@ def look(at: datetime) -> list[Finding]:
     except DatabaseError as error:
         return [*findings, Finding(name="database", is_fine=False, said=str(error).strip())]
     findings.append(Finding(name="database", is_fine=True, said=version))
-    migrations = _migrations()
-    findings.append(migrations)
-    if migrations.is_fine:
-        findings += [_outbox(at), _worker(at), _jobs()]
+    missing = health.list_missing_migrations()
+    findings.append(_migrations(missing))
+    if not missing:
+        found = health.look(at)
+        findings += [_outbox(found), _worker(found), _jobs(found)]
     return findings
 
 
@@ -52,46 +47,22 @@ def _processes() -> Finding:
     )
 
 
-def _migrations() -> Finding:
-    try:
-        executor = MigrationExecutor(connections["default"])
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    finally:
-        connections[grants.OWNER_ALIAS].close()
-    waiting = [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
-    return Finding(
-        name="migrations",
-        is_fine=not waiting,
-        said=f"to be run: {', '.join(waiting)}" if waiting else "all run",
-    )
+def _migrations(missing: tuple[str, ...]) -> Finding:
+    said = f"to be run: {', '.join(missing)}" if missing else "all run"
+    return Finding(name="migrations", is_fine=not missing, said=said)
 
 
-def _outbox(at: datetime) -> Finding:
-    waiting = outbox.waiting_count()
-    stuck = OutboxMessage.objects.filter(
-        is_delivered=False, occurred_at__lt=at - WAITING_TOO_LONG
-    ).count()
-    return Finding(
-        name="outbox", is_fine=not stuck, said=f"{waiting} waiting, {stuck} for too long"
-    )
+def _outbox(found: health.Health) -> Finding:
+    said = f"{found.waiting_events} waiting, {found.late_events} for too long"
+    return Finding(name="outbox", is_fine=found.is_flowing, said=said)
 
 
-def _worker(at: datetime) -> Finding:
-    heard = _one("SELECT max(last_heartbeat) FROM procrastinate_workers")
-    if heard is None:
-        return Finding(name="worker", is_fine=False, said="none is at work")
-    is_fine = at - heard < WORKER_SILENT_AFTER
-    return Finding(name="worker", is_fine=is_fine, said=f"last heard of at {heard:%H:%M:%S}")
+def _worker(found: health.Health) -> Finding:
+    heard_at = found.worker_heard_at
+    said = "none is at work" if heard_at is None else f"last heard of at {heard_at:%H:%M:%S}"
+    return Finding(name="worker", is_fine=found.has_worker, said=said)
 
 
-def _jobs() -> Finding:
-    failed = _one("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
-    waiting = _one("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
-    return Finding(name="jobs", is_fine=not failed, said=f"{waiting} waiting, {failed} failed")
-
-
-def _one(question: str) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        row = cursor.fetchone()
-    return None if row is None else row[0]
+def _jobs(found: health.Health) -> Finding:
+    said = f"{found.waiting_jobs} waiting, {found.failed_jobs} failed"
+    return Finding(name="jobs", is_fine=not found.failed_jobs, said=said)
