@@ -54,6 +54,18 @@ def test_a_version_is_read_once_in_the_life_of_a_process(django_assert_num_queri
         assert queries.get_version(version.id) == version
 
 
+def test_what_is_remembered_of_one_database_is_not_said_of_another(
+    monkeypatch, django_assert_num_queries
+):
+    version = shelf.publish()
+    queries.get_version(version.id)
+
+    monkeypatch.setitem(connection.settings_dict, "NAME", "another")
+
+    with django_assert_num_queries(1):
+        queries.get_version(version.id)
+
+
 def test_several_versions_cost_one_query(six, django_assert_num_queries):
     ids = [version.id for version in reversed(six)]
 

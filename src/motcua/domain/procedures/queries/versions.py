@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _PROVINCIAL_COPY: Final = re.compile(r"^([1-9]\.\d{6})(\.000\.00\.00)?(\.[A-Z]\d{2})?$")
 
-_versions: dict[int, Version] = {}
-"""Versions never change: remembered for as long as the process lives."""
+_versions: dict[tuple[str, int], Version] = {}
+"""Versions never change: remembered, by database and id, for as long as the process lives."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +54,21 @@ def get_versions(version_ids: Iterable[int]) -> list[Version]:
     :raises VersionNotFound: if one does not exist
     """
     wanted = list(version_ids)
-    unknown = [pk for pk in wanted if pk not in _versions]
+    # Another database has other versions under the same ids.
+    database = str(connection.settings_dict["NAME"])
+    unknown = [pk for pk in wanted if (database, pk) not in _versions]
     if unknown:
         rows = ProcedureVersion.objects.filter(pk__in=unknown).order_by("pk")
-        _versions.update((row.pk, to_version(row)) for row in rows)
+        _versions.update(((database, row.pk), to_version(row)) for row in rows)
     try:
-        return [_versions[pk] for pk in wanted]
+        return [_versions[database, pk] for pk in wanted]
     except KeyError as error:
         raise VersionNotFound from error
 
 
 def forget(version_id: int) -> None:
     """Drop what is remembered under an id that is being given away."""
-    _versions.pop(version_id, None)
+    _versions.pop((str(connection.settings_dict["NAME"]), version_id), None)
 
 
 def get_by_code(code: str, on: date) -> Version:
