@@ -1,6 +1,6 @@
 # Một Cửa: `make run` starts the product, `make test` proves it. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-slow coverage check fix bench docs lock clean
+.PHONY: help run setup setup-dev test coverage check fix bench docs lock clean
 PY ?= python3
 BIN := .venv/bin
 PORT ?= 8000
@@ -31,9 +31,7 @@ test: setup-dev ## Mọi kiểm tra, như CI · every check, as CI does
 	PYTHONPATH=tools $(BIN)/lint-imports --no-logo --no-cache --config .importlinter-faces
 	$(STANDING_IN) $(BIN)/python tools/reference.py --check
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser --ignore tests/processes
-
-test-slow: setup-dev ## Trình duyệt thật, tiến trình thật · a real browser, real processes
-	$(BIN)/pytest tests/browser tests/processes
+	$(BIN)/pytest tests/processes tests/browser
 
 coverage: setup-dev ## Độ phủ của kiểm tra · how much the tests reach
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered
