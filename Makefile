@@ -31,7 +31,8 @@ test: setup-dev ## Mọi kiểm tra, như CI · every check, as CI does
 	PYTHONPATH=tools $(BIN)/lint-imports --no-logo --no-cache --config .importlinter-faces
 	$(STANDING_IN) $(BIN)/python tools/reference.py --check
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser --ignore tests/processes
-	$(BIN)/pytest tests/processes tests/browser
+	$(BIN)/pytest tests/processes
+	$(BIN)/pytest tests/browser
 
 coverage: setup-dev ## Độ phủ của kiểm tra · how much the tests reach
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered
