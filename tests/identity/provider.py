@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+START = "/dang-nhap/tiep-tuc/"
+BACK = "/dang-nhap/xac-nhan/"
 
 
 @dataclass
@@ -128,3 +130,11 @@ def serve(provider):
         server.server_close()
 
     return close
+
+
+def come_back(client, provider, *, next_path="", **changes):
+    """Go to the provider, agree there, and come back, with changes to the answer."""
+    begun = client.get(START, {"next": next_path} if next_path else {})
+    assert begun.status_code == 302, begun.content.decode()
+    query = provider.authorize(begun["Location"]) | changes
+    return client.get(BACK, {name: value for name, value in query.items() if value is not None})

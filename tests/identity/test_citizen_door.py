@@ -7,21 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from django.urls import reverse
-from tests.identity.provider import OTHER_KEY
+from tests.identity.provider import BACK, OTHER_KEY, START, come_back
 
 from motcua.foundation.identity.models import Account, SignIn
 
 pytestmark = pytest.mark.django_db
-START = "/dang-nhap/tiep-tuc/"
-BACK = "/dang-nhap/xac-nhan/"
-
-
-def come_back(client, provider, *, next_path="", **changes):
-    """Go to the provider, agree there, and come back, with changes to the answer."""
-    begun = client.get(START, {"next": next_path} if next_path else {})
-    assert begun.status_code == 302, begun.content.decode()
-    query = provider.authorize(begun["Location"]) | changes
-    return client.get(BACK, {name: value for name, value in query.items() if value is not None})
 
 
 def is_signed_in(client):
