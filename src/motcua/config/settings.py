@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import structlog
 from csp.constants import NONCE, NONE, SELF
 
-from motcua.config import env
+from motcua.config import env, logs
 from motcua.foundation.kernel import local
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -293,7 +292,10 @@ SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+# Memory-hard, and a tenth of the time; the second for passwords set before.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{kind}PasswordHasher" for kind in ("Scrypt", "PBKDF2")
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -372,23 +374,8 @@ CACHES = {
 }
 
 # --- Logs ---------------------------------------------------------------------------------------
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ],
-    logger_factory=structlog.WriteLoggerFactory(),
-    cache_logger_on_first_use=False,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+logs.configure()
+LOGGING = logs.LOGGING
 CSRF_FAILURE_VIEW = "motcua.surfaces.ui.views.csrf_failure"
 SUPPORT_EMAIL = env.text(
     "MOTCUA_SUPPORT_EMAIL",

@@ -1,6 +1,7 @@
 """Bring database, static files and demo province up to date before a local run."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
@@ -25,8 +26,10 @@ def main() -> None:
     if loading.exists():
         # The run that was loading the demo was killed: half a province is of no use.
         _empty_the_database()
-    call_command("migrate", verbosity=0, interactive=False)
-    collect_static()
+    with ThreadPoolExecutor(1) as aside:
+        collected = aside.submit(collect_static)
+        call_command("migrate", verbosity=0, interactive=False)
+        collected.result()
     if not procedures.names_by_id():
         loading.touch()
         call_command("demo", "load")
