@@ -74,7 +74,10 @@ def test_where_it_was_directed_to_and_why_is_told(hanh, province, lodged):
         reason="Cha mẹ cư trú ở phường khác.", by=province.desk, at=MONDAY,
     )  # fmt: skip
 
-    assert "Cha mẹ cư trú ở phường khác." in page_of(hanh, lodged)
+    page = page_of(hanh, lodged)
+    assert "Cha mẹ cư trú ở phường khác." in page
+    assert "Ủy ban nhân dân phường Bến Thành Cổ" in page
+    assert 'href="/thu-tuc/1.001193/nop/?agency=H99.102"' in page
 
 
 def test_nothing_is_chosen_beforehand_on_the_draft_entry(hanh, checked):

@@ -23,11 +23,13 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.worktime import Due as Promise
+from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.capabilities.workflow.models import Task
     from motcua.domain.dossiers.models import Dossier, Draft
+    from motcua.foundation.organisations.models import Agency
 
 
 AWAITING: Final = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
@@ -57,8 +59,12 @@ class Followed:
     standing: Due
     request: Asked | None
     """What the applicant is asked to supply now."""
+    directed_to: Agency | None
+    """The agency in charge, to which the applicant was directed (Article 17.2.a)."""
     entry_task: Task | None
     """The draft entry that waits for the applicant's word."""
+    sections: tuple[Section, ...]
+    """What the applicant declared last."""
     handed_in: tuple[Document, ...]
     issued: tuple[Document, ...]
     may_be_rated: bool
@@ -111,7 +117,7 @@ def find_drafts_of(code: str, by: Citizen) -> list[Draft]:
 
 
 def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
-    """Return everything about a dossier to its applicant, in at most twelve queries.
+    """Return everything about a dossier to its applicant, in at most thirteen queries.
 
     Raises:
         DossierNotFound: if there is none, or it is another person's.
@@ -126,7 +132,9 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         promise=_promise(dossier, happened),
         standing=dossiers.standing(dossier, now=now),
         request=_open_request(dossier),
+        directed_to=_directed_to(happened),
         entry_task=_entry_task(dossier),
+        sections=_sections(papers.read_declared(dossier)),
         handed_in=tuple(document for document in kept if not document.is_issued),
         issued=tuple(document for document in kept if document.is_issued),
         may_be_rated=satisfaction.may_be_rated(dossier),
@@ -166,15 +174,19 @@ def get_draft_entry(reference: str, by: Citizen) -> DraftEntry:
         raise NotFound
     declared = papers.read_declared(dossier)
     is_birth = declared.version.workflow_key == BIRTH
-    assert declared.version.form_definition_id is not None
-    form = forms.get_definition(declared.version.form_definition_id)
     return DraftEntry(
         dossier=dossier,
         version=declared.version,
         task=task,
         birth=papers.birth_entry(declared, dossier.agency) if is_birth else None,
-        sections=forms.summary(form, declared.answers),
+        sections=_sections(declared),
     )
+
+
+def _sections(declared: papers.Declared) -> tuple[Section, ...]:
+    assert declared.version.form_definition_id is not None
+    form = forms.get_definition(declared.version.form_definition_id)
+    return forms.summary(form, declared.answers)
 
 
 def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:
@@ -212,6 +224,13 @@ def _open_request(dossier: Dossier) -> Asked | None:
         return None
     requests = dossiers.list_supplement_requests(dossier)
     return next((asked for asked in reversed(requests) if asked.answered_at is None), None)
+
+
+def _directed_to(happened: list[Happened]) -> Agency | None:
+    for entry in happened:
+        if entry.act is Act.DIRECT:
+            return organisations.get_agency(entry.payload["to_agency_id"])
+    return None
 
 
 def _entry_task(dossier: Dossier) -> Task | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.capabilities.forms.queries import Section
 from motcua.composition.casework.errors import AnswerNotChosen
 from motcua.composition.casework.following import AWAITING, Followed, Line, Own
 from motcua.domain.dossiers.enums import Act, Due, State
@@ -34,7 +35,7 @@ EXPLAINED: Final = {
     ),
     State.SUPPLEMENT_AT_INTAKE: gettext_lazy("Cơ quan cần bạn bổ sung trước khi tiếp nhận."),
     State.DIRECTED: gettext_lazy(
-        "Thủ tục này thuộc thẩm quyền của cơ quan khác. Hãy xem hướng dẫn ở phần diễn biến."
+        "Hồ sơ này thuộc thẩm quyền của cơ quan khác. Lý do ghi ở phần diễn biến."
     ),
     State.REFUSED: gettext_lazy("Hồ sơ không được tiếp nhận. Lý do ghi ở phần diễn biến."),
     State.ACCEPTED: gettext_lazy("Hồ sơ đã được tiếp nhận và đang chuyển đến người giải quyết."),
@@ -99,6 +100,14 @@ class ShownPromise:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownDirection:
+    """The agency in charge, and where to lodge with it."""
+
+    agency: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownDossier:
     """The page."""
 
@@ -111,9 +120,11 @@ class ShownDossier:
     steps: tuple[ShownStep, ...]
     promise: ShownPromise | None
     requests: tuple[dict[str, str], ...]
+    direction: ShownDirection | None
     entry: str
     """Where the draft entry waits for the applicant's word; empty when none does."""
     timeline: tuple[dict[str, Any], ...]
+    sections: tuple[Section, ...]
     handed_in: tuple[ShownPaper, ...]
     issued: tuple[ShownPaper, ...]
     may_be_rated: bool
@@ -189,12 +200,14 @@ def show(followed: Followed) -> ShownDossier:
         steps=show_steps(state),
         promise=_promise(followed),
         requests=tuple(followed.request.items) if followed.request else (),
+        direction=_direction(followed),
         entry=entry,
         timeline=tuple(
             _line(line)
             for line in reversed(followed.timeline)
             if line.happened.act not in KEPT_QUIET
         ),
+        sections=followed.sections,
         handed_in=tuple(_paper(dossier, paper) for paper in followed.handed_in),
         issued=tuple(_paper(dossier, paper) for paper in followed.issued),
         may_be_rated=followed.may_be_rated,
@@ -226,6 +239,14 @@ def _item(dossier: Dossier, version: Version, *, waits_for_word: bool) -> ShownI
         tone="attention" if waits_for_word else TONES[state],
         at=dossier.lodged_at,
     )
+
+
+def _direction(followed: Followed) -> ShownDirection | None:
+    agency = followed.directed_to
+    if agency is None:
+        return None
+    start = reverse("portal:start", args=[followed.version.code])
+    return ShownDirection(agency=name_of_agency(agency), href=f"{start}?agency={agency.code}")
 
 
 def _promise(followed: Followed) -> ShownPromise | None:
@@ -261,6 +282,7 @@ def _line(line: Line) -> dict[str, Any]:
         "at": happened.at,
         "by": _("Bạn") if line.is_own else line.officer,
         "text": reason,
+        "language": "vi",
     }
 
 
