@@ -51,6 +51,8 @@ def altered(path, value, code="1.001193"):
         (["channels", 0, "limit", "amount"], 3, "$.channels[0].limit.amount"),
         (["keywords"], ["khai sinh", "khai sinh"], "$.keywords"),
         (["online_level"], "partial", "$.online_reason"),
+        (["online_level"], "partial", "$.online_barrier"),
+        (["online_barrier"], "presence", "$.online_barrier"),
         (["form_key"], None, "$.form_key"),
         (["workflow_key"], None, "$.workflow_key"),
     ],
@@ -85,6 +87,27 @@ def test_a_paper_is_asked_only_in_ways_the_procedure_offers():
     plain = altered(["papers", 0, "channels"], ["post"], code="1.004222")
 
     assert places(plain) == {"$.papers[0].channels"}
+
+
+def member(code, after=()):
+    limit = {"amount": 3, "unit": "working_day"}
+    return {
+        "code": code, "name": "Một việc", "agency": "commune-police", "limit": limit,
+        "after": list(after),
+    }  # fmt: skip
+
+
+def test_members_of_a_group_wait_for_members_before_them():
+    sound = [member("1.004222"), member("2.001661", after=["1.004222"])]
+    turned = sound[::-1]
+
+    assert places(shelf.plain(members=sound)) == set()
+    assert places(shelf.plain(members=turned)) == {"$.members[0].after"}
+
+
+def test_a_group_does_not_hold_itself_or_a_member_twice():
+    assert places(shelf.plain(members=[member("1.001193")])) == {"$.members[0].code"}
+    assert places(shelf.plain(members=[member("1.004222")] * 2)) == {"$.members"}
 
 
 def test_a_fee_by_an_unknown_rule_is_named():

@@ -12,12 +12,51 @@ class Level(TextChoices):
     COMMUNE = "commune", _("Cấp xã")
 
 
+class Audience(TextChoices):
+    """Whom a procedure serves; internal ones are kept apart (Decision 1085/QĐ-TTg of 2022)."""
+
+    PUBLIC = "public", _("Người dân, doanh nghiệp")
+    INTERNAL = "internal", _("Nội bộ cơ quan nhà nước")
+
+
 class OnlineLevel(TextChoices):
     """How far a procedure goes online (Decree 42/2022, kept by Decree 224/2026, Article 14)."""
 
     FULL = "full", _("Toàn trình")
     PARTIAL = "partial", _("Một phần")
     INFORMATION = "information", _("Cung cấp thông tin")
+
+
+class OnlineBarrier(TextChoices):
+    """Why a procedure may lawfully go online in part only (Decree 224/2026, Article 14)."""
+
+    PRESENCE = "presence", _("Luật chuyên ngành buộc người yêu cầu có mặt")
+    FIELD_CHECK = "field-check", _("Phải kiểm tra, xác minh tại chỗ")
+    TECHNICAL_FAULT = "technical-fault", _("Hệ thống đang có sự cố kỹ thuật")
+    TECHNICAL = "technical", _("Lý do kỹ thuật khác")
+
+
+class SignatureNeed(TextChoices):
+    """What the applicant puts under an online dossier."""
+
+    SESSION = "session", _("Xác nhận trong phiên đăng nhập bằng định danh điện tử")
+    PERSONAL = "personal", _("Chữ ký số của người nộp")
+
+
+class ExecutingSystem(TextChoices):
+    """Where a procedure runs online (Decree 224/2026, Article 15.1.h-i)."""
+
+    OURS = "ours", _("Hệ thống này")
+    MINISTRY = "ministry", _("Hệ thống tập trung của bộ, ngành")
+    NATIONAL_PORTAL = "national-portal", _("Cổng Dịch vụ công quốc gia")
+
+
+class ProvisionKind(TextChoices):
+    """By what right an agency takes a procedure in."""
+
+    COMPETENT = "competent", _("Theo thẩm quyền")
+    DECENTRALISED = "decentralised", _("Được phân cấp")
+    DELEGATED = "delegated", _("Được ủy quyền")
 
 
 class ChannelKind(TextChoices):
@@ -52,6 +91,16 @@ class AgencyRole(TextChoices):
     )
     PROVINCE_COMMITTEE = "province-committee", _("Ủy ban nhân dân cấp tỉnh")
     DEPARTMENT = "department", _("Sở, cơ quan chuyên môn cấp tỉnh")
+    PROVINCE_POLICE = "province-police", _("Công an cấp tỉnh")
+    TRAFFIC_POLICE = "traffic-police", _("Cảnh sát giao thông")
+    LAND_REGISTRY = "land-registry", _("Văn phòng đăng ký đất đai")
+    SOCIAL_INSURANCE = "social-insurance", _("Cơ quan bảo hiểm xã hội")
+    EMPLOYMENT_CENTRE = "employment-centre", _("Trung tâm dịch vụ việc làm")
+    TAX_OFFICE = "tax-office", _("Cơ quan thuế")
+    POWER_COMPANY = "power-company", _("Đơn vị điện lực")
+    SCHOOL = "school", _("Cơ sở giáo dục")
+    MINISTRY = "ministry", _("Bộ, cơ quan ngang bộ")
+    STATE_TREASURY = "state-treasury", _("Kho bạc Nhà nước")
     NOTARY_OFFICE = "notary-office", _("Tổ chức hành nghề công chứng")
     CIVIL_STATUS_KEEPER = (
         "civil-status-keeper",
@@ -82,6 +131,15 @@ class ElectronicSource(TextChoices):
     CIVIL_STATUS = "civil-status", _("Cơ sở dữ liệu hộ tịch điện tử")
     LAND = "land", _("Cơ sở dữ liệu đất đai")
     BUSINESS_REGISTER = "business-register", _("Hệ thống thông tin về đăng ký hộ kinh doanh")
+    VEHICLES = "vehicles", _("Cơ sở dữ liệu đăng ký, quản lý phương tiện")
+    DRIVING_LICENCES = "driving-licences", _("Cơ sở dữ liệu giấy phép lái xe")
+    HEALTH = "health", _("Cơ sở dữ liệu quốc gia về y tế, giấy khám sức khỏe điện tử")
+    SOCIAL_INSURANCE = "social-insurance", _("Cơ sở dữ liệu quốc gia về bảo hiểm")
+    ENTERPRISES = "enterprises", _("Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp")
+    TAX = "tax", _("Cơ sở dữ liệu về thuế")
+    EDUCATION = "education", _("Cơ sở dữ liệu về giáo dục và đào tạo")
+    ENTRY_EXIT = "entry-exit", _("Cơ sở dữ liệu về xuất nhập cảnh")
+    JUDICIAL_RECORDS = "judicial-records", _("Cơ sở dữ liệu lý lịch tư pháp")
     REPOSITORY = "repository", _("Kho dữ liệu điện tử của cá nhân, tổ chức")
     VNEID = "vneid", _("Ứng dụng VNeID")
 
@@ -108,6 +166,11 @@ class ResultKind(TextChoices):
     EXTRACT = "extract", _("Trích lục, bản sao")
     CERTIFIED_COPY = "certified-copy", _("Bản sao có chứng thực")
     NOTICE = "notice", _("Thông báo")
+    LICENCE = "licence", _("Giấy phép")
+    CARD = "card", _("Thẻ")
+    DECISION = "decision", _("Quyết định")
+    REGISTRATION = "registration", _("Thông tin được cập nhật vào cơ sở dữ liệu")
+    CONTRACT = "contract", _("Hợp đồng")
 
 
 class Outcome(TextChoices):

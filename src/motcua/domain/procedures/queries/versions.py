@@ -136,12 +136,13 @@ def named_by_id() -> dict[int, Named]:
     return {pk: Named(code=code, name=name) for pk, code, name in rows}
 
 
-def names_by_id() -> dict[int, str]:
+def names_by_id(language: str = "vi") -> dict[int, str]:
     """Return the latest name of every procedure by its id, past ones too. One query."""
+    name = "record__name_en" if language == "en" else "record__name"
     rows = (
         ProcedureVersion.objects.order_by("procedure_id", "-number")
         .distinct("procedure_id")
-        .values_list("procedure_id", "record__name")
+        .values_list("procedure_id", name)
     )
     return dict(rows)
 

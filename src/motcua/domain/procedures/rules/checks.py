@@ -89,6 +89,7 @@ def _contradictions(record: Record) -> Iterator[Found]:
     yield from _cases(record)
     yield from _online(record)
     yield from _papers(record)
+    yield from _members(record)
     for index, channel in enumerate(record.channels):
         yield from _limit(channel.limit, f"$.channels[{index}].limit")
         for number, fee in enumerate(channel.fees):
@@ -110,6 +111,7 @@ def _repetitions(record: Record) -> Iterator[Found]:
         "$.channels": (channel.kind for channel in record.channels),
         "$.papers": (paper.code for paper in record.papers),
         "$.keywords": record.keywords,
+        "$.members": (member.code for member in record.members),
     }
     for index, channel in enumerate(record.channels):
         named[f"$.channels[{index}].fees"] = (fee.code for fee in channel.fees)
@@ -148,6 +150,11 @@ def _online(record: Record) -> Iterator[Found]:
         yield "$.workflow_key", _("Thủ tục nộp trực tuyến phải có quy trình giải quyết.")
     if record.online_level == OnlineLevel.PARTIAL and record.online_reason is None:
         yield "$.online_reason", _("Trực tuyến một phần thì phải công khai lý do.")
+    if (record.online_level == OnlineLevel.PARTIAL) != (record.online_barrier is not None):
+        yield (
+            "$.online_barrier",
+            _("Chỉ trực tuyến một phần mới có, và phải có, loại lý do theo luật."),
+        )
 
 
 def _papers(record: Record) -> Iterator[Found]:
@@ -159,6 +166,21 @@ def _papers(record: Record) -> Iterator[Found]:
             yield path, _("Giấy tờ phải có số bản chính, số bản sao hoặc biểu mẫu điện tử.")
         for kind in set(paper.channels) - {channel.kind for channel in record.channels}:
             yield f"{path}.channels", _("Thủ tục không có cách nộp “{kind}”.").format(kind=kind)
+
+
+def _members(record: Record) -> Iterator[Found]:
+    """A member waits only for members named before it, so that no two wait for one another."""
+    earlier = {record.code}
+    for index, member in enumerate(record.members):
+        path = f"$.members[{index}]"
+        if member.code == record.code:
+            yield f"{path}.code", _("Thủ tục không thể là thành phần của chính nó.")
+        for code in member.after:
+            if code not in earlier - {record.code}:
+                text = _("Thành phần “{code}” phải đứng trước trong danh sách.").format(code=code)
+                yield f"{path}.after", text
+        yield from _limit(member.limit, f"{path}.limit")
+        earlier.add(member.code)
 
 
 def _limit(limit: Limit, path: str) -> Iterator[Found]:

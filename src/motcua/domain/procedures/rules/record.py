@@ -6,20 +6,23 @@ database publishes them. Money is in whole đồng.
 """
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from motcua.domain.procedures.enums import (
     AgencyRole,
+    Audience,
     ChannelKind,
     ElectronicSource,
     FeeKind,
     FeeUnit,
     Level,
+    OnlineBarrier,
     OnlineLevel,
     PaperHandling,
     ResultKind,
+    SignatureNeed,
     StepActor,
     SubjectKind,
 )
@@ -145,6 +148,8 @@ class Paper(_Part, frozen=True, kw_only=True):
     """What the statutory paper form is called, such as "Mẫu CT01"."""
     electronic_sources: tuple[ElectronicSource, ...] = ()
     """Where to look before asking for it (once only)."""
+    earlier_results: tuple[Code, ...] = ()
+    """Procedures whose result, in the applicant's documents, stands in for it."""
     note: Prose | None = None
 
 
@@ -156,6 +161,13 @@ class Step(_Part, frozen=True, kw_only=True):
     text: Prose
 
 
+class Lifetime(_Part, frozen=True, kw_only=True):
+    """How long a result holds, counted from the day it is issued."""
+
+    amount: AtLeastOne
+    unit: Literal["day", "month", "year"]
+
+
 class Result(_Part, frozen=True, kw_only=True):
     """What comes out."""
 
@@ -163,6 +175,10 @@ class Result(_Part, frozen=True, kw_only=True):
     name: Line
     name_en: Line
     validity: Prose
+    holds_for: Lifetime | None = None
+    """The same as a number; without one it holds for good."""
+    template_key: Key | None = None
+    """The paper's own template; the general letter serves when there is none."""
     is_electronic: bool
     code: Line | None = None
 
@@ -184,6 +200,28 @@ class Linked(_Part, frozen=True, kw_only=True):
     code: Code
     name: Line
     why: Prose
+
+
+class Member(_Part, frozen=True, kw_only=True):
+    """One procedure of a one-lodging group (liên thông): handled by its own agency, in its own time."""
+
+    code: Code
+    name: Line
+    agency: AgencyRole
+    limit: Limit
+    after: tuple[Code, ...] = ()
+    """The members whose results it waits for."""
+
+
+class Readiness(_Part, frozen=True, kw_only=True):
+    """What only a person knows about going online as a whole; the rest follows from the record."""
+
+    needs_presence: bool
+    needs_field_check: bool
+    signature: SignatureNeed
+    are_units_trained: bool
+    fallback: Prose
+    """What people do when the system does not work."""
 
 
 class Decision(_Part, frozen=True, kw_only=True):
@@ -215,8 +253,13 @@ class Record(_Part, frozen=True, kw_only=True):
     summary_en: Prose
     field: Field
     level: Level
+    audience: Audience = Audience.PUBLIC
+    essential: Annotated[int, msgspec.Meta(ge=1, le=25)] | None = None
+    """Its place among the 25 essential services (Decision 06/QĐ-TTg of 2022)."""
     executing_agencies: Annotated[tuple[AgencyRole, ...], msgspec.Meta(min_length=1)]
     deciding_agencies: Annotated[tuple[AgencyRole, ...], msgspec.Meta(min_length=1)]
+    delegated_agencies: tuple[AgencyRole, ...] = ()
+    coordinating_agencies: tuple[AgencyRole, ...] = ()
     subjects: Annotated[tuple[SubjectKind, ...], msgspec.Meta(min_length=1)]
     subjects_note: Prose | None = None
     cases: tuple[Case, ...] = ()
@@ -228,11 +271,16 @@ class Record(_Part, frozen=True, kw_only=True):
     results: Annotated[tuple[Result, ...], msgspec.Meta(min_length=1)]
     legal_bases: Annotated[tuple[LegalBasis, ...], msgspec.Meta(min_length=1)]
     linked: tuple[Linked, ...] = ()
+    members: tuple[Member, ...] = ()
+    """The procedures lodged at once by this one, when it is a one-lodging group."""
     keywords: tuple[Line, ...] = ()
     """What people call it, in their own words; searched like the name."""
     online_level: OnlineLevel
     online_reason: Prose | None = None
     """Why not all of it goes online; published with the level (Decree 224/2026, Article 14)."""
+    online_barrier: OnlineBarrier | None = None
+    """The lawful kind of that reason."""
+    readiness: Readiness | None = None
     form_key: Key | None = None
     workflow_key: Key | None = None
     decision: Decision
