@@ -99,6 +99,7 @@ class AgencyRole(TextChoices):
     TAX_OFFICE = "tax-office", _("Cơ quan thuế")
     POWER_COMPANY = "power-company", _("Đơn vị điện lực")
     SCHOOL = "school", _("Cơ sở giáo dục")
+    EDUCATION_DEPARTMENT = "education-department", _("Sở Giáo dục và Đào tạo")
     MINISTRY = "ministry", _("Bộ, cơ quan ngang bộ")
     STATE_TREASURY = "state-treasury", _("Kho bạc Nhà nước")
     NOTARY_OFFICE = "notary-office", _("Tổ chức hành nghề công chứng")

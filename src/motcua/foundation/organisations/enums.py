@@ -19,6 +19,12 @@ class AgencyKind(TextChoices):
     OFFICE = "office", _("Văn phòng Ủy ban nhân dân")
     DEPARTMENT = "department", _("Cơ quan chuyên môn")
     POLICE = "police", _("Công an")
+    EDUCATION = "education", _("Cơ quan giáo dục")
+    LAND_REGISTRY = "land_registry", _("Văn phòng đăng ký đất đai")
+    EMPLOYMENT_CENTRE = "employment_centre", _("Trung tâm dịch vụ việc làm")
+    TAX = "tax", _("Cơ quan thuế")
+    SOCIAL_INSURANCE = "social_insurance", _("Cơ quan bảo hiểm xã hội")
+    POWER_COMPANY = "power_company", _("Đơn vị điện lực")
 
 
 class UnitKind(TextChoices):

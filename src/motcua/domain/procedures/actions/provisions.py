@@ -19,6 +19,15 @@ _COMPETENT: Final = {
     AgencyRole.COMMUNE_BUSINESS_REGISTRY: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
     AgencyRole.COMMUNE_POLICE: (AgencyLevel.COMMUNE, AgencyKind.POLICE),
     AgencyRole.PROVINCE_COMMITTEE: (AgencyLevel.PROVINCE, AgencyKind.PEOPLES_COMMITTEE),
+    AgencyRole.PROVINCE_POLICE: (AgencyLevel.PROVINCE, AgencyKind.POLICE),
+    # A division of the provincial police, under its seal.
+    AgencyRole.TRAFFIC_POLICE: (AgencyLevel.PROVINCE, AgencyKind.POLICE),
+    AgencyRole.EDUCATION_DEPARTMENT: (AgencyLevel.PROVINCE, AgencyKind.EDUCATION),
+    AgencyRole.LAND_REGISTRY: (AgencyLevel.PROVINCE, AgencyKind.LAND_REGISTRY),
+    AgencyRole.EMPLOYMENT_CENTRE: (AgencyLevel.PROVINCE, AgencyKind.EMPLOYMENT_CENTRE),
+    AgencyRole.TAX_OFFICE: (AgencyLevel.PROVINCE, AgencyKind.TAX),
+    AgencyRole.SOCIAL_INSURANCE: (AgencyLevel.PROVINCE, AgencyKind.SOCIAL_INSURANCE),
+    AgencyRole.POWER_COMPANY: (AgencyLevel.PROVINCE, AgencyKind.POWER_COMPANY),
 }
 """The agencies that the law itself makes providers; others are named one by one."""
 
