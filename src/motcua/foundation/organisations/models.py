@@ -59,6 +59,10 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def name_in(self, language: str) -> str:
+        """Return the name in the language of the reader ("vi" or "en"), if it has one there."""
+        return (language == "en" and self.name_en) or self.name
+
 
 class Unit(models.Model):
     """A part of an agency to which tasks go."""

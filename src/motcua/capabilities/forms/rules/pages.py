@@ -128,6 +128,7 @@ class PageView:
     title: str
     lead: str
     number: int
+    """Its place among all pages of the form, so that no answer moves the end further away."""
     total: int
     fields: tuple[FieldView, ...]
     errors: tuple[ErrorLink, ...]
@@ -153,7 +154,6 @@ def draw(
 ) -> PageView:
     """Return the page; what is known already stands where nothing was answered yet."""
     settled = settling.settle(form, answers)
-    keys = [visible.key for visible in settling.visible_pages(form, settled)]
     texts: dict[str, str] = {}
     for problem in problems:
         texts.setdefault(problem.field, problem.text)
@@ -162,8 +162,8 @@ def draw(
         key=page.key,
         title=str(page.title),
         lead=str(page.lead or ""),
-        number=keys.index(page.key) + 1 if page.key in keys else 0,
-        total=len(keys),
+        number=form.pages.index(page) + 1,
+        total=len(form.pages),
         fields=tuple(
             _draw_question(pen, form.fields[name])
             for name in page.fields

@@ -51,6 +51,7 @@ class Part:
 
     title: str
     href: str
+    """Where to fill it in; empty while no answer asks for it."""
     status: str
     tone: str
     hint: str = ""
@@ -97,16 +98,19 @@ def show_start(version: Version, agencies: Iterable[Agency], *, chosen: str) -> 
 
 
 def show_draft(review: Review) -> ShownDraft:
-    """Return a draft's parts: the topics of its form, the papers, the check before lodging."""
+    """Return a draft's parts: every topic of its form, those not asked as such, and the papers."""
     filling = review.filling
     wrong = _wrong_pages(review)
+    asked = forms.visible_pages(filling.form, filling.answers)
     parts = [
         _part(
             str(page.title),
             reverse("portal:page", args=[filling.draft.pk, page.key]),
             is_done=page.key not in wrong,
         )
-        for page in forms.visible_pages(filling.form, filling.answers)
+        if page in asked
+        else Part(title=str(page.title), href="", status=_("Chưa cần"), tone="neutral")
+        for page in filling.form.pages
     ]
     papers = reverse("portal:papers", args=[filling.draft.pk])
     parts.append(_part(_("Giấy tờ kèm theo"), papers, is_done=None not in wrong))
@@ -159,8 +163,8 @@ def name_of(version: Version) -> str:
 
 
 def name_of_agency(agency: Agency) -> str:
-    """Return the agency's name in the reader's language, if it has one."""
-    return (get_language() == "en" and agency.name_en) or agency.name
+    """Return the agency's name in the reader's language."""
+    return agency.name_in(get_language() or "vi")
 
 
 def _part(title: str, href: str, *, is_done: bool) -> Part:

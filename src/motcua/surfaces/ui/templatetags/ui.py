@@ -1,13 +1,14 @@
 """Tags of the shared pages: components, navigation, page numbers."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.template import Context, Engine
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -15,6 +16,16 @@ from motcua.surfaces.ui import gallery
 
 register = template.Library()
 
+
+class Named(Protocol):
+    """What has a name in more than one language: an agency, a procedure."""
+
+    def name_in(self, language: str) -> str:
+        """Return the name in this language."""
+
+
+CODE = re.compile(r"\b[A-Z][0-9A-Z.]*(?:-[0-9A-Z]{4,})+")
+"""A dossier's number or reference as sentences carry it."""
 GAP = 0
 """Stands for the pages that a row of page numbers leaves out."""
 
@@ -54,6 +65,18 @@ def _remembered(
     values: tuple[tuple[str, str], ...],
 ) -> SafeString:
     return engine.get_template(wanted.template).render(Context(wanted.fill(dict(values))))
+
+
+@register.filter
+def named(thing: Named) -> str:
+    """Return the name of an agency or a procedure in the reader's language."""
+    return thing.name_in(get_language() or "vi")
+
+
+@register.filter
+def whole_codes(text: str) -> SafeString:
+    """Keep each number and reference in a text on one line where it fits: none breaks at its hyphens."""
+    return SafeString(CODE.sub(r'<span class="mc-code">\g<0></span>', escape(text)))
 
 
 @register.simple_tag(takes_context=True)
