@@ -1,12 +1,15 @@
 """Filling in: what is typed is kept, what is wrong is said, what is known is there."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.portal.lodging.browsing import PAGES, START, attach, begin, fill, lodge, send, text_of
 
 from motcua.capabilities.documents.models import Document
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers import rules
+from motcua.foundation.kernel.worktime import TimeUnit
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +133,33 @@ def test_the_overview_says_what_is_done(hanh):
     assert re.search(r"Con được khai sinh.*?Đã xong", page, re.DOTALL)
     assert "Chưa xong" in page
     assert "Kiểm tra và nộp" not in page
+
+
+def test_the_overview_shows_every_part_from_the_beginning(hanh):
+    draft = begin(hanh)
+
+    page = text_of(hanh.get(draft))
+
+    asked = re.findall(rf'href="{draft}to-khai/([^/]+)/"', page)
+    assert len(asked) + page.count("Chưa cần") == 8
+    assert "me" not in asked
+
+
+def test_the_place_of_a_page_is_told_with_the_way_to_all_of_them(hanh):
+    draft = begin(hanh)
+
+    page = text_of(hanh.get(f"{draft}to-khai/ket-qua/"))
+
+    assert "Phần 8 trên 8" in page
+    assert f'href="{draft}"' in page
+
+
+def test_the_check_page_tells_the_limit_of_the_rule(hanh, monkeypatch):
+    draft = begin(hanh)
+    limit = replace(rules.INTAKE_LIMITS[0], amount=3, unit=TimeUnit.WORKING_DAY)
+    monkeypatch.setattr(rules, "INTAKE_LIMITS", (limit,))
+
+    assert "kiểm tra trong 3 ngày làm việc" in text_of(hanh.get(f"{draft}kiem-tra/"))
 
 
 def test_a_change_made_from_the_check_page_leads_back_to_it(hanh):

@@ -1,7 +1,7 @@
 """What a dossier holds: answers, requests, timeline, promise."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motcua.domain.dossiers import rules
@@ -30,6 +30,12 @@ def read_answers(dossier: Dossier) -> dict[str, Any]:
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
     answers: dict[str, Any] = sealing.open_sealed(key, row.sealed, context=f"answers:{row.version}")
     return answers
+
+
+def intake_limit(on: date) -> str:
+    """Return in words how long the one-stop desk may take to answer a lodging of that day."""
+    limit = rules.limit_on(rules.INTAKE_LIMITS, on)
+    return limit.unit.limit_in_words(limit.amount)
 
 
 @dataclass(frozen=True, kw_only=True)

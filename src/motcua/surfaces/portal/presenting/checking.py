@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
 from motcua.composition.casework.filling import Review
+from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.surfaces.portal.presenting.drafts import CHECK, name_of, name_of_agency
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
@@ -66,6 +68,8 @@ class Check:
     draft: Draft
     name: str
     agency: str
+    intake_limit: str
+    """How long the one-stop desk may take to answer, in words."""
     limit: str
     sections: tuple[ShownSection, ...]
     papers: tuple[ShownPaper, ...]
@@ -85,6 +89,7 @@ def show(review: Review, *, problems: Sequence[FieldProblem] = ()) -> Check:
         draft=filling.draft,
         name=name_of(filling.version),
         agency=name_of_agency(filling.draft.agency),
+        intake_limit=dossiers.intake_limit(clock.today()),
         limit=limit_in_words(channel.limit) if channel else "",
         sections=tuple(_sections(review)),
         papers=tuple(_papers(review)),
