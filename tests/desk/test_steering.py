@@ -160,7 +160,14 @@ def test_the_board_costs_the_same_however_busy(
             {"ky": "ngay", "tu": "2026-02-01", "den": "2026-02-09"},
             Kind.DAYS, date(2026, 2, 1), date(2026, 2, 9),
         ),
-        ({"ky": "ngay", "tu": "2026-02-09", "den": "2026-02-01"}, Kind.MONTH, date(2026, 8, 1), date(2026, 8, 20)),
+        (
+            {"ky": "ngay", "tu": " 1/2/2026", "den": "ngày 9 tháng 2 năm 2026"},
+            Kind.DAYS, date(2026, 2, 1), date(2026, 2, 9),
+        ),
+        (
+            {"ky": "ngay", "tu": "01-07-2026", "den": "20.8.2026"},
+            Kind.QUARTER, date(2026, 7, 1), date(2026, 8, 20),
+        ),
         ({"ky": "?"}, Kind.MONTH, date(2026, 8, 1), date(2026, 8, 20)),
     ],
 )  # fmt: skip
@@ -168,6 +175,31 @@ def test_a_period_is_read_from_the_address(asked, kind, since, until):
     assert Period.read(asked, today=date(2026, 8, 20)) == Period(
         kind=kind, since=since, until=until
     )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "anchors"),
+    [
+        ("09/02/2026", "01/02/2026", ["until"]),
+        ("02/31/2026", "1.2", ["since", "until"]),
+        ("01/01/2001", "01/01/2026", ["until"]),
+    ],
+)
+def test_days_that_cannot_be_used_are_kept_and_explained(province, chair, since, until, anchors):
+    page = chair.get(BOARD, {"ky": "ngay", "tu": since, "den": until})
+
+    assert [problem.anchor for problem in page.context["period"].problems] == anchors
+    assert f'value="{since}"' in page.text
+    assert f'value="{until}"' in page.text
+
+
+def test_the_board_speaks_the_language_of_its_reader(province, chair, busy):
+    chair.cookies["django_language"] = "en"
+
+    board = chair.get(BOARD).context["board"]
+
+    assert board.title == "People's Committee of Sông Lam Commune"
+    assert [line.label for line in board.by_procedure] == ["Birth registration"]
 
 
 def test_the_catalogue_lists_procedures_with_their_versions(province, sign_in):

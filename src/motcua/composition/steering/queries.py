@@ -11,6 +11,7 @@ from motcua.composition.steering.models import DayTally
 from motcua.composition.steering.rules import Figures, Open, Rate, Sums, total
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures import queries as procedures
+from motcua.foundation.kernel import vietnamese
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -58,12 +59,16 @@ class PublicFigures:
     lines: list[PublicLine]
 
 
-def get_board(*, agency_ids: list[int], since: date, until: date, now: datetime) -> Board:
+def get_board(
+    *, agency_ids: list[int], since: date, until: date, now: datetime, language: str = "vi"
+) -> Board:
     """Return the figures of these agencies from ``since`` to ``until``, both days included."""
     tallies = _tallies(agency_ids, since, until)
     lines = _lines(tallies, agency_ids, now)
-    procedure_names = procedures.names_by_id()
-    agency_names = {agency.pk: agency.name for agency in organisations.list_agencies(on=until)}
+    procedure_names = procedures.names_by_id(language)
+    agency_names = {
+        agency.pk: agency.name_in(language) for agency in organisations.list_agencies(on=until)
+    }
     return Board(
         total=total("", lines),
         by_procedure=_grouped(lines, "procedure_id", procedure_names),
@@ -153,7 +158,7 @@ def _grouped(lines: list[Figures], key: str, names: Mapping[int, str]) -> list[F
                 open=summed.open,
             )
         )
-    return sorted(figures, key=lambda line: line.label)
+    return sorted(figures, key=lambda line: vietnamese.sort_key(line.label))
 
 
 def _summed(tallies: QuerySet[DayTally], *groups: str) -> list[tuple[Any, ...]]:

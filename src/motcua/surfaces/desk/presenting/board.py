@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.workflow.queries import Load
@@ -103,7 +104,9 @@ def show(
     doors = _Doors(opens=opens, period=period, elsewhere="" if only else BY_AGENCY)
     lines = sorted(board.by_procedure, key=lambda line: (-line.sums.lodged, line.label))
     return ShownBoard(
-        title=agencies[0].name if len(agencies) == 1 else _("Tất cả cơ quan"),
+        title=agencies[0].name_in(get_language() or "vi")
+        if len(agencies) == 1
+        else _("Tất cả cơ quan"),
         figures=_figures(board.total, doors),
         to_sign=_to_sign(loads, officer),
         units=tuple(_unit_line(load, officer) for load in _merged(loads, only)),
@@ -231,7 +234,8 @@ def _line(line: Figures, doors: _Doors, *, href: str) -> BoardLine:
         label=line.label,
         href=href,
         cells=tuple(
-            replace(cell, href="") if cell.href.startswith("#") else cell for cell in cells
+            replace(cell, href="") if cell.href.startswith("#") or cell.text == "0" else cell
+            for cell in cells
         ),
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,13 @@ def page(request: OfficerRequest) -> HttpResponse:
     chosen = _chosen(overseen, request.GET.get("co-quan", ""))
     agency_ids = [agency.pk for agency in chosen]
     shown = presenting.show(
-        steering.get_board(agency_ids=agency_ids, since=period.since, until=period.until, now=now),
+        steering.get_board(
+            agency_ids=agency_ids,
+            since=period.since,
+            until=period.until,
+            now=now,
+            language=get_language() or "vi",
+        ),
         loads=workflow.count_loads(agency_ids, now=now),
         agencies=chosen,
         officer=request.officer,
@@ -41,7 +48,15 @@ def page(request: OfficerRequest) -> HttpResponse:
     )
     if request.GET.get("dau") == shown.mark:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    context = {"board": shown, "period": period, "overseen": overseen, "at": now}
+    only = chosen[0].code if len(chosen) < len(overseen) else ""
+    context = {
+        "board": shown,
+        "period": period,
+        "kinds": period.links(agency=only),
+        "overseen": overseen,
+        "only": only,
+        "at": now,
+    }
     return render(request, "desk/board.html", context)
 
 
