@@ -39,6 +39,17 @@ def test_the_queue_shows_the_longest_waiting_first_each_with_its_clock(province,
     assert rows[1].procedure == "Đăng ký khai sinh"
 
 
+@pytest.mark.parametrize(("opened", "box"), [("ask", "ask-what-1"), ("direct", "direct-to_agency")])
+def test_what_else_can_be_done_opens_at_its_first_box_without_a_script(province, desk, opened, box):
+    address = f"{QUEUE}{people.lodge(province).reference}/"
+    way = re.search(rf'href="(\?[^"]*mo={opened})#{box}"', desk.get(address).text)
+
+    page = desk.get(f"{address}{way[1].replace('&amp;', '&')}").text
+
+    assert re.search(rf'<details[^>]* open>(?:(?!</details>).)*id="{box}"', page, re.DOTALL)
+    assert "giay-to=" in way[1]
+
+
 def test_the_queue_knows_no_dossiers_of_other_agencies(province, sign_in):
     people.lodge(province)
 

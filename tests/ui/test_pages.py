@@ -10,9 +10,11 @@ from django.test import RequestFactory, override_settings
 from django.urls import include, path
 
 from motcua.config import urls as installation
-from motcua.foundation.identity.actors import Anonymous, Citizen
+from motcua.foundation.identity.actors import Anonymous, Citizen, Officer
+from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.ui.caching import public
+from motcua.surfaces.ui.templatetags import ui
 
 
 class ShopShut(Refusal):
@@ -116,6 +118,43 @@ def test_refusal_is_a_page_with_its_sentence_and_code(visitor):
 def test_refusal_on_the_desk_looks_like_the_desk(visitor):
     assert "ui/dist/desk.css" in visitor.get("/can-bo/refuse/").text
     assert "ui/dist/portal.css" in visitor.get("/refuse/").text
+
+
+def test_an_officer_who_is_lost_keeps_the_way_to_the_work():
+    request = RequestFactory().get("/can-bo/khong-co/")
+    request.actor = Officer(
+        person_id=1, post_id=1, agency_id=1, unit_id=1, unit_kind="", name="Trần Thị Bình", title="",
+        roles=frozenset({Role.DESK}),
+    )  # fmt: skip
+
+    page = render(request, "ui/errors/404.html").text
+
+    assert 'href="/can-bo/tiep-nhan/"' in page
+    assert 'for="dossier-search"' in page
+
+
+@pytest.mark.parametrize(
+    ("door", "elsewhere"),
+    [("/dang-nhap/", "/tro-giup/"), ("/can-bo/dang-nhap/", "/can-bo/refuse/")],
+)
+def test_who_is_signing_in_is_offered_no_second_door(visitor, door, elsewhere):
+    link = f'class="mc-bar__tool" href="{door}"'
+
+    assert link not in visitor.get(door).text
+    assert link in visitor.get(elsewhere).text
+
+
+def test_a_desk_without_an_officer_has_no_empty_menu(visitor):
+    assert "govuk-service-navigation" not in visitor.get("/can-bo/dang-nhap/").text
+
+
+def test_a_number_in_a_sentence_stays_whole_and_escaped():
+    words = ui.whole_codes("Hồ sơ H99.101-20261122-0000007 & <b>NT-AGPMC-K197P</b>")
+
+    assert words == (
+        'Hồ sơ <span class="mc-code">H99.101-20261122-0000007</span> &amp; '
+        '&lt;b&gt;<span class="mc-code">NT-AGPMC-K197P</span>&lt;/b&gt;'
+    )
 
 
 def test_refusal_to_show_looks_like_nothing_there(visitor):

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from motcua.surfaces.ui.display import COOKIE, Display
 
 DESK = "/can-bo/"
+SIGN_IN = ("/dang-nhap/", f"{DESK}dang-nhap/")
+"""Where the pages lie on which people sign in; they offer no second door to themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Visitor:
     """``anonymous``, ``citizen`` or ``officer``."""
     name: str
     title: str
+    roles: frozenset[str] = frozenset()
+    """What an officer's post may do; it decides what the navigation offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Site:
     visitor: Visitor
     path: str
     """Address of the page with its query, to come back to after a change of display."""
+    is_signing_in: bool
+    """Whether the page is one of those on which people sign in."""
     layout: str
     """The base template of the surface that the page belongs to."""
 
@@ -53,7 +59,8 @@ def read_site(request: HttpRequest) -> Site:
         visitor=_visitor(request),
         # What answers a form has no page of its own to come back to.
         path=request.get_full_path() if request.method == "GET" else request.path,
-        layout="ui/desk_base.html" if is_desk else "ui/portal_base.html",
+        is_signing_in=request.path.startswith(SIGN_IN),
+        layout="desk/base.html" if is_desk else "ui/portal_base.html",
     )
 
 
@@ -66,4 +73,5 @@ def _visitor(request: HttpRequest) -> Visitor:
         kind=actor.key.partition(":")[0],
         name=getattr(actor, "name", ""),
         title=getattr(actor, "title", ""),
+        roles=getattr(actor, "roles", frozenset()),
     )

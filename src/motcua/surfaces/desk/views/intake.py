@@ -128,6 +128,6 @@ def _draw(
         "refusal": refusal,
         "errors": pages.errors(refusal, form=tried),
         "typed": typed,
-        "tried": tried,
+        "tried": tried or request.GET.get("mo", ""),
     }
     return render(request, "desk/intake.html", context, status=refusal.status if refusal else 200)
