@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import queries as documents
@@ -299,12 +300,15 @@ def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filli
 
 def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) -> list[FieldProblem]:
     """Return everything that keeps the draft from being lodged: answers first, then papers."""
+    is_english = get_language() == "en"
     return [
         *forms.validate_all(filling.form, filling.answers, today=today),
         *(
             FieldProblem(
                 field=asked.field,
-                text=_("Hãy đính kèm: {paper}.").format(paper=asked.paper.name),
+                text=_("Hãy đính kèm: {paper}.").format(
+                    paper=asked.paper.name_en if is_english else asked.paper.name
+                ),
                 code="paper-missing",
             )
             for asked in papers

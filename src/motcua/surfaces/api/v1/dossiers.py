@@ -72,7 +72,7 @@ class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
     "/dossiers/{number}",
     summary=_("Xem tiến độ một hồ sơ"),
     description=_(
-        "Nhận số hồ sơ theo mọi cách viết đã từng phát hành, và cả mã nộp hồ sơ. Ai có số cũng chỉ biết số"
+        "Nhận số hồ sơ theo mọi cách viết đã từng phát hành, và cả mã tra cứu hồ sơ. Ai có số cũng chỉ biết số"
         " và tiến độ; người nộp đã đăng nhập biết thêm ngày hẹn và các mốc. Mỗi địa chỉ chỉ được hỏi một"
         " số lần; hỏi quá thì phải đợi theo Retry-After."
     ),
