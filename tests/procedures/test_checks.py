@@ -50,6 +50,7 @@ def altered(path, value, code="1.001193"):
         (["papers", 1, "originals"], 0, "$.papers[1]"),
         (["channels", 0, "limit", "amount"], 3, "$.channels[0].limit.amount"),
         (["keywords"], ["khai sinh", "khai sinh"], "$.keywords"),
+        (["results", 0, "statement"], "{agency} cấp cho {child}.", "$.results[0].statement"),
         (["online_level"], "partial", "$.online_reason"),
         (["online_level"], "partial", "$.online_barrier"),
         (["online_barrier"], "presence", "$.online_barrier"),

@@ -94,6 +94,7 @@ def served(monkeypatch):
         "civil-status.record-birth",
         "documents.issue-result",
         "documents.issue-refusal",
+        "documents.issue-confirmation",
         "test.serve",
     )
     for key in keys:

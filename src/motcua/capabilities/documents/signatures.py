@@ -132,6 +132,15 @@ def sign(pdf: bytes, *, signatory: str, seal: str, reason: str, at: datetime) ->
     return _sign(signed, agency, field=SEAL, reason=reason, at=at)
 
 
+def seal(pdf: bytes, *, seal: str, reason: str, at: datetime) -> bytes:
+    """Return the PDF with the agency's signature alone, visible.
+
+    Raises:
+        KeyUnavailable: if the key cannot be used.
+    """
+    return _sign(pdf, current().get_signer(seal), field=SEAL, reason=reason, at=at)
+
+
 def verify(pdf: bytes, *, at: datetime, is_fresh: bool = False) -> Report:
     """Return what the signatures of the PDF are worth at the given moment.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from motcua.capabilities.registries.queries import BirthEntry, Parent, Registrat
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.domain.procedures.queries import Channel, Limit, Version
+from motcua.domain.procedures.queries import Channel, Lifetime, Limit, Result, Version
 from motcua.foundation.kernel import clock, money, vietnamese
 from motcua.foundation.kernel.worktime import TimeUnit
 
@@ -222,12 +223,41 @@ def result_letter(
         **signed,
         "title": version.result.name,
         "legal_bases": [f"{basis.number} {basis.title}" for basis in version.legal_bases],
-        "paragraphs": [
-            f"{dossier.agency.name} xác nhận các nội dung sau đây theo hồ sơ số {dossier.number}.",
+        "paragraphs": [_statement(dossier, version.result)],
+        "rows": [
+            {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
+            *rows(declared, version.result.shows),
+            {"label": "Giá trị", "text": validity(version.result, clock.day_in_vietnam(at))},
         ],
-        "rows": rows(declared),
         "recipients": [dossier.applicant.full_name, "Lưu: hồ sơ điện tử"],
     }
+
+
+def _statement(dossier: Dossier, result: Result) -> str:
+    text = result.statement or "{agency} xác nhận các nội dung sau đây."
+    return text.replace("{agency}", dossier.agency.name).replace(
+        "{applicant}", dossier.applicant.full_name
+    )
+
+
+def validity(result: Result, issued_on: date) -> str:
+    """Return how long a result issued on that day holds, with its last day where it has one."""
+    if result.holds_for is None:
+        return result.validity
+    last = _add(issued_on, result.holds_for)
+    return f"{result.validity} Có giá trị đến hết ngày {last:%d/%m/%Y}."
+
+
+def _add(start: date, span: Lifetime) -> date:
+    """Return the day that many days, months or years later, on the same day of the month or before.
+
+    Article 148.3 and 148.4 of the Civil Code 2015.
+    """
+    if span.unit == "day":
+        return start + timedelta(days=span.amount)
+    months = span.amount * (12 if span.unit == "year" else 1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def refusal_letter(
@@ -255,16 +285,17 @@ def refusal_letter(
     }
 
 
-def rows(declared: Declared) -> list[dict[str, str]]:
-    """Return every declared answer with its question, as papers list them."""
+def rows(declared: Declared, shows: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    """Return declared answers with their questions, as papers list them: the named ones, or all."""
     assert declared.version.form_definition_id is not None
     form = forms.get_definition(declared.version.form_definition_id)
-    return [
-        {"label": row.label, "text": row.text}
+    answered = {
+        row.field: {"label": row.label, "text": row.text}
         for section in forms.official_summary(form, declared.answers)
         for row in section.rows
         if row.text
-    ]
+    }
+    return [answered[name] for name in shows or answered if name in answered]
 
 
 def certificate_number(registration: Registration) -> str:

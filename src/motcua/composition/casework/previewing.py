@@ -51,7 +51,7 @@ def _fill(
 ) -> tuple[str, dict[str, Any]]:
     declared = papers.read_declared(dossier)
     pending = "(cấp khi ký)"
-    if task.code == SIGN_REFUSAL:
+    if task.code == SIGN_REFUSAL or _was_found_ineligible(dossier):
         return "result", papers.refusal_letter(
             dossier, declared, number=pending, reason=_reason(dossier), signed=signed, at=at
         )
@@ -70,6 +70,12 @@ def _fill(
     return "birth-certificate", papers.birth_certificate(
         dossier, entry, registration, signed=signed, at=at
     )
+
+
+def _was_found_ineligible(dossier: Dossier) -> bool:
+    """Say whether the step that led here found the conditions not met."""
+    found = dossiers.find_last(dossier, Act.FINISH_STEP)
+    return found is not None and found.payload.get("outcome") == NOT_ELIGIBLE
 
 
 def _unsigned(by: Officer) -> dict[str, str]:

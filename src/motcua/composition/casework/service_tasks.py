@@ -28,6 +28,7 @@ Json = str | int | float | bool | None
 PROCESS = System(name="process")
 DECISIONS = "QĐ"
 REFUSALS = "TB"
+CONFIRMATIONS = "XN"
 NOT_ELIGIBLE = "khong_du_dieu_kien"
 
 
@@ -84,9 +85,32 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
 
     document_id = _issue(
         dossier, kind=kind, template=template, title=declared.version.result.name,
-        number=number, fill=fill, by=by, at=at,
+        number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
     dossiers.decide(
+        reference=dossier.reference, document_id=document_id, result_number=number, by=by, at=at
+    )
+    return {}
+
+
+@service_tasks.register("documents.issue-confirmation")
+def issue_confirmation(
+    subject: Subject, _values: Mapping[str, Json], at: datetime
+) -> Mapping[str, Json]:
+    """Confirm under the agency's seal alone what the law wants received, not decided."""
+    by = acting.signatory()
+    dossier = dossier_queries.get(subject)
+    declared = papers.read_declared(dossier)
+    number = _next_number(dossier, CONFIRMATIONS, at)
+
+    def fill(signed: dict[str, str]) -> dict[str, Any]:
+        return papers.result_letter(dossier, declared, number=number, signed=signed, at=at)
+
+    document_id = _issue(
+        dossier, kind=PaperKind.RESULT, template="result", title=declared.version.result.name,
+        number=number, fill=fill, by=by, signatory=None, at=at,
+    )  # fmt: skip
+    dossiers.confirm(
         reference=dossier.reference, document_id=document_id, result_number=number, by=by, at=at
     )
     return {}
@@ -120,23 +144,28 @@ def issue_refusal(
 
 def _issue(
     dossier: Dossier, *, kind: PaperKind, template: str, title: str, number: str,
-    fill: Callable[[dict[str, str]], dict[str, Any]], by: Officer, at: datetime,
+    fill: Callable[[dict[str, str]], dict[str, Any]], by: Officer, signatory: Officer | None, at: datetime,
 ) -> int:  # fmt: skip
-    """Typeset the paper, sign it as this officer, seal it as the agency, keep it; return its id."""
+    """Typeset the paper, sign it as the signatory, seal it as the agency, keep it; return its id.
+
+    What nobody signs bears the seal alone.
+    """
     code = documents.draw_verification_code()
-    signed = {
-        "signatory_title": by.title,
-        "signatory_name": by.name,
-        "verification_url": papers.verification_url(code),
-        "verification_code": document_queries.format_verification_code(code),
-    }
-    pdf = documents.sign(
-        documents.typeset(template, fill(signed), at=at),
-        signatory=signing.signatory_key(dossier.agency.code, by.name),
-        seal=signing.seal_key(dossier.agency.code),
-        reason=f"{title}, số {number}",
-        at=at,
+    values = fill(
+        {
+            "signatory_title": signatory.title if signatory else "",
+            "signatory_name": signatory.name if signatory else "",
+            "verification_url": papers.verification_url(code),
+            "verification_code": document_queries.format_verification_code(code),
+        }
     )
+    pdf = documents.typeset(template, values, at=at)
+    reason, seal = f"{title}, số {number}", signing.seal_key(dossier.agency.code)
+    if signatory is not None:
+        person = signing.signatory_key(dossier.agency.code, signatory.name)
+        pdf = documents.sign(pdf, signatory=person, seal=seal, reason=reason, at=at)
+    else:
+        pdf = documents.seal(pdf, seal=seal, reason=reason, at=at)
     document = documents.issue(
         owner=dossier.subject,
         kind=kind,

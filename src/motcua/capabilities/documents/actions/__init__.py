@@ -12,6 +12,7 @@ from motcua.capabilities.documents.actions.issuing import draw_verification_code
 from motcua.capabilities.documents.actions.signing import (
     Signatory,
     create_development_keys,
+    seal,
     sign,
 )
 from motcua.capabilities.documents.actions.uploads import (
@@ -36,6 +37,7 @@ __all__ = [
     "rebind",
     "remove",
     "revoke",
+    "seal",
     "sign",
     "sweep_orphans",
     "terminate_upload",

@@ -32,6 +32,18 @@ def sign(pdf: bytes, *, signatory: str, seal: str, reason: str, at: datetime) ->
         raise errors.SigningUnavailable(key=str(error)) from error
 
 
+def seal(pdf: bytes, *, seal: str, reason: str, at: datetime) -> bytes:
+    """Return the PDF sealed by the agency's key alone: for what it received, not what it decided.
+
+    Raises:
+        SigningUnavailable: if the key cannot be used.
+    """
+    try:
+        return signatures.seal(pdf, seal=seal, reason=reason, at=at)
+    except KeyUnavailable as error:
+        raise errors.SigningUnavailable(key=str(error)) from error
+
+
 def create_development_keys(
     *, agency_code: str, agency_name: str, signatories: Sequence[Signatory], at: datetime
 ) -> None:

@@ -182,7 +182,10 @@ class Row(_Values, frozen=True, kw_only=True):
 
 
 class Result(_Signed, frozen=True, kw_only=True):
-    """A result without a form of its own: title, paragraphs, facts, who gets it."""
+    """A result without a form of its own: title, paragraphs, facts, who gets it.
+
+    Without a signatory's name it is a confirmation under the agency's seal alone.
+    """
 
     title: str
     subtitle: str = ""

@@ -9,6 +9,7 @@ from motcua.domain.dossiers.actions.drafting import (
 )
 from motcua.domain.dossiers.actions.handling import (
     ask_after_assessment,
+    confirm,
     count_result,
     decide,
     hand_over,
@@ -32,6 +33,7 @@ __all__ = [
     "accept",
     "ask_after_assessment",
     "ask_at_intake",
+    "confirm",
     "count_result",
     "decide",
     "direct",

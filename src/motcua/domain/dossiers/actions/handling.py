@@ -66,6 +66,25 @@ def decide(
     """Record that the signed result exists: lateness is judged here (Article 19.2)."""
     dossier = log.lock(reference, by)
     permissions.require_signatory(by, dossier)
+    return _finish(dossier, document_id, result_number, by=by, at=at)
+
+
+@transaction.atomic(savepoint=False)
+def confirm(
+    *, reference: str, document_id: int, result_number: str, by: Officer, at: datetime
+) -> Dossier:
+    """Record that the sealed confirmation exists of what the law wants received, not decided.
+
+    Its handler finishes it: a notice of stay (Article 30 of the Residence Law 2020) asks for no decision.
+    """
+    dossier = log.lock(reference, by)
+    permissions.require_handler(by, dossier)
+    return _finish(dossier, document_id, result_number, by=by, at=at)
+
+
+def _finish(
+    dossier: Dossier, document_id: int, result_number: str, *, by: Officer, at: datetime
+) -> Dossier:
     dossier.finished_at = at
     said = log.Said(payload={"document_id": document_id, "result_number": result_number})
     return log.move(dossier, Act.DECIDE, by=by, at=at, said=said, changed=("finished_at",))

@@ -3,6 +3,7 @@
 Types are msgspec's business; what the parts owe one another is checked here.
 """
 
+import re
 import types
 import typing
 from collections import Counter
@@ -19,6 +20,9 @@ from motcua.foundation.kernel.worktime import TimeUnit
 Found = tuple[str, str]
 """A place in the record and what is wrong there."""
 
+STATEMENT_NAMES: Final = frozenset({"{agency}", "{applicant}"})
+"""What a result's statement may leave open."""
+_PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
 WITHOUT_AMOUNT: Final = frozenset({TimeUnit.SAME_DAY, TimeUnit.NONE})
 
 
@@ -90,6 +94,7 @@ def _contradictions(record: Record) -> Iterator[Found]:
     yield from _online(record)
     yield from _papers(record)
     yield from _members(record)
+    yield from _results(record)
     for index, channel in enumerate(record.channels):
         yield from _limit(channel.limit, f"$.channels[{index}].limit")
         for number, fee in enumerate(channel.fees):
@@ -181,6 +186,14 @@ def _members(record: Record) -> Iterator[Found]:
                 yield f"{path}.after", text
         yield from _limit(member.limit, f"{path}.limit")
         earlier.add(member.code)
+
+
+def _results(record: Record) -> Iterator[Found]:
+    for index, result in enumerate(record.results):
+        unknown = set(_PLACEHOLDER.findall(result.statement or "")) - STATEMENT_NAMES
+        for name in sorted(unknown):
+            text = _("Lời văn của kết quả dùng “{name}” mà hệ thống không biết.").format(name=name)
+            yield f"$.results[{index}].statement", text
 
 
 def _limit(limit: Limit, path: str) -> Iterator[Found]:

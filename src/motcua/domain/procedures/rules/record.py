@@ -33,6 +33,7 @@ Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 Prose = Annotated[str, msgspec.Meta(min_length=1, max_length=3000)]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Code = Annotated[str, msgspec.Meta(pattern=r"^[1-9]\.\d{6}$")]
+Question = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Amount = Annotated[Dong, msgspec.Meta(ge=0, le=1_000_000_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 AtLeastOne = Annotated[int, msgspec.Meta(ge=1, le=1000)]
@@ -179,6 +180,10 @@ class Result(_Part, frozen=True, kw_only=True):
     """The same as a number; without one it holds for good."""
     template_key: Key | None = None
     """The paper's own template; the general letter serves when there is none."""
+    statement: Prose | None = None
+    """What the agency says on the general letter; ``{agency}`` and ``{applicant}`` stand for names."""
+    shows: tuple[Question, ...] = ()
+    """The form's questions whose answers stand on the general letter, in this order; all when empty."""
     is_electronic: bool
     code: Line | None = None
 
