@@ -2,11 +2,12 @@
 
 import hmac
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 import msgspec
 from django.conf import settings
@@ -20,7 +21,7 @@ from motcua.capabilities.registries.connectors.base import (
 )
 from motcua.capabilities.registries.connectors.registry import current
 from motcua.capabilities.registries.connectors.simulated.registry import SimulatedPopulation
-from motcua.capabilities.registries.enums import Operation, Outcome, System
+from motcua.capabilities.registries.enums import Book, Operation, Outcome, System
 from motcua.capabilities.registries.errors import (
     BadPurpose,
     EntryNeedsCorrection,
@@ -28,13 +29,41 @@ from motcua.capabilities.registries.errors import (
     RegistryUnavailable,
 )
 from motcua.capabilities.registries.models import Exchange
-from motcua.capabilities.registries.rules import BirthEntry, RegisteredPerson, Registration
+from motcua.capabilities.registries.rules import (
+    BirthEntry,
+    EventEntry,
+    RegisteredPerson,
+    Registration,
+)
 from motcua.foundation.identity.actors import Actor, Officer
 from motcua.foundation.kernel import chain
 from motcua.foundation.kernel.subjects import Subject
 
 BIRTH_PURPOSE = "Ghi nội dung khai sinh, lấy số định danh cá nhân"
 BIRTH_BASIS = "Điều 16.2 Luật Hộ tịch 2014"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Book:
+    """Why an entry goes into a book, as the log says it."""
+
+    operation: Operation
+    purpose: str
+    legal_basis: str
+
+
+_BOOKS: Final[Mapping[Book, _Book]] = {
+    Book.DEATH: _Book(
+        operation=Operation.RECORD_DEATH,
+        purpose="Ghi nội dung khai tử, khóa thông tin hộ tịch của người chết",
+        legal_basis="Điều 34.2 Luật Hộ tịch 2014",
+    ),
+    Book.MARRIAGE: _Book(
+        operation=Operation.RECORD_MARRIAGE,
+        purpose="Ghi nội dung kết hôn, cập nhật tình trạng hôn nhân của hai bên",
+        legal_basis="Điều 18.2 Luật Hộ tịch 2014",
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +135,39 @@ def record_birth(*, entry: BirthEntry, subject: Subject, by: Actor, at: datetime
         started=time.monotonic(),
         idempotency_key=f"birth:{subject}",
     )
-    recorded = _record(entry, asked)
-    _log(asked, recorded.outcome, recorded.registration)
-    return recorded.registration
+    return _record(
+        asked,
+        lambda: current.civil_status.record_birth(entry, key=asked.idempotency_key, at=at),
+    )
+
+
+@transaction.atomic
+def record_event(*, entry: EventEntry, subject: Subject, by: Actor, at: datetime) -> Registration:
+    """Enter a death or a marriage into the civil-status database and return book and number.
+
+    One subject is one entry of a book for ever; what is worded anew before the paper is signed is
+    corrected under the same numbers.
+
+    :raises EntryRefused: if the database does not take the entry
+    :raises RegistryUnavailable: if the database does not answer
+    """
+    book = _BOOKS[entry.book]
+    asked = _Asked(
+        system=System.CIVIL_STATUS,
+        operation=book.operation,
+        purpose=book.purpose,
+        legal_basis=book.legal_basis,
+        subject=subject,
+        by=by,
+        at=at,
+        hash=_hash(entry),
+        started=time.monotonic(),
+        idempotency_key=f"{entry.book}:{subject}",
+    )
+    return _record(
+        asked,
+        lambda: current.civil_status.record_event(entry, key=asked.idempotency_key, at=at),
+    )
 
 
 @transaction.atomic
@@ -122,10 +181,10 @@ def load_simulated(people: Iterable[RegisteredPerson]) -> int:
     return current.population.load(list(people))
 
 
-def _record(entry: BirthEntry, asked: _Asked) -> Recorded:
+def _record(asked: _Asked, enter: Callable[[], Recorded]) -> Registration:
     label = System.CIVIL_STATUS.label
     try:
-        return current.civil_status.record_birth(entry, key=asked.idempotency_key, at=asked.at)
+        recorded = enter()
     except Unavailable as error:
         _log_apart(asked, Outcome.UNAVAILABLE)
         raise RegistryUnavailable(system=label) from error
@@ -135,6 +194,8 @@ def _record(entry: BirthEntry, asked: _Asked) -> Recorded:
     except Refused as error:
         _log_apart(asked, Outcome.REFUSED)
         raise EntryRefused(system=label, reason=str(error)) from error
+    _log(asked, recorded.outcome, recorded.registration)
+    return recorded.registration
 
 
 def _log(asked: _Asked, outcome: Outcome, answer: object = None) -> None:

@@ -16,6 +16,8 @@ class Operation(models.TextChoices):
 
     LOOK_UP_PERSON = "look_up_person", _("Tra cứu thông tin công dân")
     RECORD_BIRTH = "record_birth", _("Ghi nội dung khai sinh")
+    RECORD_DEATH = "record_death", _("Ghi nội dung khai tử")
+    RECORD_MARRIAGE = "record_marriage", _("Ghi nội dung kết hôn")
 
 
 class Outcome(models.TextChoices):
@@ -35,3 +37,10 @@ class Sex(models.TextChoices):
 
     MALE = "male", _("Nam")
     FEMALE = "female", _("Nữ")
+
+
+class Book(models.TextChoices):
+    """Books whose entries give nobody a PIN; each kind of event has its own (Article 58.1)."""
+
+    DEATH = "death", _("Sổ đăng ký khai tử")
+    MARRIAGE = "marriage", _("Sổ đăng ký kết hôn")

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from motcua.capabilities.registries.enums import Operation, Outcome, System
+from motcua.capabilities.registries.enums import Book, Operation, Outcome, System
 
 
 class Exchange(models.Model):
@@ -79,3 +79,28 @@ class SimulatedBirth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book_number} no. {self.entry_number}"
+
+
+class SimulatedEvent(models.Model):
+    """An entry of the books of deaths and of marriages that we keep ourselves."""
+
+    key = models.CharField(max_length=120, unique=True)
+    book = models.CharField(max_length=20, choices=Book.choices)
+    book_number = models.CharField(max_length=40)
+    entry_number = models.PositiveIntegerField()
+    digest = models.BinaryField(max_length=32)
+    record = models.JSONField()
+    recorded_at = models.DateTimeField()
+    corrections = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "registries_simulated_event"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "book_number", "entry_number"],
+                name="simulated_event_numbered_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.book_number} no. {self.entry_number}"

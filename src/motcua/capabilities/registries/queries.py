@@ -3,14 +3,25 @@
 from django.db.models import QuerySet
 
 from motcua.capabilities.registries.models import Exchange
-from motcua.capabilities.registries.rules import BirthEntry, Parent, RegisteredPerson, Registration
+from motcua.capabilities.registries.rules import (
+    BirthEntry,
+    DeathEntry,
+    MarriageEntry,
+    Parent,
+    RegisteredPerson,
+    Registration,
+    Spouse,
+)
 from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
     "BirthEntry",
+    "DeathEntry",
+    "MarriageEntry",
     "Parent",
     "RegisteredPerson",
     "Registration",
+    "Spouse",
     "list_exchanges",
     "list_exchanges_of",
 ]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
-from motcua.capabilities.registries.enums import Sex
+from motcua.capabilities.registries.enums import Book, Sex
 
 PIN_LENGTH: Final = 12
 RANDOM_DIGITS: Final = 6
@@ -47,6 +47,57 @@ class BirthEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeathEntry:
+    """What goes into the book of deaths (Article 34 of the Law on Civil Status 2014)."""
+
+    book: ClassVar[Book] = Book.DEATH
+
+    full_name: str
+    sex: Sex
+    birth_year: int
+    ethnicity: str
+    nationality: str
+    last_residence: str
+    died_on: date
+    place: str
+    cause: str
+    agency_code: str
+    """The agency whose book it is."""
+    pin: str = ""
+    died_at: str = ""
+    """Hour and minute, where they are known."""
+    registrant_name: str = ""
+    registrant_pin: str = ""
+    registrant_relation: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spouse:
+    """One of the two as a marriage names them (Article 17.2.a of the Law on Civil Status 2014)."""
+
+    full_name: str
+    born_on: date
+    ethnicity: str
+    nationality: str
+    residence: str
+    pin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarriageEntry:
+    """What goes into the book of marriages (Articles 17 and 18 of the Law on Civil Status 2014)."""
+
+    book: ClassVar[Book] = Book.MARRIAGE
+
+    wife: Spouse
+    husband: Spouse
+    agency_code: str
+
+
+EventEntry = DeathEntry | MarriageEntry
+
+
+@dataclass(frozen=True, kw_only=True)
 class Registration:
     """What the registries gave for an entry."""
 
@@ -55,6 +106,7 @@ class Registration:
     entry_number: int
     """Counted from 1 within the book, without gaps."""
     pin: str
+    """The newborn child's; empty for other events."""
     recorded_on: date
 
 
@@ -74,6 +126,8 @@ class RegisteredPerson:
     commune_code: str = ""
     household_head_pin: str = ""
     marital_status: str = ""
+    died_on: date | None = None
+    """Set when the death is registered: the person's data are locked (Article 34.2)."""
     parent_pins: tuple[str, ...] = field(default_factory=tuple)
 
 

@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Protocol
 
 from motcua.capabilities.registries.enums import Outcome
-from motcua.capabilities.registries.rules import BirthEntry, RegisteredPerson, Registration
+from motcua.capabilities.registries.rules import (
+    BirthEntry,
+    EventEntry,
+    RegisteredPerson,
+    Registration,
+)
 
 
 class Unavailable(Exception):
@@ -47,5 +52,13 @@ class CivilStatusRegistry(Protocol):
 
         Raises:
             Refused: if it will not take the entry; FixedByPin if the PIN stands in the way.
+            Unavailable: if it does not answer.
+        """
+
+    def record_event(self, entry: EventEntry, *, key: str, at: datetime) -> Recorded:
+        """Enter a death or a marriage and return its numbers; the same key is one entry for ever.
+
+        Raises:
+            Refused: if it will not take the entry.
             Unavailable: if it does not answer.
         """

@@ -1,26 +1,27 @@
 """Both registries, over the simulated tables."""
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 import msgspec
-from django.db import connection
 
 from motcua.capabilities.registries.connectors.base import FixedByPin, Recorded, Refused
+from motcua.capabilities.registries.connectors.simulated import events
+from motcua.capabilities.registries.connectors.simulated.books import digest_of, lock
 from motcua.capabilities.registries.enums import Outcome
 from motcua.capabilities.registries.models import SimulatedBirth, SimulatedPerson
 from motcua.capabilities.registries.rules import (
     RANDOM_DIGITS,
     BirthEntry,
+    EventEntry,
     RegisteredPerson,
     Registration,
     fits_pin,
     pin_prefix,
 )
-from motcua.foundation.kernel import chain, clock
+from motcua.foundation.kernel import clock
 
 _ATTEMPTS: Final = 50
 
@@ -62,17 +63,21 @@ class SimulatedCivilStatus:
             raise Refused("thiếu họ, chữ đệm và tên")
         if entry.born_on > recorded_on:
             raise Refused("ngày sinh sau ngày đăng ký")
-        _lock(f"registries.simulated.birth:{key}")
+        lock(f"registries.simulated.birth:{key}")
         known = SimulatedBirth.objects.filter(key=key).first()
         if known is not None:
             return _again(known, entry)
         return self._enter(entry, key=key, at=at)
 
+    def record_event(self, entry: EventEntry, *, key: str, at: datetime) -> Recorded:
+        """Enter the death or the marriage, and let the population table know of it."""
+        return events.record(entry, key=key, at=at)
+
     def _enter(self, entry: BirthEntry, *, key: str, at: datetime) -> Recorded:
         recorded_on = clock.day_in_vietnam(at)
         book = f"{recorded_on.year}/{entry.agency_code}"
         # One book is written by one hand at a time, so that its numbers have no gaps.
-        _lock(f"registries.simulated.book:{book}")
+        lock(f"registries.simulated.book:{book}")
         last = (
             SimulatedBirth.objects.filter(book_number=book)
             .order_by("-entry_number")
@@ -84,7 +89,7 @@ class SimulatedCivilStatus:
             book_number=book,
             entry_number=(last or 0) + 1,
             pin=self._assign(entry),
-            digest=_digest(entry),
+            digest=digest_of(entry),
             record=msgspec.to_builtins(entry),
             recorded_at=at,
         )
@@ -105,7 +110,7 @@ class SimulatedCivilStatus:
 
 def _again(known: SimulatedBirth, entry: BirthEntry) -> Recorded:
     """Answer the same entry again, or correct its wording under the same numbers."""
-    digest = _digest(entry)
+    digest = digest_of(entry)
     if bytes(known.digest) == digest:
         return Recorded(registration=_registration(known), outcome=Outcome.ALREADY_RECORDED)
     if not fits_pin(known.pin, sex=entry.sex, born_on=entry.born_on):
@@ -143,12 +148,3 @@ def _child(entry: BirthEntry, pin: str) -> object:
             parent_pins=tuple(parent.pin for parent in parents if parent.pin),
         )
     )
-
-
-def _digest(entry: BirthEntry) -> bytes:
-    return hashlib.sha256(chain.canonical(msgspec.to_builtins(entry))).digest()
-
-
-def _lock(name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
