@@ -13,7 +13,9 @@ from motcua.composition.casework import results
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.foundation.kernel.models import Reading
+from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
+from motcua.surfaces.desk.presenting import clocks
 from motcua.surfaces.desk.views import worklist
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +290,15 @@ def test_the_page_costs_little(province, desk, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(14):
         desk.get(f"{QUEUE}{dossier.reference}/")
+
+
+def test_a_clock_that_ran_out_outside_working_time_counts_no_minutes(province):
+    calendar = organisations.get_calendar(province.agency_id)
+    friday_evening = (MONDAY - timedelta(days=3)).replace(hour=17, minute=0)
+    saturday = friday_evening + timedelta(hours=20)
+
+    shown = clocks.show_running(
+        friday_evening, soon=clocks.INTAKE_SOON, now=saturday, calendar=calendar
+    )
+
+    assert (shown.words, shown.remaining) == ("Quá hạn", "")

@@ -85,11 +85,13 @@ def _running(due: datetime | None, *, soon: timedelta, now: datetime) -> Due:
 
 
 def _remaining(due: datetime, now: datetime, calendar: Calendar) -> str:
-    if now <= due:
-        seconds = worktime.working_seconds_between(calendar, now, due)
-        return _("còn {amount}").format(amount=_amount(seconds))
-    seconds = worktime.working_seconds_between(calendar, due, now)
-    return _("quá {amount}").format(amount=_amount(seconds))
+    """Return how much working time lies between; nothing where it is less than a minute."""
+    start, end = sorted((now, due))
+    seconds = worktime.working_seconds_between(calendar, start, end)
+    if seconds < MINUTE:
+        return ""
+    words = _("còn {amount}") if now <= due else _("quá {amount}")
+    return words.format(amount=_amount(seconds))
 
 
 def _amount(seconds: float) -> str:
