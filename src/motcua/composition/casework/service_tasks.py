@@ -134,7 +134,7 @@ def issue_refusal(
 
     document_id = _issue(
         dossier, kind=PaperKind.REJECTION, template="result",
-        title="Phiếu từ chối giải quyết hồ sơ", number=number, fill=fill, by=by, at=at,
+        title="Phiếu từ chối giải quyết hồ sơ", number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
     dossiers.reject(
         reference=dossier.reference, document_id=document_id, reason=reason, by=by, at=at
