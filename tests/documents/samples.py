@@ -241,6 +241,53 @@ def extract() -> papers.CivilStatusExtract:
     return papers.CivilStatusExtract(**_BIRTH, note="Không")
 
 
+def death_extract(**changes) -> papers.DeathExtract:
+    values = {
+        **_AGENCY,
+        **_SIGNED,
+        "number": "17/2026",
+        "book": "2026/H99.101",
+        "full_name": "LÊ VĂN KHẾ",
+        "birth_year": "1939",
+        "sex": "Nam",
+        "ethnicity": "Kinh",
+        "nationality": "Việt Nam",
+        "pin": "099039000001",
+        "last_residence": "Thôn Đoài, xã Sông Lam, tỉnh Lam Giang",
+        "died_on": date(2026, 11, 18),
+        "died_on_in_words": "Ngày mười tám tháng mười một năm hai nghìn không trăm hai mươi sáu",
+        "died_at": "04:30",
+        "place_of_death": "Thôn Đoài, xã Sông Lam, tỉnh Lam Giang",
+        "cause": "Tuổi già",
+        "declarant": "Lê Thị Na",
+        "declarant_identity": "Số định danh cá nhân 099195000001",
+        "registered_on": date(2026, 11, 20),
+        "registered_at": "Ủy ban nhân dân xã Sông Lam",
+    }
+    return papers.DeathExtract(**(values | changes))
+
+
+def spouse(name: str, born_on: date, pin: str) -> papers.Spouse:
+    return papers.Spouse(
+        name=name, born_on=born_on, ethnicity="Thổ", nationality="Việt Nam",
+        residence="Thôn Đoài, xã Sông Lam, tỉnh Lam Giang",
+        identity=f"Số định danh cá nhân {pin}",
+    )  # fmt: skip
+
+
+def marriage_certificate() -> papers.MarriageCertificate:
+    return papers.MarriageCertificate(
+        **_AGENCY,
+        **_SIGNED,
+        number="8/2026",
+        book="2026/H99.101",
+        wife=spouse("HỒ THỊ SIM", date(1998, 5, 6), "099198000002"),
+        husband=spouse("VI VĂN BỨA", date(1996, 7, 8), "099096000003"),
+        registered_on=date(2026, 11, 20),
+        registered_at="Ủy ban nhân dân xã Sông Lam",
+    )
+
+
 def marital_status() -> papers.MaritalStatus:
     return papers.MaritalStatus(
         **_AGENCY,
@@ -280,6 +327,8 @@ ALL_PAPERS = {
     papers.Template.REJECTION: rejection,
     papers.Template.BIRTH_CERTIFICATE: birth_certificate,
     papers.Template.CIVIL_STATUS_EXTRACT: extract,
+    papers.Template.DEATH_EXTRACT: death_extract,
+    papers.Template.MARRIAGE_CERTIFICATE: marriage_certificate,
     papers.Template.MARITAL_STATUS: marital_status,
     papers.Template.RESULT: result,
 }

@@ -23,6 +23,8 @@ from motcua.capabilities.documents.papers import typesetting
 SIGNED = [
     papers.Template.BIRTH_CERTIFICATE,
     papers.Template.CIVIL_STATUS_EXTRACT,
+    papers.Template.DEATH_EXTRACT,
+    papers.Template.MARRIAGE_CERTIFICATE,
     papers.Template.MARITAL_STATUS,
     papers.Template.RESULT,
 ]
@@ -286,3 +288,30 @@ def test_a_missing_value_an_unknown_one_or_another_paper_is_a_defect():
         typeset("receipt", samples.birth_certificate())
     with pytest.raises(ValueError, match="nothing"):
         typeset("nothing", values)
+
+
+def test_a_death_extract_says_who_died_when_and_where():
+    shown = text_of(typeset(papers.Template.DEATH_EXTRACT))
+
+    for part in (
+        "TRÍCH LỤC KHAI TỬ", "17/2026", "LÊ VĂN KHẾ", "vào lúc 04:30, ngày 18/11/2026",
+        "Ngày mười tám tháng mười một năm", "Tuổi già", "Lê Thị Na",
+    ):  # fmt: skip
+        assert part in shown, part
+
+
+def test_a_death_extract_without_the_hour_names_the_day_alone():
+    shown = text_of(typeset(papers.Template.DEATH_EXTRACT, samples.death_extract(died_at="")))
+
+    assert "Đã chết ngày 18/11/2026" in shown
+    assert "vào lúc" not in shown
+
+
+def test_a_marriage_certificate_names_both_and_that_both_signed():
+    """Article 17.2 of the Civil Status Law."""
+    shown = text_of(typeset(papers.Template.MARRIAGE_CERTIFICATE))
+
+    for part in ("GIẤY CHỨNG NHẬN KẾT HÔN", "8/2026", "06/05/1998", "08/07/1996", "Thổ"):
+        assert part in shown, part
+    assert shown.count("HỒ THỊ SIM") == shown.count("VI VĂN BỨA") == 2
+    assert shown.count("đã ký Sổ hộ tịch và Giấy chứng nhận") == 2

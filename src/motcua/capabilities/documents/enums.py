@@ -31,6 +31,8 @@ class PaperKind(models.TextChoices):
     REJECTION = "rejection", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
     BIRTH_CERTIFICATE = "birth_certificate", _("Giấy khai sinh")
     CIVIL_STATUS_EXTRACT = "civil_status_extract", _("Trích lục khai sinh (bản sao)")
+    DEATH_EXTRACT = "death_extract", _("Trích lục khai tử")
+    MARRIAGE_CERTIFICATE = "marriage_certificate", _("Giấy chứng nhận kết hôn")
     MARITAL_STATUS = "marital_status", _("Giấy xác nhận tình trạng hôn nhân")
     RESULT = "result", _("Văn bản kết quả giải quyết")
 

@@ -15,6 +15,8 @@ class Template(StrEnum):
     REJECTION = "rejection"
     BIRTH_CERTIFICATE = "birth-certificate"
     CIVIL_STATUS_EXTRACT = "civil-status-extract"
+    DEATH_EXTRACT = "death-extract"
+    MARRIAGE_CERTIFICATE = "marriage-certificate"
     MARITAL_STATUS = "marital-status"
     RESULT = "result"
 
@@ -158,6 +160,52 @@ class CivilStatusExtract(BirthCertificate, frozen=True, kw_only=True):
     note: str = ""
 
 
+class DeathExtract(_Signed, frozen=True, kw_only=True):
+    """The original of a death extract (Articles 4.9, 34.2 and 62.1, Civil Status Law)."""
+
+    book: str
+    full_name: str
+    birth_year: str
+    sex: str
+    ethnicity: str
+    nationality: str
+    pin: str
+    last_residence: str
+    died_on: date
+    died_on_in_words: str
+    died_at: str
+    """Hour and minute; empty where they are not known."""
+    place_of_death: str
+    cause: str
+    declarant: str
+    declarant_identity: str
+    registered_on: date
+    registered_at: str
+    """The agency in whose book the death stands."""
+
+
+class Spouse(_Values, frozen=True, kw_only=True):
+    """What a marriage certificate says of each of the two (Article 17.2.a, Civil Status Law)."""
+
+    name: str
+    born_on: date
+    ethnicity: str
+    nationality: str
+    residence: str
+    identity: str
+
+
+class MarriageCertificate(_Signed, frozen=True, kw_only=True):
+    """The marriage certificate (Articles 4.7, 17.2 and 18.2, Civil Status Law)."""
+
+    book: str
+    wife: Spouse
+    husband: Spouse
+    registered_on: date
+    registered_at: str
+    """The agency in whose book the marriage stands."""
+
+
 class MaritalStatus(_Signed, frozen=True, kw_only=True):
     """A confirmation of marital status (Articles 21 to 23 of Decree 123/2015)."""
 
@@ -201,6 +249,8 @@ Paper = (
     | Rejection
     | BirthCertificate
     | CivilStatusExtract
+    | DeathExtract
+    | MarriageCertificate
     | MaritalStatus
     | Result
 )
@@ -211,6 +261,8 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.REJECTION: Rejection,
     Template.BIRTH_CERTIFICATE: BirthCertificate,
     Template.CIVIL_STATUS_EXTRACT: CivilStatusExtract,
+    Template.DEATH_EXTRACT: DeathExtract,
+    Template.MARRIAGE_CERTIFICATE: MarriageCertificate,
     Template.MARITAL_STATUS: MaritalStatus,
     Template.RESULT: Result,
 }
