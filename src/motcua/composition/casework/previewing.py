@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.documents import actions as documents
-from motcua.capabilities.registries.queries import Registration
-from motcua.composition.casework import examining, papers
+from motcua.composition.casework import examining, papers, result_papers
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.foundation.identity.actors import Officer
@@ -49,26 +48,18 @@ def preview(task_id: int, by: Officer, *, at: datetime) -> bytes:
 def _fill(
     task: Task, dossier: Dossier, signed: dict[str, str], at: datetime
 ) -> tuple[str, dict[str, Any]]:
-    declared = papers.read_declared(dossier)
     pending = "(cấp khi ký)"
     if task.code == SIGN_REFUSAL or _was_found_ineligible(dossier):
+        declared = papers.read_declared(dossier)
         return "result", papers.refusal_letter(
             dossier, declared, number=pending, reason=_reason(dossier), signed=signed, at=at
         )
-    recorded = dossiers.find_last(dossier, Act.RECORD_ENTRY)
-    if recorded is None:
-        return "result", papers.result_letter(
-            dossier, declared, number=pending, signed=signed, at=at
-        )
-    registration = Registration(
-        book_number=recorded.payload["book"],
-        entry_number=recorded.payload["entry"],
-        pin=recorded.words["pin"],
-        recorded_on=date.fromisoformat(recorded.payload["recorded_on"]),
-    )
-    entry = papers.birth_entry(declared, dossier.agency)
-    return "birth-certificate", papers.birth_certificate(
-        dossier, entry, registration, signed=signed, at=at
+    matter = result_papers.read(dossier)
+    template = result_papers.template_of(matter)
+    if template is not None:
+        return template, result_papers.of_book(template, matter, signed=signed, at=at)
+    return "result", papers.result_letter(
+        dossier, matter.declared, number=pending, signed=signed, at=at
     )
 
 

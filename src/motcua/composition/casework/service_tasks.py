@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.registries import actions as registries
-from motcua.capabilities.registries.queries import Registration
+from motcua.capabilities.registries.queries import DeathEntry, MarriageEntry, Registration
 from motcua.capabilities.workflow import service_tasks
-from motcua.composition.casework import acting, papers, signing
+from motcua.composition.casework import acting, entries, papers, result_papers, signing
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
@@ -22,6 +22,7 @@ from motcua.foundation.kernel.subjects import Subject
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.organisations.models import Agency
 
 
 Json = str | int | float | bool | None
@@ -30,17 +31,50 @@ DECISIONS = "QĐ"
 REFUSALS = "TB"
 CONFIRMATIONS = "XN"
 NOT_ELIGIBLE = "khong_du_dieu_kien"
+LETTER = "result"
 
 
 @service_tasks.register("civil-status.record-birth")
 def record_birth(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
     """Enter the birth into book and databases and get the child's PIN (Civil Status Law, 16.2)."""
     dossier = dossier_queries.get(subject)
-    declared = papers.read_declared(dossier)
-    entry = papers.birth_entry(declared, dossier.agency)
+    entry = papers.birth_entry(papers.read_declared(dossier), dossier.agency)
     registration = registries.record_birth(
         entry=entry, subject=subject, by=acting.current().by, at=at
     )
+    _note_entry(dossier, registration, at)
+    return {}
+
+
+@service_tasks.register("civil-status.record-death")
+def record_death(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
+    """Enter the death and lock the data of the deceased (Civil Status Law, Article 34.2)."""
+    return _record_event(subject, entries.death, at)
+
+
+@service_tasks.register("civil-status.record-marriage")
+def record_marriage(
+    subject: Subject, _values: Mapping[str, Json], at: datetime
+) -> Mapping[str, Json]:
+    """Enter the marriage that both have signed (Civil Status Law, Article 18.2)."""
+    return _record_event(subject, entries.marriage, at)
+
+
+def _record_event(
+    subject: Subject,
+    entry_of: Callable[[papers.Declared, Agency], DeathEntry | MarriageEntry],
+    at: datetime,
+) -> Mapping[str, Json]:
+    dossier = dossier_queries.get(subject)
+    entry = entry_of(papers.read_declared(dossier), dossier.agency)
+    registration = registries.record_event(
+        entry=entry, subject=subject, by=acting.current().by, at=at
+    )
+    _note_entry(dossier, registration, at)
+    return {}
+
+
+def _note_entry(dossier: Dossier, registration: Registration, at: datetime) -> None:
     dossiers.note(
         reference=dossier.reference,
         act=Act.RECORD_ENTRY,
@@ -49,11 +83,10 @@ def record_birth(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
             "entry": registration.entry_number,
             "recorded_on": registration.recorded_on.isoformat(),
         },
-        words={"pin": registration.pin},
+        words={"pin": registration.pin} if registration.pin else {},
         by=PROCESS,
         at=at,
     )
-    return {}
 
 
 @service_tasks.register("documents.issue-result")
@@ -61,30 +94,21 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
     """Typeset, number, sign, seal and keep the result, and record that it exists."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
-    declared = papers.read_declared(dossier)
-    recorded = dossier_queries.find_last(dossier, Act.RECORD_ENTRY)
-    if recorded is not None:
-        registration = Registration(
-            book_number=recorded.payload["book"],
-            entry_number=recorded.payload["entry"],
-            pin=recorded.words["pin"],
-            recorded_on=date.fromisoformat(recorded.payload["recorded_on"]),
-        )
-        number = papers.certificate_number(registration)
-        kind, template = PaperKind.BIRTH_CERTIFICATE, "birth-certificate"
-
-        def fill(signed: dict[str, str]) -> dict[str, Any]:
-            entry = papers.birth_entry(declared, dossier.agency)
-            return papers.birth_certificate(dossier, entry, registration, signed=signed, at=at)
+    matter = result_papers.read(dossier)
+    template = result_papers.template_of(matter)
+    if matter.registration is not None and template is not None:
+        number = papers.certificate_number(matter.registration)
+        kind = result_papers.OF_BOOKS[template].kind
     else:
-        number = _next_number(dossier, DECISIONS, at)
-        kind, template = PaperKind.RESULT, "result"
+        number, kind = _next_number(dossier, DECISIONS, at), PaperKind.RESULT
 
-        def fill(signed: dict[str, str]) -> dict[str, Any]:
-            return papers.result_letter(dossier, declared, number=number, signed=signed, at=at)
+    def fill(signed: dict[str, str]) -> dict[str, Any]:
+        if template is not None:
+            return result_papers.of_book(template, matter, signed=signed, at=at)
+        return papers.result_letter(dossier, matter.declared, number=number, signed=signed, at=at)
 
     document_id = _issue(
-        dossier, kind=kind, template=template, title=declared.version.result.name,
+        dossier, kind=kind, template=template or LETTER, title=matter.declared.version.result.name,
         number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
     dossiers.decide(
@@ -107,7 +131,7 @@ def issue_confirmation(
         return papers.result_letter(dossier, declared, number=number, signed=signed, at=at)
 
     document_id = _issue(
-        dossier, kind=PaperKind.RESULT, template="result", title=declared.version.result.name,
+        dossier, kind=PaperKind.RESULT, template=LETTER, title=declared.version.result.name,
         number=number, fill=fill, by=by, signatory=None, at=at,
     )  # fmt: skip
     dossiers.confirm(
@@ -133,7 +157,7 @@ def issue_refusal(
         )
 
     document_id = _issue(
-        dossier, kind=PaperKind.REJECTION, template="result",
+        dossier, kind=PaperKind.REJECTION, template=LETTER,
         title="Phiếu từ chối giải quyết hồ sơ", number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
     dossiers.reject(

@@ -68,9 +68,9 @@ MOVES: Final[Mapping[Act, Move]] = {
 NOTES: Final[Mapping[Act, str]] = {
     Act.FINISH_STEP: "Điều 19.2",
     Act.SEND_BACK: "Điều 19.2",
-    Act.CONFIRM_ENTRY: "Luật Hộ tịch Điều 16.2",
-    Act.CONTEST_ENTRY: "Luật Hộ tịch Điều 16.2",
-    Act.RECORD_ENTRY: "Luật Hộ tịch Điều 16.2",
+    Act.CONFIRM_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
+    Act.CONTEST_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
+    Act.RECORD_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
     Act.ISSUE_PAPER: "Điều 17.1.c",
 }
 
