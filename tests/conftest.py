@@ -72,64 +72,80 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 class Databases:
-    """Two databases for a run: an empty one, and one that holds the demo province.
+    """The databases of a run: an empty one, and those furnished for the tests that ask for them.
 
     Loading the province takes seconds and most tests of the upper floors need it, so it is loaded
-    once; whoever empties it with a transactional test leaves it to be copied anew.
+    once, and so is the life that goes on in it; whoever empties one with a transactional test leaves
+    it to be made anew.
     """
 
     def __init__(self) -> None:
         self.plain = ""
-        self.wants_province = False
-        self.uses_province = False
-        self.is_spoilt = True
+        self.wanted = PLAIN
+        self.used = PLAIN
+        self.fit = {PLAIN}
 
     def ready(self, plain: str, blocker) -> None:
         """Take note of the empty database and go to the one the first test wants."""
         self.plain, self.blocker = plain, blocker
         self._go(plain)
-        self.choose(with_province=self.wants_province)
+        self.choose(self.wanted)
 
-    def choose(self, *, with_province: bool) -> None:
+    def choose(self, furnishing: str) -> None:
         """Go to the database the next test wants."""
-        self.wants_province = with_province
-        if not self.plain or (with_province == self.uses_province and not self.is_stale):
+        self.wanted = furnishing
+        if not self.plain or (furnishing == self.used and furnishing in self.fit):
             return
         with self.blocker.unblock():
-            name = f"{self.plain}_province" if with_province else self.plain
-            if with_province and self.is_spoilt:
+            name = f"{self.plain}_{furnishing}" if furnishing else self.plain
+            if furnishing not in self.fit:
                 self._go(self.plain)
                 create_database(name, with_province=True)
-                self.is_spoilt = False
             self._go(name)
-        self.uses_province = with_province
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the province in use was emptied."""
-        return self.uses_province and self.is_spoilt
+            if furnishing not in self.fit:
+                FURNISHINGS[furnishing](TEST_STATE / name)
+        self.fit.add(furnishing)
+        self.used = furnishing
 
     def emptied(self) -> None:
         """Take note that the database in use was emptied."""
-        self.is_spoilt = self.is_spoilt or self.uses_province
+        self.fit -= {self.used} - {PLAIN}
 
     def _go(self, name: str) -> None:
         for alias in ("owner", "default"):
             _use(alias, name)
 
 
+def _furnish_lives(folder: Path) -> None:
+    from tests.access.world import furnish
+
+    furnish(folder)
+
+
+PLAIN = ""
+FURNISHINGS = {"province": lambda _folder: None, "lives": _furnish_lives}
+"""What is put into a copy of the province, by the fixture that asks for it; the fuller stands later."""
+
+
+def furnishing_of(item: pytest.Item) -> str:
+    """Return what the test's database holds: the fullest of what its fixtures ask for."""
+    fixtures = getattr(item, "fixturenames", ())
+    return next((name for name in reversed(FURNISHINGS) if name in fixtures), PLAIN)
+
+
 databases = Databases()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that need the province together; the order among them stays."""
-    items.sort(key=lambda item: "province" in getattr(item, "fixturenames", ()))
+    """Run the tests that need the same furnishing together; the order among them stays."""
+    order = [PLAIN, *FURNISHINGS]
+    items.sort(key=lambda item: order.index(furnishing_of(item)))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Go to the database the test wants, before its fixtures open a transaction there."""
-    databases.choose(with_province="province" in getattr(item, "fixturenames", ()))
+    databases.choose(furnishing_of(item))
 
 
 @pytest.fixture(scope="session")
@@ -242,7 +258,7 @@ def _province_template() -> str:
             "SELECT datname FROM pg_database WHERE datname ~ '^province_[0-9a-f]+$' ORDER BY oid DESC"
         )
         known = [row[0] for row in cursor.fetchall()]
-        for stale in known[3:]:
+        for stale in [other for other in known if other != name][3:]:
             cursor.execute(f'DROP DATABASE IF EXISTS "{stale}" WITH (FORCE)')
     if name in known:
         return name
