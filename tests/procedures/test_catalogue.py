@@ -171,6 +171,15 @@ def test_a_result_shows_only_what_the_form_asks(code):
     assert {name for result in version.results for name in result.shows} <= form.fields.keys()
 
 
+def test_results_tell_only_of_steps_their_process_has():
+    actions.import_catalogue(at=shelf.PUBLISHED_AT)
+
+    for version in queries.list_in_force(shelf.TODAY):
+        definition = workflow.get_definition(version.workflow_definition_id)
+        steps = workflow.get_process(definition).model.nodes.keys()
+        assert {step for result in version.results for step in result.finds} <= steps, version.code
+
+
 @pytest.mark.parametrize("code", ALL)
 def test_cases_of_a_procedure_are_those_its_form_can_establish(code):
     """A paper asked in a case that no answer establishes would never be asked."""

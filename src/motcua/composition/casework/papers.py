@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from django.conf import settings
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.registries.enums import Sex
 from motcua.capabilities.registries.queries import BirthEntry, Parent, Registration
+from motcua.capabilities.workflow import queries as workflow
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
@@ -20,6 +22,7 @@ from motcua.foundation.kernel import clock, money, vietnamese
 from motcua.foundation.kernel.worktime import TimeUnit
 
 if TYPE_CHECKING:
+    from motcua.capabilities.workflow.models import Task
     from motcua.domain.dossiers.models import Dossier
     from motcua.foundation.organisations.models import Agency
 
@@ -227,6 +230,7 @@ def result_letter(
         "rows": [
             {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
             *rows(declared, version.result.shows),
+            *findings(dossier, version.result.finds),
             {"label": "Giá trị", "text": validity(version.result, clock.day_in_vietnam(at))},
         ],
         "recipients": [dossier.applicant.full_name, "Lưu: hồ sơ điện tử"],
@@ -238,6 +242,30 @@ def _statement(dossier: Dossier, result: Result) -> str:
     return text.replace("{agency}", dossier.agency.name).replace(
         "{applicant}", dossier.applicant.full_name
     )
+
+
+def findings(dossier: Dossier, steps: Collection[str]) -> list[dict[str, str]]:
+    """Return how these steps ended last, in the officer's words, for the letter. Two queries."""
+    if not steps:
+        return []
+    done = {task.code: task for task in workflow.list_tasks(dossier.subject) if task.outcome}
+    noted = {
+        entry.payload["task"]: str(entry.words.get("reason", ""))
+        for entry in dossier_queries.timeline(dossier)
+        if "task" in entry.payload
+    }
+    return [
+        {
+            "label": done[code].name,
+            "text": ": ".join(filter(None, (_ending(task), noted.get(code)))),
+        }
+        for code in steps
+        if (task := done.get(code)) is not None
+    ]
+
+
+def _ending(task: Task) -> str:
+    return next(str(way["label"]) for way in task.choices if way["code"] == task.outcome)
 
 
 def validity(result: Result, issued_on: date) -> str:

@@ -184,6 +184,9 @@ class Result(_Part, frozen=True, kw_only=True):
     """What the agency says on the general letter; ``{agency}`` and ``{applicant}`` stand for names."""
     shows: tuple[Question, ...] = ()
     """The form's questions whose answers stand on the general letter, in this order; all when empty."""
+    finds: tuple[Question, ...] = ()
+    """The steps of the process whose outcome stands there too, with what was noted: what a search of
+    the records found, which number plate was drawn."""
     is_electronic: bool
     code: Line | None = None
 
