@@ -13,12 +13,13 @@ from .conftest import MONDAY
 
 DOSSIER = Subject(kind="test", key="1")
 PROCESSES = Path(actions.__file__).parent / "processes"
+ALL = sorted(path.stem for path in PROCESSES.glob("*.bpmn"))
 SIMPLE = [
     "civil-status-extract",
     "certified-copy",
     "household-business",
     "marital-status-certificate",
-    "permanent-residence",
+    "residence-registration",
 ]
 
 
@@ -46,7 +47,7 @@ def keys_of(served):
     return [key for key, _subject, _at in served]
 
 
-@pytest.mark.parametrize("key", ["birth-registration", *SIMPLE])
+@pytest.mark.parametrize("key", ALL)
 def test_a_shipped_process_may_run_and_every_part_is_drawn(key):
     text = text_of(key)
 
@@ -55,6 +56,21 @@ def test_a_shipped_process_may_run_and_every_part_is_drawn(key):
     root = etree.fromstring(text.encode())
     drawn = {element.get("bpmnElement") for element in root.iter("{*}BPMNShape", "{*}BPMNEdge")}
     assert model.nodes.keys() | {flow.code for flow in model.flows} <= drawn
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "driving-licence", "fine-payment", "identity-card", "judicial-record", "passport", "records-check",
+        "residence-registration", "seal-registration", "stay-notification", "vehicle-registration",
+    ],
+)  # fmt: skip
+def test_the_shares_of_the_way_to_the_result_add_up(key):
+    model = actions.check_definition(text_of(key))
+
+    shares = [node.share.percent for node in model.nodes.values() if node.code != "ky_tu_choi"]
+
+    assert sum(share for share in shares if share) == 100
 
 
 @pytest.mark.django_db
