@@ -1,17 +1,16 @@
-"""Do one act again and again on one dossier after another, each time killed a step later.
+"""Do one act again and again, each time in a forked process that is killed at the step it is told.
 
-Each run is a forked process that sends itself SIGKILL at its n-th step. Steps are: before and after
-each sync and rename of a file, before and after each commit, and before each statement that writes
-to the database. Prints how many runs were killed before one survived.
+Reads one line for each attempt, answers each with what became of the process.
 """
 
+import asyncio
 import base64
-import itertools
-import json
 import os
 import pickle
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,21 +18,32 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402 - after Django is set up
-from django.db import connection  # noqa: E402
-from django.db.backends.postgresql.base import DatabaseWrapper  # noqa: E402
+import psycopg  # noqa: E402 - after Django is set up
+from django.conf import settings  # noqa: E402
+from django.utils import translation  # noqa: E402
+from procrastinate.contrib.django.utils import connector_params  # noqa: E402
+from tests.processes.dying import die_at  # noqa: E402
 
 from motcua.composition.casework import attaching, handling, intake, lodging  # noqa: E402
+from motcua.foundation.kernel import outbox  # noqa: E402
+from motcua.foundation.organisations import queries as organisations  # noqa: E402
+from motcua.surfaces.cli.worker import jobs  # noqa: E402
 
-READS = ("SELECT", "SAVEPOINT", "RELEASE")
+UNSENT = (
+    "SELECT 1 FROM procrastinate_jobs WHERE queue_name = 'messages' AND status IN ('todo', 'doing')"
+)
 
 
-def lodge(one, task):
-    lodging.lodge(draft_id=one, by=task.by, at=task.at)
+def lodge(draft_id, task):
+    lodging.lodge(draft_id=draft_id, by=task.by, at=task.at)
 
 
-def upload(one, task):
-    draft_id, upload_id = one
+def hand_in(draft_id, task):
+    lodging.hand_in(draft_id=draft_id, by=task.by, at=task.at)
+
+
+def upload(draft_and_upload, task):
+    draft_id, upload_id = draft_and_upload
     half = len(task.content) // 2
     pieces = [task.content[:half], task.content[half:]]
     attaching.append(
@@ -41,70 +51,83 @@ def upload(one, task):
     )
 
 
-def accept(one, task):
-    intake.accept(reference=one, by=task.by, at=task.at)
+def accept(reference, task):
+    intake.accept(reference=reference, by=task.by, at=task.at)
 
 
-def sign(one, task):
-    handling.complete_task(task_id=one, outcome="ky", reason="", by=task.by, at=task.at)
+def confirm(reference, task):
+    handling.answer_draft_entry(
+        reference=reference, outcome="dong_y", reason="", by=task.by, at=task.at
+    )
 
 
-def die_at(step):
-    """Kill this process at its given step."""
-    steps = itertools.count()
-
-    def count():
-        if next(steps) == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def counted(function):
-        def run(*args, **kwargs):
-            count()
-            result = function(*args, **kwargs)
-            count()
-            return result
-
-        return run
-
-    def before_statement(execute, sql, params, many, context):
-        if not sql.startswith(READS):
-            count()
-        return execute(sql, params, many, context)
-
-    os.fsync = counted(os.fsync)
-    os.replace = counted(os.replace)
-    DatabaseWrapper._commit = counted(DatabaseWrapper._commit)
-    connection.execute_wrappers.append(before_statement)
+def sign(task_id, task):
+    handling.complete_task(task_id=task_id, outcome="ky", reason="", by=task.by, at=task.at)
 
 
-def survives(act, one, task, step):
-    """Do the act in a process that is killed at the step; return whether it lived to the end."""
+def deliver(_nothing, _task):
+    """Do the outbox's part of the worker."""
+    while outbox.drain():
+        pass
+
+
+def send(_nothing, _task):
+    """Do the queue's part of the worker until no letter is left, then end as one that is told to."""
+    threading.Thread(target=_tell_when_sent, daemon=True).start()
+    asyncio.run(jobs.run_until_told())
+
+
+def _tell_when_sent():
+    parameters = {name: value for name, value in connector_params().items() if name != "pool"}
+    with psycopg.connect(**parameters, autocommit=True) as watching:
+        while watching.execute(UNSENT).fetchone():
+            time.sleep(0.02)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+ACTS = {act.__name__: act for act in (lodge, hand_in, upload, accept, confirm, sign, deliver, send)}
+
+
+def attempt(act, one, task, step):
+    """Do the act in a process that is killed at the step; return what became of it."""
     child = os.fork()
     if child == 0:
         die_at(step)
         act(one, task)
         os._exit(0)
     _pid, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return False
-    if os.WEXITSTATUS(status):
-        raise SystemExit(f"step {step} ended with {os.WEXITSTATUS(status)}")
-    return True
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return "killed"
+    return "lived" if status == 0 else f"ended with {status}"
 
 
-def kill_on_each(act, task):
-    """Kill the act on the n-th of its objects at step n."""
-    for step, one in enumerate(task.objects):
-        if survives(act, one, task, step):
-            return step
-    raise SystemExit(f"{len(task.objects)} objects are too few")
+def warm_up():
+    """Reckon and load what a process does once in its life: an attempt is about its steps alone.
+
+    Nothing that starts a thread or opens a connection: a forked process would not have it.
+    """
+    organisations.get_national_calendar()
+    with translation.override("vi"):
+        translation.gettext("Hồ sơ")
+
+
+def read():
+    return pickle.loads(base64.b64decode(sys.stdin.readline()))
 
 
 def main():
-    task = SimpleNamespace(**pickle.loads(base64.b64decode(sys.stdin.read())))
-    settings.FILES_DIR = Path(task.files_dir)
-    act = globals()[task.act]
-    sys.stdout.write(json.dumps({"killed": kill_on_each(act, task)}))
+    task = SimpleNamespace(**read())
+    for name, value in task.settings.items():
+        setattr(settings, name, value)
+    settings.FILES_DIR = Path(settings.FILES_DIR)
+    warm_up()
+    said = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # logs are no answers
+    while attempted := read():
+        one, step = attempted
+        said.write(attempt(ACTS[task.act], one, task, step) + "\n")
+        said.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()

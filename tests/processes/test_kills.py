@@ -4,25 +4,21 @@ Each run acts on an object of its own, so that what every single kill left behin
 be looked at when all are over; then each act is done again, and is done exactly once.
 """
 
-import base64
-import json
-import os
-import pickle
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from tests.casework import people
 from tests.casework.province import MONDAY
+from tests.documents.test_kills import files_of_rows, files_on_disk, sweep_everything
+from tests.processes.killing import LIVES, kill_at_every_step
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.documents.models import Document, IssuedPaper
+from motcua.capabilities.registries.models import SimulatedBirth
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import attaching, filling, handling, intake, lodging
-from motcua.domain.dossiers import actions as drafting
+from motcua.composition.casework import attaching, handling, intake, lodging
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.models import Dossier, DossierAnswers, DossierEvent, Draft
@@ -31,31 +27,10 @@ from motcua.foundation.kernel.models import OutboxMessage
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 
 
-def kill_at_every_step(act, objects=(), *, by=None, content=b""):
-    """Do the act in real processes, each killed a step later; return how many were killed."""
-    task = {
-        "act": act,
-        "objects": list(objects),
-        "by": by,
-        "at": MONDAY,
-        "content": content,
-        "files_dir": str(settings.FILES_DIR),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.processes.killed"],
-        input=base64.b64encode(pickle.dumps(task)).decode(),
-        env=os.environ
-        | {
-            "MOTCUA_DATABASE_NAME": connection.settings_dict["NAME"],
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        },
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=540,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr[-3000:]
-    return json.loads(done.stdout)["killed"]
+@pytest.fixture
+def kill(tmp_path):
+    """Give the function that does an act in real processes, each killed a step later."""
+    return partial(kill_at_every_step, folder=tmp_path)
 
 
 def acts_of(dossier):
@@ -78,61 +53,51 @@ def assert_every_document_has_its_file():
         assert documents.read_content(document).startswith(b"%PDF-")
 
 
-def test_lodging_killed_anywhere(province):
-    drafts = [people.fill(province).pk for _run in range(25)]
+def test_lodging_killed_anywhere(province, kill):
+    drafts = kill("lodge", lambda: people.fill(province).pk, by=province.hanh)
 
-    killed = kill_at_every_step("lodge", drafts, by=province.hanh)
-
-    assert killed > 5
-    lodged_by_the_killed = 0
-    for draft in Draft.objects.filter(pk__in=drafts[: killed + 1]):
+    assert len(drafts) > LIVES + 5
+    for draft in Draft.objects.filter(pk__in=drafts):
         if draft.lodged_as is None:
             assert len(documents.list_documents(draft.subject)) == 1
             assert dossiers.get_draft(draft.pk, province.hanh).answers["copies_wanted"] == 2
         else:
-            lodged_by_the_killed += 1
             assert acts_of(draft.lodged_as) == [Act.LODGE]
             assert announced(draft.lodged_as) == ["dossiers.lodged"]
             assert len(documents.list_documents(draft.lodged_as.subject)) == 1
-    assert lodged_by_the_killed == Dossier.objects.count() >= 1
+    # Besides those that lived, one was killed when all was done.
+    assert LIVES < Dossier.objects.count() < len(drafts)
     assert Dossier.objects.count() == DossierEvent.objects.count() == DossierAnswers.objects.count()
     assert_every_document_has_its_file()
 
     again = [
-        lodging.lodge(draft_id=draft, by=province.hanh, at=MONDAY).reference
-        for draft in drafts[: killed + 1]
+        lodging.lodge(draft_id=draft, by=province.hanh, at=MONDAY).reference for draft in drafts
     ]
 
-    assert len(set(again)) == killed + 1 == Dossier.objects.count()
+    assert len(set(again)) == len(drafts) == Dossier.objects.count()
     assert list(dossiers.verify_log()) == []
 
 
-def test_an_upload_killed_anywhere_goes_on_where_it_was(province):
-    content = people.a_pdf("Giấy chứng sinh, bản chụp")
-    drafts = [
-        drafting.save_draft(
-            draft_id=filling.start(
-                code=people.BIRTH, agency_id=province.agency_id, by=province.hanh, at=MONDAY
-            ).pk,
-            answers=people.ANSWERS, facts={}, seen_revision=0, by=province.hanh, at=MONDAY,
-        ).pk
-        for _run in range(60)
-    ]  # fmt: skip
-    uploads = [
-        attaching.begin_upload(
-            draft_id=draft, paper_code="birth-notice", filename="giay.pdf", size=len(content),
-            by=province.hanh, at=MONDAY,
-        ).pk
-        for draft in drafts
-    ]  # fmt: skip
+def begin_upload(province, content):
+    """Begin an upload to a draft of its own; return the ids of both."""
+    draft = people.fill(province, papers=())
+    upload = attaching.begin_upload(
+        draft_id=draft.pk, paper_code="birth-notice", filename="giay.pdf", size=len(content),
+        by=province.hanh, at=MONDAY,
+    )  # fmt: skip
+    return draft.pk, upload.pk
 
-    killed = kill_at_every_step(
-        "upload", zip(drafts, uploads, strict=True), by=province.hanh, content=content
+
+def test_an_upload_killed_anywhere_goes_on_where_it_was(province, kill):
+    content = people.a_pdf("Giấy chứng sinh, bản chụp")
+
+    uploads = kill(
+        "upload", lambda: begin_upload(province, content), by=province.hanh, content=content
     )
 
-    assert killed > 20
+    assert len(uploads) > LIVES + 20
     offsets = set()
-    for draft, upload_id in list(zip(drafts, uploads, strict=True))[: killed + 1]:
+    for draft, upload_id in uploads:
         upload = attaching.get_upload(
             draft_id=draft, upload_id=upload_id, by=province.hanh, at=MONDAY
         )
@@ -149,15 +114,12 @@ def test_an_upload_killed_anywhere_goes_on_where_it_was(province):
     assert_every_document_has_its_file()
 
 
-def test_accepting_killed_anywhere(province):
-    waiting = [people.lodge(province) for _run in range(25)]
+def test_accepting_killed_anywhere(province, kill):
+    references = kill("accept", lambda: people.lodge(province).reference, by=province.desk)
 
-    killed = kill_at_every_step(
-        "accept", [dossier.reference for dossier in waiting], by=province.desk
-    )
-
-    assert killed > 5
-    for dossier in map(people.again, waiting[: killed + 1]):
+    assert len(references) > LIVES + 5
+    waiting = list(Dossier.objects.filter(reference__in=references))
+    for dossier in waiting:
         tasks = [task.code for task in workflow.list_open_tasks(dossier.subject)]
         if dossier.state == State.LODGED:
             assert (dossier.number, tasks) == (None, [])
@@ -166,21 +128,85 @@ def test_accepting_killed_anywhere(province):
             assert acts_of(dossier) == [Act.LODGE, Act.ACCEPT, Act.TRANSFER]
             assert tasks == ["kiem_tra"]
             assert announced(dossier)[1:] == ["dossiers.accepted", "dossiers.transferred"]
-    assert numbers() == list(range(1, len(numbers()) + 1)) != []
+    assert numbers() == list(range(1, len(numbers()) + 1))
+    assert LIVES < len(numbers()) < len(waiting)
 
-    for dossier in map(people.again, waiting):
+    for dossier in waiting:
         if dossier.state == State.LODGED:
             intake.accept(reference=dossier.reference, by=province.desk, at=MONDAY)
 
-    assert numbers() == list(range(1, 26))
+    assert numbers() == list(range(1, len(references) + 1))
+    assert list(dossiers.verify_log()) == []
+
+
+def asked_to_supplement(province):
+    """Let the desk ask for something; return the draft in which it is supplied."""
+    dossier = people.lodge(province)
+    items = [{"what": "Giấy chứng sinh", "why": "Ảnh mờ"}]
+    intake.request_supplement(
+        reference=dossier.reference, items=items, reason="Thiếu", by=province.desk, at=MONDAY
+    )
+    draft = lodging.open_supplement(reference=dossier.reference, by=province.hanh, at=MONDAY)
+    file = attaching.File(name="ro-hon.pdf", content=people.a_pdf("rõ hơn"))
+    attached = attaching.attach(
+        draft_id=draft.pk, paper_code="birth-notice", files=[file], by=province.hanh, at=MONDAY
+    )
+    assert not attached.refused
+    return draft.pk
+
+
+def test_supplementing_killed_anywhere(province, kill):
+    drafts = kill("hand_in", lambda: asked_to_supplement(province), by=province.hanh)
+
+    assert len(drafts) > LIVES + 4
+    for draft in Draft.objects.filter(pk__in=drafts):
+        dossier = draft.supplements
+        is_supplied = dossier.state == State.LODGED
+        assert draft.is_finished == is_supplied
+        assert acts_of(dossier)[2:] == [Act.SUPPLEMENT_AT_INTAKE] * is_supplied
+        assert len(documents.list_documents(dossier.subject)) == 1 + is_supplied
+        assert len(documents.list_documents(draft.subject)) == 1 - is_supplied
+        lodging.hand_in(draft_id=draft.pk, by=province.hanh, at=MONDAY)
+        assert acts_of(dossier)[2:] == [Act.SUPPLEMENT_AT_INTAKE]
+        assert len(documents.list_documents(dossier.subject)) == 2
+    assert_every_document_has_its_file()
+    assert list(dossiers.verify_log()) == []
+
+
+def ready_to_confirm(province):
+    dossier = people.accept(province, people.lodge(province))
+    return people.do(province.registrar, dossier, "dat")
+
+
+def entries_in_the_book():
+    """Return the numbers of the entries that the logs speak of, in order."""
+    recorded = DossierEvent.objects.filter(act=Act.RECORD_ENTRY)
+    return sorted(entry.payload["entry"] for entry in recorded)
+
+
+def test_recording_a_birth_killed_anywhere(province, kill):
+    references = kill("confirm", lambda: ready_to_confirm(province).reference, by=province.hanh)
+
+    assert len(references) > LIVES + 5
+    waiting = list(Dossier.objects.filter(reference__in=references))
+    for dossier in waiting:
+        (task,) = workflow.list_open_tasks(dossier.subject)
+        is_recorded = task.code == "phe_duyet"
+        assert acts_of(dossier).count(Act.RECORD_ENTRY) == is_recorded
+        assert acts_of(dossier).count(Act.CONFIRM_ENTRY) == is_recorded
+        if not is_recorded:
+            people.answer(province.hanh, dossier, "dong_y")
+    # The book has one entry for each child and no gap.
+    assert len(set(entries_in_the_book())) == len(references)
+    assert SimulatedBirth.objects.count() == len(references)
     assert list(dossiers.verify_log()) == []
 
 
 def ready_to_sign(province):
-    dossier = people.accept(province, people.lodge(province))
-    people.do(province.registrar, dossier, "dat")
+    dossier = ready_to_confirm(province)
     people.answer(province.hanh, dossier, "dong_y")
-    return dossier
+    (task,) = workflow.list_open_tasks(dossier.subject)
+    return task.pk
 
 
 def certificates(dossier):
@@ -189,27 +215,28 @@ def certificates(dossier):
     ).count()
 
 
-def test_signing_killed_anywhere(province):
-    ready = [ready_to_sign(province) for _run in range(40)]
-    tasks = [workflow.list_open_tasks(dossier.subject)[0].pk for dossier in ready]
+def test_signing_killed_anywhere(province, kill):
+    tasks = kill("sign", lambda: ready_to_sign(province), by=province.chair)
 
-    killed = kill_at_every_step("sign", tasks, by=province.chair)
-
-    assert killed > 5
+    assert len(tasks) > LIVES + 5
+    dossiers_by_task = {key: dossiers.get(workflow.get_task(key).subject) for key in tasks}
     signed = 0
-    for dossier in map(people.again, ready[: killed + 1]):
+    for dossier in dossiers_by_task.values():
         is_signed = dossier.state == State.DECIDED
         signed += is_signed
         assert certificates(dossier) == is_signed
         assert acts_of(dossier).count(Act.DECIDE) == is_signed
         assert bool(workflow.list_open_tasks(dossier.subject)) != is_signed
-    assert 1 <= signed < killed
+    assert LIVES < signed < len(tasks)
     assert_every_document_has_its_file()
 
-    for dossier, task in list(zip(map(people.again, ready), tasks, strict=True))[: killed + 1]:
+    for task, dossier in dossiers_by_task.items():
         if dossier.state != State.DECIDED:
             handling.complete_task(
                 task_id=task, outcome="ky", reason="", by=province.chair, at=MONDAY
             )
         assert certificates(dossier) == 1
     assert list(dossiers.verify_log()) == []
+    assert files_on_disk(settings.FILES_DIR) > files_of_rows()
+    sweep_everything(settings.FILES_DIR)
+    assert files_on_disk(settings.FILES_DIR) == files_of_rows()
