@@ -8,7 +8,6 @@ Prints how many runs were killed.
 import itertools
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,9 +18,8 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - after Django is set up
-from django.db import connection  # noqa: E402
-from django.db.backends.postgresql.base import DatabaseWrapper  # noqa: E402
 from tests.documents import samples  # noqa: E402
+from tests.processes.dying import die_at  # noqa: E402
 
 from motcua.capabilities.documents import actions  # noqa: E402
 from motcua.foundation.kernel.subjects import Subject  # noqa: E402
@@ -58,31 +56,9 @@ def upload(run: int, task: SimpleNamespace) -> None:
     actions.finish_upload(upload_id=upload_id, owner=owner_of(run), at=samples.MORNING)
 
 
-def die_at(step: int) -> None:
-    """Kill this process at its given step."""
-    steps = itertools.count()
-
-    def count() -> None:
-        if next(steps) == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def counted(function):
-        def run(*args, **kwargs):
-            count()
-            result = function(*args, **kwargs)
-            count()
-            return result
-
-        return run
-
-    def before_statement(execute, sql, params, many, context):
-        count()
-        return execute(sql, params, many, context)
-
-    os.fsync = counted(os.fsync)
-    os.replace = counted(os.replace)
-    DatabaseWrapper._commit = counted(DatabaseWrapper._commit)
-    connection.execute_wrappers.append(before_statement)
+def every(_sql: str) -> bool:
+    """Die before reading, too."""
+    return True
 
 
 def main() -> None:
@@ -92,7 +68,7 @@ def main() -> None:
     for run in itertools.count():
         child = os.fork()
         if child == 0:
-            die_at(run)
+            die_at(run, counted=every)
             action(run, task)
             os._exit(0)
         _pid, status = os.waitpid(child, 0)
