@@ -1,71 +1,12 @@
-"""What each act and each list costs in queries, for one row and for thirty."""
+"""What each question costs in queries, for one row and for thirty; tests/journeys has the acts."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from tests.casework import people
-from tests.casework.province import MONDAY
 from tests.dossiers import steps
 
-from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import handling, intake, lodging
 from motcua.domain.dossiers import queries
 from motcua.foundation.kernel import audit
 
 pytestmark = pytest.mark.django_db
-
-
-def price(act):
-    """Return how many statements the act sends as part of a request, whose readings are stored once."""
-    with CaptureQueriesContext(connection) as captured, audit.collecting("/thu"):
-        act()
-    return [
-        query["sql"]
-        for query in captured
-        if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
-    ]
-
-
-def told(statements):
-    return "\n".join(f"{number} {text[:170]}" for number, text in enumerate(statements, 1))
-
-
-@pytest.fixture
-def warm(province):
-    """A process that has served such a dossier before: versions, forms and calendars are in memory."""
-    dossier = people.lodge(province)
-    people.accept(province, dossier)
-    people.do(province.registrar, dossier, "dat")
-    return province
-
-
-def test_the_price_of_lodging(warm):
-    draft = people.fill(warm)
-
-    statements = price(lambda: lodging.lodge(draft_id=draft.pk, by=warm.hanh, at=MONDAY))
-
-    assert len(statements) <= 14, told(statements)
-
-
-def test_the_price_of_accepting(warm):
-    dossier = people.lodge(warm)
-
-    statements = price(lambda: intake.accept(reference=dossier.reference, by=warm.desk, at=MONDAY))
-
-    assert len(statements) <= 13, told(statements)
-
-
-def test_the_price_of_completing_a_task(warm):
-    dossier = people.accept(warm, people.lodge(warm))
-    (task,) = workflow.list_open_tasks(dossier.subject)
-
-    statements = price(
-        lambda: handling.complete_task(
-            task_id=task.pk, outcome="dat", reason="", by=warm.registrar, at=MONDAY
-        )
-    )
-
-    assert len(statements) <= 10, told(statements)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
