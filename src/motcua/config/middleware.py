@@ -4,10 +4,21 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, TypeVar
 
 import structlog
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    QueryDict,
+    UnreadablePostError,
+)
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
@@ -15,6 +26,8 @@ from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
 log = structlog.get_logger(__name__)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters but for tab and line ends, which people paste."""
+NUL: Final = "\x00"
+Asked = TypeVar("Asked", bound=QueryDict)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,21 +54,54 @@ class RequestLog:
         return response
 
 
-class PlainAddresses:
-    """Refuse addresses with control characters: nothing here has such a name, no database takes them."""
+class PlainText:
+    """Let nothing in that no database can keep: nothing here has such a name, nobody can type NUL.
+
+    An address with control characters is one that does not exist. Questions and forms are read without
+    their NULs, and a cookie with one was not given out by us.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; 404 for a name that cannot be."""
-        if CONTROL.search(request.path):
-            answer: HttpResponse = HttpResponseNotFound(content_type="text/plain; charset=utf-8")
-            if request.path.startswith("/api/"):
-                answer = problem(NotFound())
-            answer["Cache-Control"] = "no-store"
-            return answer
+        """Answer as if the cookies that are not ours had not come."""
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if NUL not in value
+        }
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Answer, _args: object, _values: object
+    ) -> HttpResponse | None:
+        """Answer 404 to a name that cannot be; let the view read plain text."""
+        if CONTROL.search(request.path):
+            if request.path.startswith("/api/"):
+                return _uncached(problem(NotFound()))
+            raise Http404
+        if _has_nul(request.GET):
+            request.GET = _without_nul(request.GET)
+        # Where the line dropped, whoever needs the form meets that again.
+        with suppress(UnreadablePostError):
+            if _has_nul(request.POST):
+                request.POST = _without_nul(request.POST)
+        return None
+
+
+def _has_nul(asked: QueryDict) -> bool:
+    return any(NUL in text for name, values in asked.lists() for text in (name, *values))
+
+
+def _without_nul(asked: Asked) -> Asked:
+    pairs = ((name, text) for name, values in asked.lists() for text in values)
+    return type(asked)(
+        urlencode([(name.replace(NUL, ""), text.replace(NUL, "")) for name, text in pairs])
+    )
+
+
+def _uncached(response: HttpResponse) -> HttpResponse:
+    add_never_cache_headers(response)
+    return response
 
 
 class Readings:
@@ -86,7 +132,9 @@ class Refusals:
             return None
         if request.path.startswith("/api/"):
             return problem(error)
-        response = render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
+        response = _uncached(
+            render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
+        )
         if isinstance(error, TooOften):
             response["Retry-After"] = str(error.seconds)
         return response
