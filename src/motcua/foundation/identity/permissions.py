@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from motcua.foundation.identity.actors import Actor, Anonymous, Citizen, Officer
@@ -114,8 +115,12 @@ def require_same_agency(officer: Officer, agency_id: int) -> None:
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
     """Return the wanted address if it is a path of this installation, else an empty text."""
-    is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
+    is_path = (
+        wanted.startswith("/")
+        and wanted.isprintable()
+        and url_has_allowed_host_and_scheme(
+            wanted, allowed_hosts=None, require_https=request.is_secure()
+        )
     )
     return wanted if is_path else ""
 
@@ -128,8 +133,11 @@ def _lead_to(door: str, request: HttpRequest) -> HttpResponse:
         address = f"{address}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request") == "true":
         # htmx would put the sign-in page into the middle of this one.
-        return HttpResponse(status=204, headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
+        response = HttpResponse(status=204, headers={"HX-Redirect": address})
+    else:
+        response = HttpResponseRedirect(address)
+    add_never_cache_headers(response)
+    return response
 
 
 def _posted_from(request: HttpRequest) -> str:
