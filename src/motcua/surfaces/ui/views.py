@@ -60,6 +60,7 @@ def _way_back(request: HttpRequest) -> str:
     return page if is_ours else "/"
 
 
+@never_cache
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, on demonstration installations only."""
@@ -68,27 +69,32 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", {"components": components.list_components()})
 
 
+@never_cache
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that there is nothing at this address, or nothing for this person."""
     return render(request, "ui/errors/404.html", status=404)
 
 
+@never_cache
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that the request was not allowed."""
     return render(request, "ui/errors/403.html", status=403)
 
 
+@never_cache
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that the request could not be read."""
     return render(request, "ui/errors/400.html", status=400)
 
 
+@never_cache
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that the page grew too old to be sent, and how to send it again."""
     return render(request, "ui/errors/csrf.html", status=403)
 
 
+@never_cache
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that we failed, from a template that needs neither database nor session."""
     return HttpResponse(loader.render_to_string("ui/errors/500.html"), status=500)
