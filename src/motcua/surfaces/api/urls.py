@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_safe
 
 from motcua.surfaces.api import documentation, health, problems
 from motcua.surfaces.api.v1.interface import api
@@ -17,6 +18,8 @@ def _operations() -> list[URLPattern | URLResolver]:
     return list(patterns)
 
 
+@problems.speaks_problems
+@require_safe
 def _to_docs(_request: HttpRequest) -> HttpResponse:
     return redirect("api:docs")
 
