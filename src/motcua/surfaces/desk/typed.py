@@ -9,6 +9,8 @@ ROWS: Final = 3
 """Lines for what to supplement that a page offers at least."""
 MORE: Final = 2
 LARGEST: Final = 50
+DIGITS: Final = 18
+"""Digits that a key has at the most: those of a bigint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +61,9 @@ class Typed:
     @property
     def agency_id(self) -> int | None:
         """The agency chosen, if the value is a key at all."""
-        is_key = self.to_agency.isascii() and self.to_agency.isdigit()
-        return int(self.to_agency) if is_key else None
+        key = self.to_agency
+        is_key = key.isascii() and key.isdigit() and len(key) <= DIGITS
+        return int(key) if is_key else None
 
 
 NOTHING: Final = Typed()
