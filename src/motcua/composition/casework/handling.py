@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
+from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import acting
 from motcua.composition.casework.errors import NotYourStep
 from motcua.domain.dossiers import actions as dossiers
@@ -47,14 +48,14 @@ def complete_task(
     """Complete an officer's task with an outcome, and everything the outcome brings about.
 
     Raises:
-        DossierNotFound: if the task is another agency's.
+        NoSuchTask: if there is none, or it is another agency's: both are told the same.
         NotYourStep: if it waits for another role.
         ReasonNeeded: if the outcome must be explained and was not.
         TaskAlreadyDone: if a colleague was faster.
     """
     task = workflow_queries.get_task(task_id)
     if task.agency_id != by.agency_id:
-        raise DossierNotFound
+        raise NoSuchTask
     if task.role not in by.roles:
         raise NotYourStep
     return _complete(task, outcome, reason=reason, items=items, by=by, at=at)
