@@ -28,7 +28,8 @@ def show_pdf(document: Document, content: bytes) -> HttpResponse:
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
     # Somebody else's file: whatever it holds, it runs nothing and calls nobody.
     response["Content-Security-Policy"] = (
-        "sandbox; default-src 'none'; object-src 'self'; plugin-types application/pdf"
+        "sandbox; default-src 'none'; object-src 'self'; plugin-types application/pdf;"
+        " base-uri 'none'; frame-ancestors 'self'"
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
