@@ -14,11 +14,11 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.notifications.models import Message
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import filling, handling, intake, lodging
+from motcua.composition.casework import filling, handling, intake, lodging, results
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.foundation.kernel import clock
+from motcua.foundation.kernel import clock, money
 from motcua.foundation.organisations import queries as organisations
 
 TODAY = clock.day_in_vietnam(MONDAY)
@@ -162,6 +162,16 @@ def find_result(dossier):
         signers=[signature.signer for signature in report.signatures],
         text=_text_of(content),
     )
+
+
+def receipt_says(dossier) -> str:
+    """Return the words of the receipt of form No. 01."""
+    return _text_of(document_queries.read_content(results.find_paper(dossier, PaperKind.RECEIPT)))
+
+
+def money_in_words(amount: int) -> str:
+    """Return how a receipt writes what is to be paid."""
+    return money.format_dong(money.Dong(amount)) if amount else "Không thu phí, lệ phí"
 
 
 def list_told(dossier) -> list[str]:

@@ -53,6 +53,8 @@ def test_it_goes_as_told(province, code, case):
     assert player.dossier.state == case.end
     assert play.promised_day(player.dossier) == case.promised
     assert play.list_told(player.dossier)[-len(last) :] == last
+    if case.promised and case.copies == 1:
+        assert play.money_in_words(case.fee) in play.receipt_says(player.dossier)
     check_paper(player, case)
 
 

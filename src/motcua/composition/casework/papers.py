@@ -144,7 +144,7 @@ def receipt(
         "time_limit": limit_text(channel.limit),
         "received_at": dossier.accepted_at,
         "due_at": dossier.due_at,
-        "fee": fee_text(channel),
+        "fee": fee_text(channel, cases_of(declared, clock.day_in_vietnam(dossier.lodged_at))),
         "collect_at": "Trên Cổng dịch vụ công, trong kho giấy tờ của người nộp hồ sơ",
         "receiving_officer": officer,
         "submitter": person["name"],
@@ -163,11 +163,18 @@ def limit_text(limit: Limit) -> str:
     return text
 
 
-def fee_text(channel: Channel) -> str:
-    """Return what is to be paid, in words."""
+def cases_of(declared: Declared, on: date) -> frozenset[str]:
+    """Return the cases of the procedure that the answers establish on that day."""
+    assert declared.version.form_definition_id is not None
+    form = forms.get_definition(declared.version.form_definition_id)
+    return forms.cases(form, declared.answers, today=on)
+
+
+def fee_text(channel: Channel, cases: frozenset[str]) -> str:
+    """Return what is to be paid when these cases hold, in words."""
     amounts = [
         f"{charge.fee.name}: {money.format_dong(money.Dong(charge.amount))}"
-        for charge in procedures.charges(channel)
+        for charge in procedures.charges(channel, cases=cases)
         if charge.amount
     ]
     return "; ".join(amounts) or "Không thu phí, lệ phí"
