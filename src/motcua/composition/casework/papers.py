@@ -171,12 +171,14 @@ def cases_of(declared: Declared, on: date) -> frozenset[str]:
 
 
 def fee_text(channel: Channel, cases: frozenset[str]) -> str:
-    """Return what is to be paid when these cases hold, in words."""
+    """Return what is to be paid when these cases hold, in words: each charge, and their total."""
+    charges = [charge for charge in procedures.charges(channel, cases=cases) if charge.amount]
     amounts = [
-        f"{charge.fee.name}: {money.format_dong(money.Dong(charge.amount))}"
-        for charge in procedures.charges(channel, cases=cases)
-        if charge.amount
+        f"{charge.fee.name}: {money.format_dong(money.Dong(charge.amount))}" for charge in charges
     ]
+    if len(charges) > 1:
+        total = money.Dong(sum(charge.amount for charge in charges))
+        amounts.append(f"tổng cộng: {money.format_dong(total)}")
     return "; ".join(amounts) or "Không thu phí, lệ phí"
 
 
