@@ -47,6 +47,8 @@ def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
     )
     procedures.import_catalogue(at=at)
     procedures.provide_to_competent_agencies(on=SINCE)
+    # What came into force since then.
+    procedures.provide_to_competent_agencies(on=clock.day_in_vietnam(at))
     with transaction.atomic():
         registries.load_simulated([_registered(citizen) for citizen in cast["citizens"]])
         citizens = {row["pin"]: _citizen(row, issuer, at) for row in cast["citizens"]}
