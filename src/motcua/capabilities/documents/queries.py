@@ -14,6 +14,7 @@ from motcua.capabilities.documents.models import Document, IssuedPaper, Upload
 from motcua.capabilities.documents.signatures import Report
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.prepared import TEXT, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 LARGEST_FILE: Final = rules.MAX_FILE_BYTES
@@ -38,14 +39,19 @@ class Genuineness:
 
 def list_documents(owner: Subject) -> list[Document]:
     """Return the owner's documents, oldest first. Two reads."""
-    rows = Document.objects.filter(owner_kind=owner.kind, owner_key=owner.key).order_by("pk")
-    return sealed.open_names(rows)
+    return sealed.open_names(_OF_OWNER.list(kind=owner.kind, key=owner.key))
 
 
 def list_unnamed(owner: Subject) -> list[Document]:
     """Return the owner's documents without opening what people called the files. One read."""
-    rows = Document.objects.filter(owner_kind=owner.kind, owner_key=owner.key)
-    return list(rows.order_by("pk"))
+    return _OF_OWNER.list(kind=owner.kind, key=owner.key)
+
+
+_OF_OWNER: Final = Prepared(
+    lambda kind, key: Document.objects.filter(owner_kind=kind, owner_key=key).order_by("pk"),
+    kind=TEXT,
+    key=TEXT * 2,
+)
 
 
 def get_document(document_id: int, *, owner: Subject) -> Document:

@@ -8,13 +8,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 import msgspec
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.workflow import engine, queries, service_tasks
-from motcua.capabilities.workflow.engine import Position, Process, Value
+from motcua.capabilities.workflow.engine import Position, Value
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.errors import (
     AlreadyRunning,
@@ -29,6 +30,7 @@ from motcua.capabilities.workflow.rules import checking, reading
 from motcua.capabilities.workflow.rules.model import Model
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.kernel.worktime import add_working_seconds
 from motcua.foundation.organisations import queries as organisations
@@ -96,39 +98,49 @@ def start(
     :param limit_minutes: working minutes the whole may take; None if there is no limit
     :raises AlreadyRunning: if a process of the subject is under way
     """
-    process = queries.get_process(queries.get_definition(definition_id))
-    try:
-        with transaction.atomic():
-            return _start(process, definition_id, subject, agency_id, values, limit_minutes, at)
-    except IntegrityError as error:
-        raise AlreadyRunning from error
-
-
-def _start(  # noqa: PLR0917 - the verb's own arguments
-    process: Process,
-    definition_id: int,
-    subject: Subject,
-    agency_id: int,
-    values: Mapping[str, Value],
-    limit_minutes: int | None,
-    at: datetime,
-) -> Instance:
-    instance = Instance.objects.create(
+    process = queries.get_process_by_id(definition_id)
+    position = engine.begin(process, values=values, serve=partial(_serve, subject=subject, at=at))
+    instance = Instance(
         definition_id=definition_id,
         subject_kind=subject.kind,
         subject_key=subject.key,
         agency_id=agency_id,
-        state={},
+        state=_to_state(position),
         limit_minutes=limit_minutes,
         started_at=at,
+        ended_at=at if position.is_ended else None,
     )
-    serve = partial(_serve, subject=subject, at=at)
-    position = engine.begin(process, values=values, serve=serve)
-    instance.state = _to_state(position)
-    instance.ended_at = at if position.is_ended else None
-    instance.save(update_fields=["state", "ended_at"])
+    instance.pk = _insert_alone(instance)
     _open(instance, process.model, position.open, at)
     return instance
+
+
+_INSERT_ALONE: Final = """
+    INSERT INTO workflow_instance (definition_id, subject_kind, subject_key, agency_id, state,
+        limit_minutes, started_at, ended_at, is_cancelled)
+    VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, %s, false)
+    ON CONFLICT (subject_kind, subject_key) WHERE ended_at IS NULL DO NOTHING RETURNING id
+"""
+
+
+def _insert_alone(instance: Instance) -> int:
+    """Insert the process unless the subject has one under way; return its id.
+
+    :raises AlreadyRunning: if it has; the transaction stays usable
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT_ALONE,
+            [
+                instance.definition_id, instance.subject_kind, instance.subject_key,
+                instance.agency_id, msgspec.json.encode(instance.state).decode(),
+                instance.limit_minutes, instance.started_at, instance.ended_at,
+            ],
+        )  # fmt: skip
+        row = cursor.fetchone()
+    if row is None:
+        raise AlreadyRunning
+    return int(row[0])
 
 
 def complete(
@@ -160,7 +172,7 @@ def complete(
     if not done:
         raise _why_closed(queries.get_task(task_id))
     instance = task.instance
-    process = queries.get_process(instance.definition)
+    process = queries.get_process_by_id(instance.definition_id)
     before = _from_state(instance.state)
     after = engine.complete(
         process,
@@ -194,16 +206,20 @@ def cancel(*, subject: Subject, at: datetime) -> int:
 
 def _lock(task_id: int) -> Task:
     """Return the task with its instance, which is locked and therefore fresh; the task may be stale."""
-    task = (
-        Task.objects.select_related("instance__definition")
-        .defer("instance__definition__bpmn", "instance__definition__spec")
-        .select_for_update(of=("instance",))
-        .filter(pk=task_id)
-        .first()
-    )
+    task = _LOCKED.first(task_id=task_id)
     if task is None:
         raise NoSuchTask
     return task
+
+
+_LOCKED: Final = Prepared(
+    lambda task_id: (
+        Task.objects.select_related("instance")
+        .select_for_update(of=("instance",))
+        .filter(pk=task_id)
+    ),
+    task_id=NUMBER,
+)
 
 
 def _require_outcome(task: Task, outcome: str) -> None:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from motcua.capabilities.workflow.engine import Process
 from motcua.capabilities.workflow.errors import NoSuchDefinition, NoSuchTask
 from motcua.capabilities.workflow.models import Definition, Instance, Task
 from motcua.capabilities.workflow.rules.reading import read_model
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 _processes: dict[bytes, Process] = {}
+_by_id: dict[tuple[str, int], Process] = {}
+"""Definitions never change: remembered, by database and id, for as long as the process lives."""
 OPEN: Final = Q(done_at__isnull=True, cancelled_at__isnull=True)
 
 
@@ -40,6 +44,19 @@ def get_process(definition: Definition) -> Process:
     return process
 
 
+def get_process_by_id(definition_id: int) -> Process:
+    """Return the definition with this id ready to run. One query the first time, then none.
+
+    Raises:
+        NoSuchDefinition: if there is none with this id.
+    """
+    # Another database has other definitions under the same ids.
+    key = (str(connection.settings_dict["NAME"]), definition_id)
+    if key not in _by_id:
+        _by_id[key] = get_process(get_definition(definition_id))
+    return _by_id[key]
+
+
 def find_latest(key: str) -> Definition | None:
     """Return the newest version of a process. One query."""
     return Definition.objects.filter(key=key).order_by("-version").first()
@@ -56,10 +73,13 @@ def get_task(task_id: int) -> Task:
     Raises:
         NoSuchTask: if there is none with this id.
     """
-    task = Task.objects.filter(pk=task_id).first()
+    task = _BY_ID.first(task_id=task_id)
     if task is None:
         raise NoSuchTask
     return task
+
+
+_BY_ID: Final = Prepared(lambda task_id: Task.objects.filter(pk=task_id), task_id=NUMBER)
 
 
 def list_open_tasks(subject: Subject) -> list[Task]:

@@ -143,7 +143,7 @@ def list_wanted(
 
 def find(typed: str, by: Officer) -> Dossier | None:
     """Return the dossier with this number or reference, in any layout, if this officer may see it."""
-    dossier = dossiers.visible_to(by, typed).first()
+    dossier = dossiers.find_visible(by, typed)
     if dossier is not None:
         dossiers.note_reading(dossier, by, purpose=SEARCH)
     return dossier

@@ -54,8 +54,10 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
 
 
 @transaction.atomic
-def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
+def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> tuple[Dossier, bool]:
     """Lodge the draft or, if it supplements a dossier, supply what was missing; twice does it once.
+
+    Return the dossier, and whether it was supplemented.
 
     Raises:
         InvalidInput: naming every wrong answer and missing paper.
@@ -63,8 +65,8 @@ def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> Dossier:
     """
     draft = dossiers.lock_draft(draft_id, by)
     if draft.supplements_id is not None:
-        return _supply(draft, by=by, at=at)
-    return _lodge(draft, by=by, at=at)
+        return _supply(draft, by=by, at=at), True
+    return _lodge(draft, by=by, at=at), False
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
@@ -20,6 +21,7 @@ from motcua.foundation.identity.personal import PersonalValues, open_values, pin
 from motcua.foundation.kernel import audit, clock, sealing
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.models import SubjectKey
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 
@@ -166,6 +168,13 @@ def find_account(account_id: int, *, on: date) -> Account | None:
 
     An officer without a post on that day may not: the answer is None.
     """
+    account = _ACTING.first(account_id=account_id, on=on)
+    if account is None or (account.kind == AccountKind.OFFICER and not hasattr(account, "held")):
+        return None
+    return account
+
+
+def _acting(account_id: int, on: date) -> QuerySet[Account]:
     held = FilteredRelation(
         "person__posts",
         condition=Q(person__posts__valid_from__lte=on)
@@ -173,11 +182,10 @@ def find_account(account_id: int, *, on: date) -> Account | None:
     )
     accounts = Account.objects.filter(pk=account_id, is_active=True)
     # django-stubs knows neither declared annotations nor filtered relations.
-    joined = accounts.annotate(held=held).select_related("person", "held__unit")  # type: ignore[no-redef, misc]
-    account = joined.first()
-    if account is None or (account.kind == AccountKind.OFFICER and not hasattr(account, "held")):
-        return None
-    return account
+    return accounts.annotate(held=held).select_related("person", "held__unit")  # type: ignore[no-redef, misc]
+
+
+_ACTING: Final = Prepared(_acting, account_id=NUMBER, on=date.min)
 
 
 def find_officer_account(login: str) -> Account | None:

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.worktime import Calendar, DayKind, SpecialDay
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 from motcua.foundation.organisations.errors import AgencyNotFound, UnitNotFound
@@ -119,14 +121,17 @@ def get_calendar(agency_id: int | None) -> Calendar:
 
 
 def _get_calendar(agency_id: int | None) -> Calendar:
-    token = CalendarVersion.objects.filter(pk=CalendarVersion.ONLY).values_list("token", flat=True)
-    remembered = _current(token.first())
+    version = _VERSION.first(only=CalendarVersion.ONLY)
+    remembered = _current(version.token if version else None)
     calendar = remembered.calendars.get(agency_id)
     if calendar is None:
         calendar = remembered.calendars[agency_id] = _read_calendar(agency_id)
     return calendar
 
 
+_VERSION: Final = Prepared(
+    lambda only: CalendarVersion.objects.filter(pk=only).only("token"), only=NUMBER
+)
 _held: ContextVar[dict[int | None, Calendar] | None] = ContextVar("calendars", default=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from motcua.domain.dossiers.errors import ActRefused, DraftChanged, DraftLodged,
 from motcua.domain.dossiers.models import Draft
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
 NEXT_ID = RawSQL("nextval('dossiers_dossier_id_seq')", [], output_field=BigIntegerField())
 """The id of the dossier the draft may become: asked for with the draft, to save a round trip."""
@@ -106,13 +107,19 @@ def lock_draft(draft_id: UUID, by: Citizen) -> Draft:
     The dossier it was lodged as is not joined: who waited for the lock would see the draft as it is now
     and the joined row as it was before.
     """
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("supplements", "agency")
-        .annotate(next_dossier_id=NEXT_ID)
-        .filter(pk=draft_id, person_id=by.person_id)
-        .first()
-    )
+    draft = _LOCKED.first(draft_id=draft_id, person_id=by.person_id)
     if draft is None:
         raise DraftNotFound
     return draft
+
+
+_LOCKED: Final = Prepared(
+    lambda draft_id, person_id: (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("supplements", "agency")
+        .annotate(next_dossier_id=NEXT_ID)
+        .filter(pk=draft_id, person_id=person_id)
+    ),
+    draft_id=UUID(int=1),
+    person_id=NUMBER,
+)

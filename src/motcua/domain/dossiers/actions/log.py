@@ -37,7 +37,7 @@ def lock(reference: str, by: Actor, *, purpose: str = "handling") -> Dossier:
     Raises:
         DossierNotFound: if there is none, or none this actor may see.
     """
-    dossier = queries.visible_to(by, reference).select_for_update(of=("self",), no_key=True).first()
+    dossier = queries.find_visible(by, reference, is_locked=True)
     if dossier is None:
         raise DossierNotFound
     if isinstance(by, Officer):

@@ -40,11 +40,11 @@ from motcua.domain.dossiers.queries.seeing import (
     SEEING_ROLES,
     Progress,
     find_public,
+    find_visible,
     get,
     get_for_citizen,
     get_for_officer,
     note_reading,
-    visible_to,
     with_names,
 )
 
@@ -67,6 +67,7 @@ __all__ = [
     "find_altered",
     "find_last",
     "find_public",
+    "find_visible",
     "get",
     "get_draft",
     "get_for_citizen",
@@ -89,6 +90,5 @@ __all__ = [
     "standing",
     "timeline",
     "verify_log",
-    "visible_to",
     "with_names",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, Due, Stage, State
@@ -17,6 +17,7 @@ from motcua.domain.dossiers.models import (
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.worktime import Due as DueDate
 from motcua.foundation.kernel.worktime import due_after
 from motcua.foundation.organisations import queries as organisations
@@ -24,7 +25,7 @@ from motcua.foundation.organisations import queries as organisations
 
 def read_answers(dossier: Dossier) -> dict[str, Any]:
     """Return what the applicant declared last, opened."""
-    row = DossierAnswers.objects.filter(dossier=dossier).order_by("-version").first()
+    row = _LAST_ANSWERS.first(dossier_id=dossier.pk)
     if row is None:
         raise DossierNotFound
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
@@ -36,6 +37,14 @@ def intake_limit(on: date) -> str:
     """Return in words how long the one-stop desk may take to answer a lodging of that day."""
     limit = rules.limit_on(rules.INTAKE_LIMITS, on)
     return limit.unit.limit_in_words(limit.amount)
+
+
+_LAST_ANSWERS: Final = Prepared(
+    lambda dossier_id: DossierAnswers.objects.filter(dossier_id=dossier_id).order_by("-version")[
+        :1
+    ],
+    dossier_id=NUMBER,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

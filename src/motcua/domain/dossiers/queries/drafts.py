@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from motcua.domain.dossiers.errors import DraftNotFound
@@ -11,6 +11,7 @@ from motcua.domain.dossiers.models import (
 )
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,14 +29,19 @@ def get_draft(draft_id: UUID, citizen: Citizen) -> OpenDraft:
     Raises:
         DraftNotFound: if there is none, or it is another person's.
     """
-    draft = (
-        Draft.objects.select_related("lodged_as", "supplements", "agency")
-        .filter(pk=draft_id, person_id=citizen.person_id)
-        .first()
-    )
+    draft = _OWN.first(draft_id=draft_id, person_id=citizen.person_id)
     if draft is None:
         raise DraftNotFound
     return open_draft(draft)
+
+
+_OWN: Final = Prepared(
+    lambda draft_id, person_id: Draft.objects.select_related(
+        "lodged_as", "supplements", "agency"
+    ).filter(pk=draft_id, person_id=person_id),
+    draft_id=UUID(int=1),
+    person_id=NUMBER,
+)
 
 
 def open_draft(draft: Draft) -> OpenDraft:

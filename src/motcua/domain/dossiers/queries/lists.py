@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import assert_never
 
 from django.db.models import Count, F, Q, QuerySet
@@ -14,6 +15,7 @@ from motcua.domain.dossiers.models import (
 from motcua.domain.dossiers.queries.seeing import with_names
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.clock import VIETNAM
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
 PAGE = 25
 
@@ -22,8 +24,20 @@ def list_waiting(
     agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
     """Return what waits at the agency's desk, longest first. One query."""
+    if after is None:
+        return _first_waiting(limit).list(agency_id=agency_id)
+    rows = _after(_waiting(agency_id), "waiting_since", after)
+    return list(rows[:limit])
+
+
+def _waiting(agency_id: int) -> QuerySet[Dossier]:
     rows = with_names().filter(receiving_agency_id=agency_id, state=State.LODGED)
-    return list(_after(rows, "waiting_since", after).order_by("waiting_since", "pk")[:limit])
+    return rows.order_by("waiting_since", "pk")
+
+
+@cache
+def _first_waiting(limit: int) -> Prepared[Dossier]:
+    return Prepared(lambda agency_id: _waiting(agency_id)[:limit], agency_id=NUMBER)
 
 
 def count_waiting(agency_id: int, *, since: datetime) -> int:

@@ -1,6 +1,8 @@
 """One dossier, fetched with the right to it."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +15,7 @@ from motcua.domain.dossiers.models import (
 from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit
+from motcua.foundation.kernel.prepared import NUMBER, TEXT, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 KIND = "dossier"
@@ -27,7 +30,7 @@ def get_for_officer(reference: str, officer: Officer, *, purpose: str) -> Dossie
     Raises:
         DossierNotFound: if there is none, or none this officer may see.
     """
-    dossier = visible_to(officer, reference).first()
+    dossier = find_visible(officer, reference)
     if dossier is None:
         raise DossierNotFound
     note_reading(dossier, officer, purpose=purpose)
@@ -40,7 +43,7 @@ def get_for_citizen(reference: str, citizen: Citizen) -> Dossier:
     Raises:
         DossierNotFound: if there is none, or it is another person's.
     """
-    dossier = visible_to(citizen, reference).first()
+    dossier = find_visible(citizen, reference)
     if dossier is None:
         raise DossierNotFound
     return dossier
@@ -48,31 +51,30 @@ def get_for_citizen(reference: str, citizen: Citizen) -> Dossier:
 
 def get(subject: Subject) -> Dossier:
     """Return a dossier to the product itself: receivers and process steps. One query."""
-    dossier = with_names().filter(reference=subject.key).first()
+    dossier = _BY_REFERENCE.first(reference=subject.key)
     if subject.kind != KIND or dossier is None:
         raise DossierNotFound
     return dossier
 
 
-def visible_to(actor: Actor, reference: str) -> QuerySet[Dossier]:
-    """Return the dossier of this number or reference, or nothing, as this actor may see it.
+def find_visible(actor: Actor, reference: str, *, is_locked: bool = False) -> Dossier | None:
+    """Return the dossier of this number or reference, or None, as this actor may see it. One query.
 
     The one place where the right to see a dossier is decided; ``permissions.may_see`` says the same
     of an instance.
+
+    :param is_locked: hold the dossier until the transaction ends
     """
     key = rules.lookup_key(reference)
-    named = with_names().filter(Q(reference_key=key) | Q(number_key=key))
     match actor:
         case Citizen():
-            return named.filter(applicant_id=actor.person_id)
+            return _OF_APPLICANT[is_locked].first(key=key, person_id=actor.person_id)
         case Officer() if actor.roles & SEEING_ROLES:
-            return named.filter(
-                Q(agency_id=actor.agency_id) | Q(receiving_agency_id=actor.agency_id)
-            )
+            return _OF_AGENCY[is_locked].first(key=key, agency_id=actor.agency_id)
         case System():
-            return named
+            return _ANYBODYS[is_locked].first(key=key)
         case _:
-            return named.none()
+            return None
 
 
 def note_reading(dossier: Dossier, officer: Officer, *, purpose: str) -> None:
@@ -119,3 +121,32 @@ def find_public(typed: str) -> Progress | None:
 
 def with_names() -> QuerySet[Dossier]:
     return Dossier.objects.select_related("applicant", "agency", "receiving_agency")
+
+
+def _named(key: str, *, is_locked: bool) -> QuerySet[Dossier]:
+    named = with_names().filter(Q(reference_key=key) | Q(number_key=key))
+    return named.select_for_update(of=("self",), no_key=True) if is_locked else named
+
+
+def _of_agency(key: str, agency_id: int, *, is_locked: bool) -> QuerySet[Dossier]:
+    of_agency = Q(agency_id=agency_id) | Q(receiving_agency_id=agency_id)
+    return _named(key, is_locked=is_locked).filter(of_agency)
+
+
+def _of_applicant(key: str, person_id: int, *, is_locked: bool) -> QuerySet[Dossier]:
+    return _named(key, is_locked=is_locked).filter(applicant_id=person_id)
+
+
+_BOTH: Final = (False, True)
+_ANYBODYS: Final = {held: Prepared(partial(_named, is_locked=held), key=TEXT) for held in _BOTH}
+_OF_AGENCY: Final = {
+    held: Prepared(partial(_of_agency, is_locked=held), key=TEXT, agency_id=NUMBER)
+    for held in _BOTH
+}
+_OF_APPLICANT: Final = {
+    held: Prepared(partial(_of_applicant, is_locked=held), key=TEXT, person_id=NUMBER)
+    for held in _BOTH
+}
+_BY_REFERENCE: Final = Prepared(
+    lambda reference: with_names().filter(reference=reference), reference=TEXT
+)

@@ -82,7 +82,7 @@ class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
 def get_dossier(request: HttpRequest, number: str) -> HttpResponse:
     """Answer the applicant with everything, anybody else with number and progress."""
     actor = read_actor(request)
-    own = dossiers.visible_to(actor, number).first() if isinstance(actor, Citizen) else None
+    own = dossiers.find_visible(actor, number) if isinstance(actor, Citizen) else None
     if own is None:
         # Only what is not one's own is counted: following one's dossier must never be refused.
         identity.count_look_up(request, at=clock.now())

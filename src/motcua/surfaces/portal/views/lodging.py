@@ -35,10 +35,12 @@ def lodge(request: CitizenRequest, draft_id: UUID) -> HttpResponse:
     """Lodge the draft, or supply what was missing; pressing twice leads to the same confirmation."""
     try:
         presenting.require_declaration(request.POST)
-        dossier = acts.hand_in(draft_id=draft_id, by=request.citizen, at=clock.now())
+        dossier, is_supplemented = acts.hand_in(
+            draft_id=draft_id, by=request.citizen, at=clock.now()
+        )
     except Refusal as refusal:
         return _draw(request, draft_id, refusal=refusal)
-    if casework.open_filling(draft_id, request.citizen).is_supplement:
+    if is_supplemented:
         messages.success(request, _("Đã gửi phần bổ sung. Cơ quan sẽ xem và trả lời bạn."))
         return redirect("portal:dossier", dossier.reference)
     return redirect("portal:lodged", dossier.reference)
