@@ -29,14 +29,19 @@ def main() -> None:
     from bench import prepare
 
     prepare.database(options.dossiers)
-    from bench import limits, product, report
+    from bench import bare, limits, product, report
 
     measured = product.measure(options.requests)
+    floor = bare.measure(options.requests)
     most = limits.measure()
-    print(report.table(measured, most, dossiers=options.dossiers))
+    print(report.table(measured, floor, most, dossiers=options.dossiers))
     if options.json:
-        options.json.write_text(json.dumps(report.figures(measured, most), indent=1), "utf-8")
-    sys.exit(report.verdict(measured))
+        options.json.write_text(
+            json.dumps(report.figures(measured, floor, most), indent=1), "utf-8"
+        )
+    missed = report.missed(measured, floor)
+    print("\n".join(missed))
+    sys.exit(bool(missed))
 
 
 if __name__ == "__main__":

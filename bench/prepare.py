@@ -54,12 +54,11 @@ def database(dossiers: int) -> None:
 def _fill(dossiers: int) -> None:
     from django.db import connections
 
-    from motcua.domain.procedures import queries as procedures
     from motcua.foundation.kernel import clock
     from motcua.surfaces.cli.demo import world
 
-    if not procedures.names_by_id():
-        world.load(at=clock.now() - timedelta(days=1))
+    # Loading again adds what is new in the province, and nothing else.
+    world.load(at=clock.now() - timedelta(days=1))
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE reference LIKE 'NT-Z%'")
         if cursor.fetchone()[0] < dossiers:

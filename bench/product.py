@@ -91,7 +91,7 @@ def measure(requests: int) -> list[Measured]:
         ),
         _run(
             "complete a task",
-            None,
+            6.0,
             iter(tasks),
             lambda task: cast.office.post(reverse("desk:task", args=[task]), {"outcome": "dat"}),
             {302},
