@@ -1,51 +1,96 @@
 """A province in which something stands behind every address, and everybody who may knock at it."""
 
+import shutil
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from motcua.foundation.kernel import clock
+from tests.access.asking import Round
+from tests.access.table import ANONYMOUS
 from tests.casework.province import MONDAY
-
-# Written, and not yet judged case by case: docs/under-way.md says what is left.
-collect_ignore_glob = ["test_*.py"]
 
 
 @pytest.fixture(autouse=True)
 def _on_monday():
-    cache.clear()
     with clock.fixed_at(MONDAY):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before(db):
+    """Forget how often was asked and tried: the counters of an earlier test are not this one's."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _only_pages(monkeypatch):
+    """Let browsers keep no copies of what templates were given: here only the pages are looked at."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
+
+
+@pytest.fixture
+def lives(province):
+    """Return what goes on in the province, made once for all tests."""
+    from tests.access import world
+
+    return world.made
 
 
 @pytest.fixture
 def actors(province):
     """Everybody of the table who signs in, by name."""
-    return {
-        "applicant": province.hanh,
-        "other_citizen": province.duc,
-        "desk": province.desk,
-        "registrar": province.registrar,
-        "chair": province.chair,
-        "strange_desk": province.stranger,
-        "strange_registrar": province.strange_registrar,
-        "strange_chair": province.strange_chair,
-        "controller": province.controller,
-        "operator": province.operator,
-    }
+    from tests.access.world import find_actors
+
+    return find_actors(province)
 
 
 @pytest.fixture
-def visitors(actors):
+def visitors(lives):
     """The browsers of everybody of the table."""
-    from tests.access.world import browser_of
-
-    return {"anonymous": Client()} | {name: browser_of(actor) for name, actor in actors.items()}
+    return {name: lives.browser_of(name) for name in lives.sessions} | {ANONYMOUS: Client()}
 
 
 @pytest.fixture
-def things(province):
-    """Something of Hạnh's behind every address: a draft, and dossiers that stand differently."""
-    from tests.access.world import Things, make_things
+def things(lives, tmp_path):
+    """Something of Hạnh's behind every address: a draft, and dossiers that stand differently.
 
-    return Things(make_things(province, province.hanh, child="Phạm Nguyễn Bảo"))
+    Their files are copied for each test: a rollback does not bring a file back.
+    """
+    shutil.copytree(lives.files, tmp_path / "files")
+    return lives.things
+
+
+@pytest.fixture
+def others(lives):
+    """The same things of another citizen."""
+    return lives.others
+
+
+@pytest.fixture
+def _provider_away(settings):
+    """Let the citizens' provider of identities not answer: what it says is not ours to test."""
+    (provider,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    away = provider | {"settings": provider["settings"] | {"server_url": "http://127.0.0.1:9"}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [away]}}
+
+
+@pytest.fixture(scope="session")
+def rounds():
+    """The rounds gone so far, by address: every test that asks for one reads the same answers."""
+    return {}
+
+
+@pytest.fixture
+def go_round(request, rounds, lives):
+    """Return the function that lets every visitor try every method at an address, once a run."""
+
+    def go(route):
+        if route not in rounds:
+            request.getfixturevalue("_provider_away")
+            things, visitors = map(request.getfixturevalue, ("things", "visitors"))
+            rounds[route] = Round.go(route, things, visitors)
+        return rounds[route]
+
+    return go

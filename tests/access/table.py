@@ -24,6 +24,7 @@ FORBIDDEN_METHOD: Final = 405
 NOT_FOUND: Final = 404
 TO_PORTAL: Final = "/dang-nhap/"
 TO_DESK: Final = "/can-bo/dang-nhap/"
+REFUSED: Final = frozenset({NOT_FOUND, FORBIDDEN_METHOD, TO_PORTAL, TO_DESK})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,12 @@
 """What stands behind every address, and how visitors ask for it."""
 
 import re
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from motcua.capabilities.documents import actions as document_actions
 from motcua.capabilities.documents import queries as documents
@@ -12,18 +15,13 @@ from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import intake, results
 from motcua.foundation.identity.models import Account
+from motcua.foundation.kernel import clock
 from tests.access.table import TABLE
 from tests.casework import people
-from tests.casework.province import MONDAY
+from tests.casework.province import MONDAY, QUICK, find_people
 
 BACKEND = "motcua.foundation.identity.backends.SessionBackend"
 PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
-
-
-def browser_of(actor, **options):
-    browser = Client(**options)
-    browser.force_login(Account.objects.get(person_id=actor.person_id), backend=BACKEND)
-    return browser
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,64 @@ class Things:
             name: value.format(**self.by_name) if "{" in value else value
             for name, value in row.sent.items()
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lives:
+    """What goes on in the province: things of two citizens, and who has signed in."""
+
+    things: Things
+    others: Things
+    sessions: dict[str, str]
+    files: Path
+
+    def browser_of(self, name, **options):
+        """Return a browser in which this visitor has signed in."""
+        browser = Client(**options)
+        browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        return browser
+
+
+made: Lives
+"""What ``furnish`` made in this run's database; tests read it through their fixture."""
+
+
+def furnish(folder):
+    """Let everything of the table happen once in the province's copy in use, for good."""
+    global made  # noqa: PLW0603 - the database it describes is the run's own
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with override_settings(FILES_DIR=folder, PASSWORD_HASHERS=QUICK), clock.fixed_at(MONDAY):
+        province = find_people()
+        made = Lives(
+            things=Things(make_things(province, province.hanh, child="Phạm Nguyễn Bảo")),
+            others=Things(make_things(province, province.duc, child="Phạm Đức")),
+            sessions={name: sign_in(actor) for name, actor in find_actors(province).items()},
+            files=folder,
+        )
+
+
+def find_actors(province):
+    """Return everybody of the table who signs in, by name."""
+    return {
+        "applicant": province.hanh,
+        "other_citizen": province.duc,
+        "desk": province.desk,
+        "registrar": province.registrar,
+        "chair": province.chair,
+        "strange_desk": province.stranger,
+        "strange_registrar": province.strange_registrar,
+        "strange_chair": province.strange_chair,
+        "controller": province.controller,
+        "operator": province.operator,
+    }
+
+
+def sign_in(actor):
+    """Return the cookie of a session in which the actor has signed in."""
+    browser = Client()
+    browser.force_login(Account.objects.get(person_id=actor.person_id), backend=BACKEND)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def make_things(province, applicant, *, child):
@@ -73,7 +129,7 @@ def make_things(province, applicant, *, child):
     (attached,) = documents.list_documents(draft.subject)
     upload = document_actions.begin_upload(
         owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
-        filename="sau.pdf", size=10, by=applicant.key, at=MONDAY,
+        filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     return {
@@ -100,14 +156,3 @@ def make_things(province, applicant, *, child):
 def open_task(dossier):
     (task,) = workflow.list_open_tasks(dossier.subject)
     return task.pk
-
-
-def ask(browser, method, address, row, sent):
-    """Send one request as the row describes it."""
-    if row.headers:
-        kind = {} if method == "head" else {"content_type": "application/offset+octet-stream"}
-        query = "&".join(f"{name}={value}" for name, value in sent.items())
-        return getattr(browser, method)(f"{address}?{query}", headers=row.headers, **kind)
-    if method == "post":
-        return browser.post(address, sent)
-    return getattr(browser, method)(address)

@@ -31,11 +31,8 @@ def find_cast():
     return world.find_cast(at=MONDAY)
 
 
-@pytest.fixture
-def province(db, settings, tmp_path):
-    """Return the cast of the imaginary province; the files it makes live for one test."""
-    settings.PASSWORD_HASHERS = QUICK
-    settings.FILES_DIR = tmp_path / "files"
+def find_people():
+    """Return the people of the province that tests speak of, by short names."""
     cast = find_cast()
     return SimpleNamespace(
         hanh=cast.citizens["099192000101"],
@@ -51,3 +48,11 @@ def province(db, settings, tmp_path):
         agency_id=cast.officers["motcua.songlam"].agency_id,
         other_agency_id=cast.officers["motcua.benthanhco"].agency_id,
     )
+
+
+@pytest.fixture
+def province(db, settings, tmp_path):
+    """Return the cast of the imaginary province; the files it makes live for one test."""
+    settings.PASSWORD_HASHERS = QUICK
+    settings.FILES_DIR = tmp_path / "files"
+    return find_people()
