@@ -92,6 +92,8 @@ def served(monkeypatch):
     monkeypatch.setattr(service_tasks, "_handlers", {})
     keys = (
         "civil-status.record-birth",
+        "civil-status.record-death",
+        "civil-status.record-marriage",
         "documents.issue-result",
         "documents.issue-refusal",
         "documents.issue-confirmation",
