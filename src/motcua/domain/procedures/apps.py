@@ -8,3 +8,9 @@ class ProceduresConfig(AppConfig):
 
     name = "motcua.domain.procedures"
     label = "procedures"
+
+    def ready(self) -> None:
+        """Subscribe to what happened."""
+        from motcua.domain.procedures import receivers
+
+        del receivers  # importing it subscribed

@@ -179,3 +179,82 @@ class Outcome(TextChoices):
 
     PUBLISHED = "published", _("công bố mới")
     UNCHANGED = "unchanged", _("không thay đổi")
+
+
+class Part(TextChoices):
+    """The parts in which a record is written and compared (Decree 63/2010, Article 8.2)."""
+
+    NAMES = "names", _("Tên, mã, lĩnh vực")
+    SUBJECTS = "subjects", _("Ai được yêu cầu")
+    AGENCIES = "agencies", _("Cơ quan tham gia")
+    CASES = "cases", _("Các trường hợp")
+    CHANNELS = "channels", _("Cách nộp, thời hạn, phí và lệ phí")
+    PAPERS = "papers", _("Thành phần hồ sơ")
+    STEPS = "steps", _("Trình tự thực hiện")
+    CONDITIONS = "conditions", _("Yêu cầu, điều kiện")
+    RESULTS = "results", _("Kết quả")
+    LAW = "law", _("Căn cứ pháp lý")
+    LINKED = "linked", _("Thủ tục liên quan, liên thông")
+    KEYWORDS = "keywords", _("Từ khóa người dân hay dùng")
+    ONLINE = "online", _("Mức trực tuyến và điều kiện sẵn sàng")
+    DOUBTS = "doubts", _("Điểm còn phải kiểm tra")
+    PUBLICATION = "publication", _("Quyết định công bố và hiệu lực")
+
+
+class Owner(TextChoices):
+    """Whose a part of a record is."""
+
+    NATION = "nation", _("Thống nhất toàn quốc")
+    PUBLISHER = "publisher", _("Cơ quan công bố tự ghi")
+
+
+class DraftKind(TextChoices):
+    """What a draft will become once published (Decree 63/2010, Article 14.2)."""
+
+    NEW = "new", _("Thủ tục mới")
+    AMENDMENT = "amendment", _("Sửa đổi, bổ sung")
+    REPEAL = "repeal", _("Bãi bỏ")
+
+
+class DraftState(TextChoices):
+    """Where a record stands on its way to publication."""
+
+    DRAFT = "draft", _("Đang soạn")
+    IN_REVIEW = "in-review", _("Chờ kiểm soát")
+    AGREED = "agreed", _("Đã đồng ý, chờ quyết định công bố")
+    PUBLISHED = "published", _("Đã công bố")
+    WITHDRAWN = "withdrawn", _("Đã bỏ")
+
+
+class DraftAct(TextChoices):
+    """What was done with a draft."""
+
+    BEGIN = "begin", _("Bắt đầu soạn")
+    SAVE = "save", _("Sửa nội dung")
+    SEND = "send", _("Gửi kiểm soát")
+    SEND_BACK = "send-back", _("Trả lại để sửa")
+    AGREE = "agree", _("Đồng ý")
+    PUBLISH = "publish", _("Công bố")
+    WITHDRAW = "withdraw", _("Bỏ bản soạn")
+
+
+class Difference(TextChoices):
+    """How a value of one version stands to that of another."""
+
+    ADDED = "added", _("Thêm")
+    REMOVED = "removed", _("Bỏ")
+    CHANGED = "changed", _("Sửa")
+
+
+class ReadinessItem(TextChoices):
+    """What has to be so before a procedure goes online as a whole (Decree 224/2026, Articles 14-15)."""
+
+    NO_PRESENCE = "no-presence", _("Không bước nào cần có mặt hoặc kiểm tra tại chỗ")
+    PAPERS = "papers", _("Mọi giấy tờ nộp được bằng bản điện tử hoặc tra được")
+    FORM = "form", _("Có biểu mẫu điện tử tương tác")
+    IDENTITY = "identity", _("Người nộp được định danh điện tử")
+    SIGNATURE = "signature", _("Đã định cách ký")
+    PAYMENT = "payment", _("Phí, lệ phí trả được trực tuyến hoặc không thu")
+    RESULT = "result", _("Kết quả có bản điện tử")
+    UNITS = "units", _("Nơi tiếp nhận, giải quyết đã sẵn sàng")
+    FALLBACK = "fallback", _("Có cách làm khi hệ thống sự cố")

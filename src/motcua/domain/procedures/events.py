@@ -15,3 +15,19 @@ class VersionPublished(Event):
     version_id: int
     procedure_code: str
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftEntryRecorded(Event):
+    """An entry was added to the log of a draft."""
+
+    type = "procedures.draft-entry-recorded"
+
+    draft_id: int
+    procedure_code: str
+    seq: int
+    hash: str
+    act: str
+    source: str
+    target: str
+    by: str

@@ -1,4 +1,4 @@
-"""Tables of the catalogue: procedures, their published versions, who provides them, the index."""
+"""Tables of the catalogue: procedures, versions and their drafts, who provides them and where, the index."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -6,6 +6,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
+
+from motcua.domain.procedures.enums import (
+    DraftAct,
+    DraftKind,
+    DraftState,
+    ExecutingSystem,
+    Part,
+    ProvisionKind,
+)
+from motcua.domain.procedures.rules import drafting
+from motcua.foundation.kernel.subjects import Subject
 
 
 class Procedure(models.Model):
@@ -86,9 +97,21 @@ class Provision(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="provisions")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    kind = models.CharField(
+        max_length=16, choices=ProvisionKind.choices, default=ProvisionKind.COMPETENT
+    )
+    basis = models.CharField(max_length=300, blank=True, default="")
+    """The document that decentralises or delegates; none is needed for one's own competence."""
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="provision_kind_known", condition=Q(kind__in=ProvisionKind.values)
+            ),
+            models.CheckConstraint(
+                name="provision_by_delegation_has_a_basis",
+                condition=Q(kind=ProvisionKind.COMPETENT) | ~Q(basis=""),
+            ),
             models.CheckConstraint(
                 name="provision_ends_after_it_begins",
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
@@ -109,6 +132,156 @@ class Provision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.procedure_id}"
+
+
+class Execution(models.Model):
+    """Another system takes a procedure in online between two dates; with no row it runs here.
+
+    Decree 224/2026, Article 15.1.h-i: what a ministry's central system or the national portal offers
+    is published here and lodged there.
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="executions")
+    system = models.CharField(max_length=16, choices=ExecutingSystem.choices)
+    name = models.CharField(max_length=200)
+    address = models.URLField(max_length=500)
+    basis = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="execution_is_elsewhere",
+                condition=Q(system__in=ExecutingSystem.values) & ~Q(system=ExecutingSystem.OURS),
+            ),
+            models.CheckConstraint(
+                name="execution_address_is_secure", condition=Q(address__startswith="https://")
+            ),
+            models.CheckConstraint(
+                name="execution_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+            ),
+            ExclusionConstraint(
+                name="execution_in_one_place_at_a_time",
+                expressions=[
+                    ("procedure", RangeOperators.EQUAL),
+                    (
+                        _DateRange("valid_from", "valid_to", RangeBoundary()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.system}"
+
+
+class RecordDraft(models.Model):
+    """A record on its way to publication. What it says may change until somebody reviews it."""
+
+    procedure_code = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12, choices=DraftKind.choices)
+    based_on = models.ForeignKey(
+        ProcedureVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    record = models.JSONField()
+    """The parts written so far, as ``rules.record.Record`` has them."""
+    state = models.CharField(max_length=12, choices=DraftState.choices)
+    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    """Counts what was saved: who saves says which revision was read (optimistic lock)."""
+    published_as = models.OneToOneField(
+        ProcedureVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+    last_seq = models.PositiveIntegerField(default=0)
+    last_hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="draft_code_is_national",
+                condition=Q(procedure_code__regex=r"^[1-9]\.[0-9]{6}$"),
+            ),
+            models.CheckConstraint(
+                name="draft_state_known", condition=Q(state__in=DraftState.values)
+            ),
+            models.CheckConstraint(
+                name="draft_kind_with_its_version",
+                condition=Q(kind=DraftKind.NEW, based_on=None)
+                | Q(kind__in=[DraftKind.AMENDMENT, DraftKind.REPEAL], based_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="draft_published_as_a_version",
+                condition=Q(state=DraftState.PUBLISHED, published_as__isnull=False)
+                | (~Q(state=DraftState.PUBLISHED) & Q(published_as=None)),
+            ),
+            models.UniqueConstraint(
+                name="draft_one_open_for_a_procedure",
+                fields=["procedure_code"],
+                condition=Q(state__in=sorted(drafting.OPEN)),
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "-changed_at"], name="draft_of_an_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.procedure_code} {self.state}"
+
+    @property
+    def subject(self) -> Subject:
+        """The draft as logs and events name it."""
+        return Subject(kind="record-draft", key=str(self.pk))
+
+
+class RecordDraftEvent(models.Model):
+    """One entry of a draft's log: who, when, what, why, under which article. Chained by hash."""
+
+    append_only = True
+
+    pk = models.CompositePrimaryKey("draft_id", "seq")
+    draft = models.ForeignKey(RecordDraft, on_delete=models.PROTECT, related_name="+")
+    seq = models.PositiveIntegerField()
+    act = models.CharField(max_length=12, choices=DraftAct.choices)
+    source = models.CharField(max_length=12, blank=True)
+    target = models.CharField(max_length=12, choices=DraftState.choices)
+    by = models.CharField(max_length=80)
+    """The actor's key, ``officer:12``: the post acts."""
+    person_id = models.BigIntegerField()
+    """The person in the post: two persons are asked for, not two posts."""
+    by_name = models.CharField(max_length=200)
+    agency_id = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+    article = models.CharField(max_length=80)
+    part = models.CharField(max_length=16, choices=Part.choices, blank=True)
+    reason = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    """Of the record as it stood after the act."""
+    previous_hash = models.BinaryField()
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}/{self.seq} {self.act}"
+
+    def to_entry(self) -> drafting.Entry:
+        """Return the entry as it was hashed."""
+        return drafting.Entry(
+            draft_id=self.draft_id,
+            seq=self.seq,
+            act=self.act,
+            source=self.source,
+            target=self.target,
+            by=self.by,
+            person_id=self.person_id,
+            agency_id=self.agency_id,
+            occurred_at=self.occurred_at,
+            article=self.article,
+            part=self.part,
+            reason=self.reason,
+            digest=self.digest,
+        )
 
 
 class SearchEntry(models.Model):

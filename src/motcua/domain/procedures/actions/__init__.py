@@ -6,21 +6,46 @@ from motcua.domain.procedures.actions.catalogue import (
     export_catalogue,
     import_catalogue,
 )
+from motcua.domain.procedures.actions.drafting import (
+    amend,
+    begin_new,
+    propose_repeal,
+    save_part,
+    withdraw_draft,
+)
+from motcua.domain.procedures.actions.executions import execute_elsewhere, execute_here_again
 from motcua.domain.procedures.actions.provisions import (
     provide,
     provide_to_competent_agencies,
     stop_providing,
 )
 from motcua.domain.procedures.actions.publishing import publish, rebuild_search
+from motcua.domain.procedures.actions.reviewing import (
+    agree,
+    publish_draft,
+    send_back,
+    send_to_review,
+)
 
 __all__ = [
     "PACKAGED",
     "Imported",
+    "agree",
+    "amend",
+    "begin_new",
+    "execute_elsewhere",
+    "execute_here_again",
     "export_catalogue",
     "import_catalogue",
+    "propose_repeal",
     "provide",
     "provide_to_competent_agencies",
     "publish",
+    "publish_draft",
     "rebuild_search",
+    "save_part",
+    "send_back",
+    "send_to_review",
     "stop_providing",
+    "withdraw_draft",
 ]

@@ -6,8 +6,13 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from motcua.domain.procedures import queries
-from motcua.domain.procedures.enums import AgencyRole
-from motcua.domain.procedures.errors import AlreadyProvided, NotProvided, ProcedureNotFound
+from motcua.domain.procedures.enums import AgencyRole, ProvisionKind
+from motcua.domain.procedures.errors import (
+    AlreadyProvided,
+    BasisNeeded,
+    NotProvided,
+    ProcedureNotFound,
+)
 from motcua.domain.procedures.models import Procedure, Provision
 from motcua.domain.procedures.queries.versions import in_force
 from motcua.foundation.organisations import queries as organisations
@@ -34,18 +39,32 @@ _COMPETENT: Final = {
 
 @transaction.atomic
 def provide(
-    *, agency_id: int, procedure_code: str, valid_from: date, valid_to: date | None = None
+    *,
+    agency_id: int,
+    procedure_code: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    kind: ProvisionKind = ProvisionKind.COMPETENT,
+    basis: str = "",
 ) -> Provision:
     """Let the agency take the procedure in from the day on, until the day before ``valid_to``.
 
     :raises ProcedureNotFound: if the catalogue has no such procedure
+    :raises BasisNeeded: if it is decentralised or delegated and no document says so
     :raises AlreadyProvided: if the agency takes it in during part of that time already
     """
     procedure = _get_procedure(procedure_code)
+    if kind is not ProvisionKind.COMPETENT and not basis.strip():
+        raise BasisNeeded(field="basis")
     try:
         with transaction.atomic():
             return Provision.objects.create(
-                agency_id=agency_id, procedure=procedure, valid_from=valid_from, valid_to=valid_to
+                agency_id=agency_id,
+                procedure=procedure,
+                valid_from=valid_from,
+                valid_to=valid_to,
+                kind=kind,
+                basis=basis.strip(),
             )
     except IntegrityError as error:
         if "provision_once_at_a_time" not in str(error):
@@ -78,13 +97,15 @@ def stop_providing(*, agency_id: int, procedure_code: str, valid_to: date) -> Pr
 def provide_to_competent_agencies(*, on: date) -> list[Provision]:
     """Give every agency the procedures in force that the law puts into its hands; return what is new.
 
-    A procedure lies with the kinds of agencies its record names as executing.
+    A procedure lies with the kinds of agencies its record names as executing. What has no process is
+    published for information: no agency can take it in here.
     """
     agencies = list(organisations.list_agencies(on=on))
     held = set(Provision.objects.filter(in_force(on)).values_list("agency_id", "procedure__code"))
     return [
         provide(agency_id=agency.pk, procedure_code=version.code, valid_from=on)
         for version in queries.list_in_force(on)
+        if version.workflow_key is not None
         for agency in agencies
         if (agency.level, agency.kind) in _competent_kinds(version)
         and (agency.pk, version.code) not in held

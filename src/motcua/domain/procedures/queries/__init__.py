@@ -1,9 +1,20 @@
 """Each question asked of the catalogue."""
 
+from motcua.domain.procedures.queries.drafts import (
+    find_open_draft,
+    find_record,
+    get_draft,
+    list_draft_events,
+    list_drafts,
+    list_writers,
+    missing,
+    verify_drafts,
+)
 from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, find
 from motcua.domain.procedures.queries.versions import (
     FieldCount,
     Named,
+    find_execution,
     get_by_code,
     get_version,
     get_versions,
@@ -11,12 +22,18 @@ from motcua.domain.procedures.queries.versions import (
     list_fields,
     list_in_force,
     list_providers,
+    list_provisions,
     list_versions,
     named_by_id,
     names_by_id,
     to_code,
 )
+from motcua.domain.procedures.rules.compare import Change, ChangedPart, compare
+from motcua.domain.procedures.rules.drafting import latest_signing, list_acts
 from motcua.domain.procedures.rules.fees import Charge, amount_of, charges
+from motcua.domain.procedures.rules.labels import label_of
+from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
+from motcua.domain.procedures.rules.readiness import checklist
 from motcua.domain.procedures.rules.record import (
     Case,
     Channel,
@@ -39,8 +56,13 @@ from motcua.domain.procedures.rules.record import (
 )
 
 __all__ = [
+    "FIELDS",
+    "NATIONAL",
     "PAGE_SIZE",
+    "WRITTEN",
     "Case",
+    "Change",
+    "ChangedPart",
     "Channel",
     "Charge",
     "Decision",
@@ -65,16 +87,31 @@ __all__ = [
     "Version",
     "amount_of",
     "charges",
+    "checklist",
+    "compare",
     "find",
+    "find_execution",
+    "find_open_draft",
+    "find_record",
     "get_by_code",
+    "get_draft",
     "get_version",
     "get_versions",
     "is_provided",
+    "label_of",
+    "latest_signing",
+    "list_acts",
+    "list_draft_events",
+    "list_drafts",
     "list_fields",
     "list_in_force",
     "list_providers",
+    "list_provisions",
     "list_versions",
+    "list_writers",
+    "missing",
     "named_by_id",
     "names_by_id",
     "to_code",
+    "verify_drafts",
 ]

@@ -7,11 +7,12 @@ import re
 import types
 import typing
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Final
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.domain.procedures.enums import ChannelKind, OnlineLevel
 from motcua.domain.procedures.rules.record import Limit, PerPage, Record
@@ -34,6 +35,20 @@ def problems_of(plain: object) -> list[Found]:
     return list(_contradictions(msgspec.convert(plain, Record)))
 
 
+def problems_of_part(plain: Mapping[str, object], fields: Collection[str]) -> list[Found]:
+    """Return every value of these fields that does not fit, and every one of them that is missing."""
+    hints = typing.get_type_hints(Record, include_extras=True)
+    found: list[Found] = []
+    for field in msgspec.structs.fields(Record):
+        if field.name not in fields:
+            continue
+        if field.name in plain:
+            found += _misfits(plain[field.name], hints[field.name], f"$.{field.name}")
+        elif field.required:
+            found.append((f"$.{field.name}", _("Thiếu trường bắt buộc này.")))
+    return found
+
+
 # --- Types --------------------------------------------------------------------------------------
 
 
@@ -43,12 +58,37 @@ def _misfits(plain: object, kind: Any, path: str) -> Iterator[Found]:
         msgspec.convert(plain, kind)
     except msgspec.ValidationError as error:
         below = list(_misfits_below(plain, _bare(kind), path))
-        yield from below or [(path, str(error).split(" - at ")[0])]
+        yield from below or [(path, _in_words(str(error).split(" - at ")[0]))]
+
+
+def _in_words(fault: str) -> str:
+    """Return the decoder's remark as somebody can follow it who does not know the types."""
+    for pattern, sentence in _REMARKS:
+        match = re.search(pattern, fault)
+        if match is not None:
+            return str(sentence).format(*match.groups())
+    return fault
+
+
+_REMARKS: Final = (
+    (r"of length >= 1$", gettext_lazy("Không được để trống.")),
+    (r"of length <= (\d+)", gettext_lazy("Dài quá: nhiều nhất {0} ký tự hoặc mục.")),
+    (r"`int` >= (\d+)", gettext_lazy("Ghi số từ {0} trở lên.")),
+    (r"`int` <= (\d+)", gettext_lazy("Ghi số không quá {0}.")),
+    (r"Expected `int", gettext_lazy("Ghi bằng chữ số.")),
+    (r"matching regex '(.*)'", gettext_lazy("Không đúng dạng quy định ({0}).")),
+    (r"Invalid enum value|Invalid value", gettext_lazy("Chọn một giá trị trong danh sách.")),
+    (r"RFC3339|`date`", gettext_lazy("Ghi ngày có thật, theo ngày/tháng/năm.")),
+    (r"Expected `str.*got `null`", gettext_lazy("Không được để trống.")),
+)
+"""What the decoder remarks, and how it is said; the first that fits."""
 
 
 def _misfits_below(plain: object, kind: Any, path: str) -> Iterator[Found]:
     if isinstance(plain, Mapping) and _is_struct(kind):
         yield from _misfits_of_struct(plain, kind, path)
+    elif isinstance(plain, Mapping) and _by_tag(plain, kind) is not None:
+        yield from _misfits_of_struct(plain, _by_tag(plain, kind), path)
     elif isinstance(plain, list) and typing.get_origin(kind) is tuple:
         for index, item in enumerate(plain):
             yield from _misfits(item, typing.get_args(kind)[0], f"{path}[{index}]")
@@ -78,6 +118,18 @@ def _bare(kind: Any) -> Any:
         kinds = [part for part in typing.get_args(kind) if part is not type(None)]
         return _bare(kinds[0]) if len(kinds) == 1 else kind
     return kind
+
+
+def _by_tag(plain: Mapping[Any, object], kind: Any) -> Any:
+    """Return the member of a union of parts that the value says it is."""
+    kinds = [member for member in typing.get_args(kind) if _is_struct(member)]
+    return next(
+        (one for one in kinds if plain.get(one.__struct_config__.tag_field) == _tag_of(one)), None
+    )
+
+
+def _tag_of(kind: type[msgspec.Struct]) -> object:
+    return kind.__struct_config__.tag
 
 
 def _is_struct(kind: Any) -> bool:
@@ -117,6 +169,8 @@ def _repetitions(record: Record) -> Iterator[Found]:
         "$.papers": (paper.code for paper in record.papers),
         "$.keywords": record.keywords,
         "$.members": (member.code for member in record.members),
+    if record.repealed_by is not None and record.valid_to is None:
+        yield "$.valid_to", _("Bãi bỏ phải có ngày hết hiệu lực.")
     }
     for index, channel in enumerate(record.channels):
         named[f"$.channels[{index}].fees"] = (fee.code for fee in channel.fees)
