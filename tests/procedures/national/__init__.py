@@ -1,0 +1,1 @@
+"""A national catalogue of 7,000 procedures: real ones, and for the rest synthetic names."""
