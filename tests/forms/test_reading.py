@@ -198,6 +198,18 @@ def test_garbage_never_raises_and_is_never_valid(case):
         forms.page_view(form, page.key, garbage, {}, problems)
 
 
+@pytest.mark.parametrize("part", ["²", "٣", "-1", "1" * 30])
+def test_a_part_that_nobody_asked_for_is_a_problem_however_it_is_called(part):
+    form = PACKAGED["permanent-residence"]
+    garbage = {"new_address": {part: "x"}}
+
+    problems = forms.validate_all(form, garbage, today=TODAY)
+    for page in form.pages:
+        forms.page_view(form, page.key, garbage, {}, problems)
+
+    assert problems
+
+
 @runs(deadline=None)
 @given(forms_with_garbage())
 def test_reading_and_keeping_twice_changes_nothing(case):

@@ -105,7 +105,7 @@ def _place(form: Form, path: str) -> tuple[int, list[tuple[int, int, str]]]:
     field = form.fields.get(head)
     places = [part.id for part in field.parts] if field else []
     steps = [
-        (int(step), 0, "") if step.isdigit() else (0, _index(places, step), step) for step in rest
+        (int(step), 0, "") if step.isdecimal() else (0, _index(places, step), step) for step in rest
     ]
     return form.order.get(head, len(form.order)), steps
 
