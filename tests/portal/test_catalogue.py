@@ -298,3 +298,33 @@ def test_information_can_be_read_in_both_languages(visitor, topic, language):
     assert response.status_code == 200
     assert f'<html lang="{language}"' in response.text
     assert "ho-tro@lamgiang.example" in response.text
+
+
+# --- What another province published ---------------------------------------------------------------
+
+
+@pytest.fixture
+def foreign(visitor):
+    """The page of a procedure that is only told about here."""
+    from motcua.surfaces.cli.demo import world
+    from tests.portal.conftest import DAY
+
+    world.load_published_elsewhere(at=DAY)
+    return visitor.get("/thu-tuc/1.009022/")
+
+
+def test_a_procedure_for_information_says_where_it_is_lodged(foreign):
+    page = words(foreign.text)
+
+    assert "Thủ tục này không nộp được trên cổng này. Trang này chỉ để tra cứu." in page
+    assert "Nơi nhận hồ sơ: Ủy ban nhân dân cấp xã" in page
+    assert "điểm chưa kiểm tra lại" in page
+    assert "Nộp hồ sơ trực tuyến" not in page
+    assert "Công bố theo Quyết định 1404/QĐ-UBND" in page
+
+
+def test_a_fee_told_in_words_is_shown_in_words(visitor, foreign):
+    page = words(visitor.get("/thu-tuc/1.012769/").text)
+
+    assert "Bao nhiêu tiền Xem phần “Về các khoản thu”" in page
+    assert "Lệ phí có thể thay đổi tùy theo địa phương và yêu cầu thực tế." in page

@@ -29,14 +29,24 @@ _SHAPES: Final = frozenset("\u0306\u0302\u031b")
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
 
 
+class _Bare(dict[int, int | None]):
+    """What becomes of each letter when marks are taken off; learnt as letters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_BARE: Final = _Bare({ord("đ"): ord("d")})
+
+
 def fold(text: str) -> str:
     """Return the text as people type it in haste: lower case, no diacritics, đ as d, one blank.
 
     The same for composed (NFC) and decomposed (NFD) input.
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return " ".join(bare.replace("đ", "d").split())
+    bare = unicodedata.normalize("NFD", text.casefold()).translate(_BARE)
+    return " ".join(bare.split())
 
 
 def sort_key(text: str) -> str:

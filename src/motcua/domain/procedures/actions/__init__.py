@@ -19,7 +19,8 @@ from motcua.domain.procedures.actions.provisions import (
     provide_to_competent_agencies,
     stop_providing,
 )
-from motcua.domain.procedures.actions.publishing import publish, rebuild_search
+from motcua.domain.procedures.actions.published_text import Taken, import_published_text
+from motcua.domain.procedures.actions.publishing import publish, publish_all, rebuild_search
 from motcua.domain.procedures.actions.reviewing import (
     agree,
     publish_draft,
@@ -30,6 +31,7 @@ from motcua.domain.procedures.actions.reviewing import (
 __all__ = [
     "PACKAGED",
     "Imported",
+    "Taken",
     "agree",
     "amend",
     "begin_new",
@@ -37,10 +39,12 @@ __all__ = [
     "execute_here_again",
     "export_catalogue",
     "import_catalogue",
+    "import_published_text",
     "propose_repeal",
     "provide",
     "provide_to_competent_agencies",
     "publish",
+    "publish_all",
     "publish_draft",
     "rebuild_search",
     "save_part",

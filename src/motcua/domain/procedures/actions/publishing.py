@@ -2,6 +2,7 @@
 
 import hashlib
 import operator
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 
@@ -51,16 +52,40 @@ def publish(
         workflow_definition_id=workflow_definition_id,
     )
     _index(row.pk, record)
-    versions.forget(row.pk)
-
-    event = VersionPublished(
-        procedure_id=procedure.pk,
-        version_id=row.pk,
-        procedure_code=procedure.code,
-        number=row.number,
-    )
-    outbox.publish(event, subject=Subject(kind="procedure", key=procedure.code), at=at)
+    _announce(row, procedure.code, at)
     return versions.to_version(row)
+
+
+@transaction.atomic
+def publish_all(records: Sequence[Record], *, at: datetime) -> list[str]:
+    """Publish, without form and process, what the catalogue does not hold; return the new codes.
+
+    A procedure that it holds already stays as it is. A few statements for any number of records, and
+    one for each announcement. The records must be free of problems (``rules.checks``).
+    """
+    known = set(
+        Procedure.objects.filter(code__in=[record.code for record in records]).values_list(
+            "code", flat=True
+        )
+    )
+    new = {record.code: record for record in reversed(records) if record.code not in known}
+    procedures = Procedure.objects.bulk_create([Procedure(code=code) for code in sorted(new)])
+    rows = ProcedureVersion.objects.bulk_create(
+        ProcedureVersion(
+            procedure=procedure,
+            number=1,
+            valid_from=new[procedure.code].valid_from,
+            valid_to=new[procedure.code].valid_to,
+            published_at=at,
+            record=msgspec.to_builtins(new[procedure.code]),
+            sha256=_digest(new[procedure.code], None, None),
+        )
+        for procedure in procedures
+    )
+    for row in rows:
+        _index(row.pk, new[row.procedure.code])
+        _announce(row, row.procedure.code, at)
+    return [procedure.code for procedure in procedures]
 
 
 @transaction.atomic
@@ -71,6 +96,17 @@ def rebuild_search() -> int:
     for row in rows:
         _index(row.pk, versions.to_version(row))
     return len(rows)
+
+
+def _announce(row: ProcedureVersion, code: str, at: datetime) -> None:
+    versions.forget(row.pk)
+    event = VersionPublished(
+        procedure_id=row.procedure_id,
+        version_id=row.pk,
+        procedure_code=code,
+        number=row.number,
+    )
+    outbox.publish(event, subject=Subject(kind="procedure", key=code), at=at)
 
 
 def _digest(record: Record, *definitions: int | None) -> bytes:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.procedures.enums import ChannelKind, OnlineLevel
-from motcua.domain.procedures.rules.record import Limit, PerPage, Record
+from motcua.domain.procedures.rules.record import Described, Limit, PerPage, Record
 from motcua.foundation.kernel.worktime import TimeUnit
 
 Found = tuple[str, str]
@@ -149,10 +149,21 @@ def _contradictions(record: Record) -> Iterator[Found]:
     yield from _results(record)
     for index, channel in enumerate(record.channels):
         yield from _limit(channel.limit, f"$.channels[{index}].limit")
+    yield from _fees(record)
+
+
+def _fees(record: Record) -> Iterator[Found]:
+    """Each fee can be computed, or at least read where nothing is lodged online."""
+    for index, channel in enumerate(record.channels):
         for number, fee in enumerate(channel.fees):
+            path = f"$.channels[{index}].fees[{number}]"
             if isinstance(fee.rule, PerPage) and fee.rule.ceiling < fee.rule.first_amount:
-                path = f"$.channels[{index}].fees[{number}].rule.ceiling"
-                yield path, _("Mức cao nhất thấp hơn tiền một trang.")
+                yield f"{path}.rule.ceiling", _("Mức cao nhất thấp hơn tiền một trang.")
+            if isinstance(fee.rule, Described):
+                if record.online_level != OnlineLevel.INFORMATION:
+                    yield f"{path}.rule", _("Thủ tục nộp trực tuyến phải có mức thu tính được.")
+                if fee.note is None:
+                    yield f"{path}.note", _("Mức thu viết bằng lời phải có phần ghi chú.")
 
 
 def _dates(record: Record) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from motcua.domain.procedures.enums import FeeUnit
-from motcua.domain.procedures.rules.record import Channel, Fee, Fixed, PerPage
+from motcua.domain.procedures.rules.record import Channel, Described, Fee, Fixed, PerPage
 from motcua.foundation.kernel.money import Dong
 
 
@@ -18,11 +18,11 @@ class Charge:
     pages: int
 
 
-def amount_of(rule: Fixed | PerPage, *, copies: int = 1, pages: int = 1) -> Dong:
+def amount_of(rule: Fixed | PerPage | Described, *, copies: int = 1, pages: int = 1) -> Dong:
     """Return the amount in đồng for so many copies of an original of so many pages.
 
     Raises:
-        ValueError: if copies or pages are below 1
+        ValueError: if copies or pages are below 1, or if only words tell the amount
     """
     if copies < 1 or pages < 1:
         raise ValueError("at least one copy of at least one page")
@@ -33,6 +33,8 @@ def amount_of(rule: Fixed | PerPage, *, copies: int = 1, pages: int = 1) -> Dong
             first = min(pages, rule.first_pages)
             one_copy = first * rule.first_amount + (pages - first) * rule.further_amount
             return Dong(min(one_copy, rule.ceiling) * copies)
+        case Described():
+            raise ValueError("told in words only")
         case _ as unknown:
             assert_never(unknown)
 

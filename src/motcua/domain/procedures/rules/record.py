@@ -95,13 +95,20 @@ class PerPage(_Part, frozen=True, kw_only=True, tag="per-page"):
     ceiling: Amount
 
 
+class Described(_Part, frozen=True, kw_only=True, tag="described"):
+    """An amount that only the fee's note tells: good to read, not to compute with.
+
+    Serves procedures that are published for information and lodged elsewhere.
+    """
+
+
 class Fee(_Part, frozen=True, kw_only=True):
     """One payment: its name, the rule that computes it, who need not pay."""
 
     code: Key
     kind: FeeKind
     name: Line
-    rule: Fixed | PerPage
+    rule: Fixed | PerPage | Described
     case: Key | None = None
     """The case in which it is asked; in every case when there is none."""
     exemptions: tuple[Prose, ...] = ()

@@ -45,6 +45,9 @@ def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
     organisations.load_agencies(
         organisations.read_agency_rows((folder / "agencies.yaml").read_bytes()), at=at
     )
+    organisations.apply_territory_reform(
+        organisations.read_packaged_reform(), on=SINCE, source=organisations.SOURCE_2025
+    )
     procedures.import_catalogue(at=at)
     procedures.provide_to_competent_agencies(on=SINCE)
     # What came into force since then.
@@ -55,6 +58,11 @@ def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
         officers = {row["login"]: _officer(row, cast["password"], at) for row in cast["officers"]}
     _make_keys(officers, at)
     return World(citizens=citizens, officers=officers)
+
+
+def load_published_elsewhere(*, at: datetime, folder: Path = FOLDER) -> procedures.Taken:
+    """Add what another province published, for information; what the catalogue holds stays."""
+    return procedures.import_published_text(folder / "catalogue" / "da-nang-174.yaml", at=at)
 
 
 def find_cast(*, at: datetime, folder: Path = FOLDER) -> World:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.procedures.enums import ChannelKind, FeeUnit, OnlineLevel, PaperHandling
 from motcua.domain.procedures.queries import (
     Channel,
+    Described,
     Fee,
     FieldCount,
     Fixed,
@@ -108,6 +109,8 @@ class ShownProcedure:
     online: str
     online_tone: str
     is_online: bool
+    is_for_reading: bool
+    """Whether the record only tells of a procedure that is lodged elsewhere."""
     limit: str
     fee: str
     executing: tuple[str, ...]
@@ -130,6 +133,7 @@ def show(version: Version, language: str) -> ShownProcedure:
         online=str(version.online_level.label),
         online_tone=_online_tone(version),
         is_online=_is_online(version),
+        is_for_reading=version.workflow_key is None,
         limit=limit_in_words(version.channels[0].limit),
         fee=_fee_in_short(version.channels[0]),
         executing=tuple(str(role.label) for role in version.executing_agencies),
@@ -209,7 +213,7 @@ def _fee(version: Version, fee: Fee, language: str) -> ShownFee:
     )
 
 
-def amount_in_words(rule: Fixed | PerPage) -> str:
+def amount_in_words(rule: Fixed | PerPage | Described) -> str:
     """Return the rule of a fee as a sentence with its amounts."""
     match rule:
         case Fixed(amount=0):
@@ -228,6 +232,8 @@ def amount_in_words(rule: Fixed | PerPage) -> str:
                 further=_dong(rule.further_amount),
                 ceiling=_dong(rule.ceiling),
             )
+        case Described():
+            return _("Xem phần “Về các khoản thu”")
         case _ as unknown:
             assert_never(unknown)
 
@@ -241,7 +247,7 @@ def _fee_in_short(channel: Channel) -> str:
     if not always:
         return _("Miễn phí trong trường hợp thông thường")
     match [fee.rule for fee in always]:
-        case [Fixed() as rule]:
+        case [Fixed() | Described() as rule]:
             return amount_in_words(rule)
         case [PerPage() as rule]:
             return _("Từ {amount} đồng một trang").format(

@@ -38,9 +38,11 @@ class Command(BaseCommand):
 
     def _load(self, count: int) -> None:
         loaded = world.load(at=clock.now())
+        taken = world.load_published_elsewhere(at=clock.now())
         told = story.tell_in_parallel(loaded, until=clock.now(), count=count)
         self.stdout.write(
-            f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers"
+            f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers,"
+            f" {len(taken.published)} procedures for information"
         )
 
     def _tell_code(self, login: str) -> None:
