@@ -49,6 +49,18 @@ def problems_of_part(plain: Mapping[str, object], fields: Collection[str]) -> li
     return found
 
 
+def spelled_out(plain: Mapping[str, object], fields: Collection[str]) -> dict[str, Any]:
+    """Return these fields as JSON keeps them, with everything said that was left at its default.
+
+    Raises:
+        msgspec.ValidationError: if a value does not fit
+    """
+    hints = typing.get_type_hints(Record, include_extras=True)
+    fitting = {name: msgspec.convert(plain[name], hints[name]) for name in fields if name in plain}
+    spelled: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fitting))
+    return spelled
+
+
 # --- Types --------------------------------------------------------------------------------------
 
 
@@ -169,6 +181,8 @@ def _fees(record: Record) -> Iterator[Found]:
 def _dates(record: Record) -> Iterator[Found]:
     if record.valid_to is not None and record.valid_to <= record.valid_from:
         yield "$.valid_to", _("Ngày hết hiệu lực phải sau ngày bắt đầu có hiệu lực.")
+    if record.repealed_by is not None and record.valid_to is None:
+        yield "$.valid_to", _("Bãi bỏ phải có ngày hết hiệu lực.")
     if record.decision.signed_on > record.valid_from:
         yield "$.decision.signed_on", _("Quyết định công bố ký sau ngày thủ tục có hiệu lực.")
 
@@ -180,8 +194,6 @@ def _repetitions(record: Record) -> Iterator[Found]:
         "$.papers": (paper.code for paper in record.papers),
         "$.keywords": record.keywords,
         "$.members": (member.code for member in record.members),
-    if record.repealed_by is not None and record.valid_to is None:
-        yield "$.valid_to", _("Bãi bỏ phải có ngày hết hiệu lực.")
     }
     for index, channel in enumerate(record.channels):
         named[f"$.channels[{index}].fees"] = (fee.code for fee in channel.fees)

@@ -237,6 +237,8 @@ class Readiness(_Part, frozen=True, kw_only=True):
     are_units_trained: bool
     fallback: Prose
     """What people do when the system does not work."""
+    is_paid_online: bool = False
+    """Whether what it costs can be paid on the payment platform (Decree 224/2026, Article 15.1.đ)."""
 
 
 class Decision(_Part, frozen=True, kw_only=True):
@@ -244,8 +246,6 @@ class Decision(_Part, frozen=True, kw_only=True):
 
     number: Line
     signed_on: date
-    is_paid_online: bool = False
-    """Whether what it costs can be paid on the payment platform (Decree 224/2026, Article 15.1.đ)."""
     issuer: Line
     signer: Line
     is_imaginary: bool = False
@@ -303,6 +303,9 @@ class Record(_Part, frozen=True, kw_only=True):
     decision: Decision
     valid_from: date
     valid_to: date | None = None
+    """The first day on which it holds no more."""
+    repealed_by: Decision | None = None
+    """The decision that announced its end (Decree 63/2010, Articles 14.2.c and 15.3)."""
     to_verify: tuple[Doubt, ...] = ()
 
 
@@ -310,9 +313,6 @@ class Version(Record, frozen=True, kw_only=True):
     """A record with its place in the catalogue: what a dossier is pinned to for life."""
 
     id: int
-    """The first day on which it holds no more."""
-    repealed_by: Decision | None = None
-    """The decision that announced its end (Decree 63/2010, Articles 14.2.c and 15.3)."""
     procedure_id: int
     number: int
     published_at: datetime
