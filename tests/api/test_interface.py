@@ -266,6 +266,7 @@ def test_the_description_is_openapi_3_1_and_complete(description):
         "/api/v1/procedures/{code}",
         "/api/v1/agencies",
         "/api/v1/agencies/{code}",
+        "/api/v1/territories",
         "/api/v1/dossiers/{number}",
         "/api/v1/indicators",
     }
@@ -299,6 +300,8 @@ def test_every_reference_of_the_description_leads_somewhere(description):
         ("/api/v1/procedures?q=khai sinh", "/api/v1/procedures"),
         ("/api/v1/procedures/2.000815", "/api/v1/procedures/{code}"),
         ("/api/v1/agencies", "/api/v1/agencies"),
+        ("/api/v1/territories?q=phuc xa", "/api/v1/territories"),
+        ("/api/v1/territories", "/api/v1/territories"),
         ("/api/v1/agencies/H99.101", "/api/v1/agencies/{code}"),
         ("/api/v1/agencies/H99.999", "/api/v1/agencies/{code}"),
         ("/api/v1/procedures?page=0", "/api/v1/procedures"),

@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from motcua.foundation.organisations import actions
-from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+# Django is not set up yet when this file is read: the fixtures import what they need.
 
 SINCE = date(2025, 7, 1)
 
 
 @pytest.fixture
 def provincial(db):
+    from motcua.foundation.organisations import actions
+    from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+
     return actions.create_agency(
         code="H99",
         name="Ủy ban nhân dân tỉnh Lam Giang",
@@ -24,6 +26,9 @@ def provincial(db):
 
 @pytest.fixture
 def commune(provincial):
+    from motcua.foundation.organisations import actions
+    from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+
     return actions.create_agency(
         code="H99.101",
         name="Ủy ban nhân dân xã Sông Lam",

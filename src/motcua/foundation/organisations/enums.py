@@ -27,6 +27,14 @@ class AgencyKind(TextChoices):
     POWER_COMPANY = "power_company", _("Đơn vị điện lực")
 
 
+class TerritoryLevel(TextChoices):
+    """A tier of the country's division; the district's ended on 30 June 2025."""
+
+    PROVINCE = "province", _("Tỉnh, thành phố")
+    DISTRICT = "district", _("Huyện, quận")
+    COMMUNE = "commune", _("Xã, phường, đặc khu")
+
+
 class UnitKind(TextChoices):
     """What a unit of an agency does."""
 

@@ -19,6 +19,14 @@ class UnitNotFound(NotFound):
     message = _("Không tìm thấy đơn vị “{unit}”.")
 
 
+class TerritoryFileRefused(Refusal):
+    """Say that a file of the country's division contradicts itself; nothing of it was taken in."""
+
+    code = "organisations.territory-file-refused"
+    message = _("Tệp đơn vị hành chính có chỗ sai: {problem}")
+    status = 422
+
+
 class InvalidAgencyCode(Refusal):
     """Say that a text is no agency code in any layout ever issued."""
 

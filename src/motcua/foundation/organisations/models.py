@@ -1,10 +1,17 @@
-"""Tables of organisations: agencies, units, opening hours, changes of the calendar."""
+"""Tables of organisations: agencies, units, opening hours, changes of the calendar, territory."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from motcua.foundation.kernel.worktime import DayKind
-from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel, UnitKind, Weekday
+from motcua.foundation.organisations.enums import (
+    AgencyKind,
+    AgencyLevel,
+    TerritoryLevel,
+    UnitKind,
+    Weekday,
+)
 
 
 class Agency(models.Model):
@@ -177,3 +184,73 @@ class CalendarVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Territory(models.Model):
+    """A province, district or commune as it was between two dates.
+
+    Codes are used again for other places, so a code names a territory only together with a day.
+    ``valid_from`` is empty where the first day is before anything told here; ``valid_to`` is the first
+    day on which it is no more.
+    """
+
+    code = models.CharField(max_length=5)
+    level = models.CharField(max_length=10, choices=TerritoryLevel)
+    name = models.CharField(max_length=100)
+    """With its kind: "Phường Phúc Xá"."""
+    path = models.CharField(max_length=300)
+    """The name with those of the territories around it, as addresses write them."""
+    folded = models.CharField(max_length=320)
+    """The path for searching: a blank around each word, no diacritics, no commas."""
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "territories"
+        constraints = [
+            models.UniqueConstraint(
+                name="territory_code_once_at_a_time",
+                fields=["level", "code", "valid_from"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="territory_ends_after_it_begins",
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="territory_under_another_unless_province",
+                condition=Q(parent=None, level=TerritoryLevel.PROVINCE)
+                | (Q(parent__isnull=False) & ~Q(level=TerritoryLevel.PROVINCE)),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["folded"], name="territory_words", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["parent"], name="territory_by_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class TerritorySuccession(models.Model):
+    """What took a territory over on a day, wholly or in part. Only ever added to."""
+
+    append_only = True
+
+    predecessor = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="origins")
+    on = models.DateField()
+    is_partial = models.BooleanField()
+    """Whether the predecessor was divided: where in it somebody lives then decides."""
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="territory_succeeded_once", fields=["predecessor", "successor", "on"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} {self.on} {self.successor_id}"

@@ -10,6 +10,7 @@ from motcua.surfaces.portal.views import (
     information,
     lodging,
     papers,
+    places,
     rating,
     sign_in,
     tracking,
@@ -23,6 +24,7 @@ finding = [
     path("", catalogue.home, name="home"),
     path("tim-kiem/", catalogue.search, name="search"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("dia-chi/", places.page, name="places"),
 ]
 
 reading = [

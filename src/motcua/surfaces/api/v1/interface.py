@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.api import problems
 from motcua.surfaces.api.contract import Api
-from motcua.surfaces.api.v1 import agencies, dossiers, indicators, procedures
+from motcua.surfaces.api.v1 import agencies, dossiers, indicators, procedures, territories
 
 api: Final = Api(
     title=_("Giao diện lập trình của Một Cửa"),
@@ -24,7 +24,7 @@ api: Final = Api(
     docs_url=None,
     openapi_url=None,
 )
-for subject in (procedures, agencies, dossiers, indicators):
+for subject in (procedures, agencies, territories, dossiers, indicators):
     api.add_router("", subject.router)
 
 _HANDLERS: Final[Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = {
