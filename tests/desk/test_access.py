@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 from tests.casework import people
+from tests.casework.province import MONDAY
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.workflow import queries as workflow
+from motcua.domain.procedures import actions as procedures
 from motcua.surfaces.desk import urls
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +35,30 @@ MAY = {
     "board": {"chair", "controller"},
     "catalogue": {"controller"},
     "catalogue-versions": {"controller"},
+    "catalogue-compare": {"controller"},
+    "record-drafts": {"controller"},
+    "record-begin": {"controller"},
+    "record-draft": {"controller"},
+    "record-part": {"controller"},
+    "record-send": {"controller"},
+    "record-back": {"controller"},
+    "record-agree": {"controller"},
+    "record-publish": {"controller"},
+    "record-withdraw": {"controller"},
+    "record-amend": {"controller"},
+    "record-repeal": {"controller"},
     "operation": {"operator"},
 }
-POSTED = {"accept", "ask", "direct"}
+POSTED_AT_DESK = {"accept", "ask", "direct"}
+POSTED_BY_CONTROL = {
+    "record-send", "record-back", "record-agree", "record-publish", "record-withdraw",
+    "record-amend", "record-repeal",
+}  # fmt: skip
+POSTED = POSTED_AT_DESK | POSTED_BY_CONTROL
+OF_ONE_DRAFT = {
+    "record-draft", "record-send", "record-back", "record-agree", "record-publish",
+    "record-withdraw",
+}  # fmt: skip
 OF_ONE_DOSSIER = {
     "intake", "accept", "accepted", "ask", "direct", "task", "preview", "dossier", "paper", "receipt",
 }  # fmt: skip
@@ -49,11 +72,22 @@ def addresses(province):
     people.accept(province, dossier)
     (task,) = workflow.list_open_tasks(dossier.subject)
     (paper,) = documents.list_documents(dossier.subject)
+    draft = procedures.amend(code=people.BIRTH, by=province.controller, at=MONDAY)
     keys = {
         "task": [task.pk],
         "preview": [task.pk],
         "paper": [dossier.reference, paper.pk],
-        "catalogue-versions": [people.BIRTH],
+        "record-part": [draft.pk, "papers"],
+        **{name: [draft.pk] for name in OF_ONE_DRAFT},
+        **{
+            name: [people.BIRTH]
+            for name in (
+                "catalogue-versions",
+                "catalogue-compare",
+                "record-amend",
+                "record-repeal",
+            )
+        },
     } | {
         key: [dossier.reference]
         for key in ("intake", "accept", "accepted", "ask", "direct", "dossier", "receipt")
@@ -114,8 +148,10 @@ def test_a_stranger_cannot_complete_a_step(province, sign_in, addresses):
 
 
 @pytest.mark.parametrize("name", sorted(POSTED))
-def test_what_changes_something_is_posted(name, province, desk, addresses):
-    assert desk.get(addresses[name]).status_code == 405
+def test_what_changes_something_is_posted(name, province, sign_in, addresses):
+    client = sign_in(province.controller if name in POSTED_BY_CONTROL else province.desk)
+
+    assert client.get(addresses[name]).status_code == 405
 
 
 @pytest.mark.parametrize(

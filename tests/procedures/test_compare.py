@@ -14,13 +14,13 @@ from motcua.domain.procedures.enums import Difference, Part
 from motcua.domain.procedures.rules.compare import Change, compare, say
 from motcua.domain.procedures.rules.labels import label_of
 from motcua.domain.procedures.rules.parts import FIELDS, WRITTEN, owner_of, part_of
-from motcua.domain.procedures.rules.record import Record, from_plain
+from motcua.domain.procedures.rules.record import Record, from_plain, to_json
 
 
 def differences(change, code="1.001193"):
     """Return what differs after a change of the plain record, in which no two rows are one object."""
     before = from_plain(shelf.plain(code))
-    after = msgspec.to_builtins(before)
+    after = msgspec.json.decode(to_json(before))
     change(after)
     return compare(before, from_plain(after))
 

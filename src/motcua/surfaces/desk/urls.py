@@ -6,6 +6,7 @@ from motcua.surfaces.desk.views import (
     board,
     catalogue,
     dossiers,
+    drafts,
     intake,
     operation,
     sign_in,
@@ -46,6 +47,21 @@ reading = [
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
 ]
 
+writing = [
+    path("thu-tuc/ban-soan/", drafts.listing, name="record-drafts"),
+    path("thu-tuc/ban-soan/moi/", drafts.begin, name="record-begin"),
+    path("thu-tuc/ban-soan/<int:draft_id>/", drafts.page, name="record-draft"),
+    path("thu-tuc/ban-soan/<int:draft_id>/phan/<str:key>/", drafts.part, name="record-part"),
+    path("thu-tuc/ban-soan/<int:draft_id>/gui/", drafts.send, name="record-send"),
+    path("thu-tuc/ban-soan/<int:draft_id>/tra-lai/", drafts.send_back, name="record-back"),
+    path("thu-tuc/ban-soan/<int:draft_id>/dong-y/", drafts.agree, name="record-agree"),
+    path("thu-tuc/ban-soan/<int:draft_id>/cong-bo/", drafts.publish, name="record-publish"),
+    path("thu-tuc/ban-soan/<int:draft_id>/bo/", drafts.withdraw, name="record-withdraw"),
+    path("thu-tuc/<str:code>/sua-doi/", drafts.amend, name="record-amend"),
+    path("thu-tuc/<str:code>/bai-bo/", drafts.repeal, name="record-repeal"),
+    path("thu-tuc/<str:code>/so-sanh/", catalogue.compare, name="catalogue-compare"),
+]
+
 steering = [
     path("bang/", board.page, name="board"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
@@ -59,5 +75,6 @@ urlpatterns = [
     *taking_in,
     *handling,
     *reading,
+    *writing,
     *steering,
 ]

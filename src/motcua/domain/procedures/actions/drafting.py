@@ -40,10 +40,11 @@ def begin_new(*, beginning: Mapping[str, Any], by: Officer, at: datetime) -> Rec
     permissions.require_control(by)
     fields = parts.FIELDS[Part.NAMES]
     _require_fitting(beginning, fields)
-    code = str(beginning["code"])
+    said = checks.spelled_out(beginning, fields)
+    code = said["code"]
     if queries.list_versions(code):
         raise AlreadyInCatalogue(field="code", procedure_code=code)
-    draft = RecordDraft(procedure_code=code, kind=DraftKind.NEW, record=_only(beginning, fields))
+    draft = RecordDraft(procedure_code=code, kind=DraftKind.NEW, record=said)
     return _begin(draft, by=by, at=at, reason="")
 
 
@@ -98,10 +99,10 @@ def save_part(
     if part not in parts.WRITTEN:
         raise RepealKeepsContent
     fields = parts.FIELDS[part]
-    said = _only(content, fields)
+    _require_fitting(content, fields)
+    said = checks.spelled_out(content, fields)
     changed = frozenset(name for name in fields if said.get(name) != draft.record.get(name))
     permissions.require_own_fields(by, changed)
-    _require_fitting(said, fields)
     if not changed:
         return draft
     kept = {name: value for name, value in draft.record.items() if name not in fields}
@@ -129,7 +130,7 @@ def _based_on_newest(code: str, kind: DraftKind) -> RecordDraft:
     if not published:
         raise ProcedureNotFound(procedure_code=code)
     newest = published[-1]
-    plain = msgspec.to_builtins(newest)
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(newest))
     written = [field.name for field in msgspec.structs.fields(Record)]
     return RecordDraft(
         procedure_code=newest.code,
@@ -154,13 +155,6 @@ def _begin(draft: RecordDraft, *, by: Officer, at: datetime, reason: str) -> Rec
         raise AlreadyBeingDrafted(procedure_code=draft.procedure_code) from error
     log.begin(draft, by=by, at=at, reason=reason)
     return draft
-
-
-def _only(content: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
-    """Return the fields of a part as JSON keeps them."""
-    kept = {name: content[name] for name in fields if name in content}
-    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(kept))
-    return plain
 
 
 def _require_fitting(content: Mapping[str, Any], fields: tuple[str, ...]) -> None:

@@ -28,7 +28,13 @@ from motcua.domain.procedures.queries.versions import (
     names_by_id,
     to_code,
 )
-from motcua.domain.procedures.rules.compare import Change, ChangedPart, compare
+from motcua.domain.procedures.rules.compare import (
+    Change,
+    ChangedPart,
+    compare,
+    compare_drafted,
+    say_plain,
+)
 from motcua.domain.procedures.rules.drafting import latest_signing, list_acts
 from motcua.domain.procedures.rules.fees import Charge, amount_of, charges
 from motcua.domain.procedures.rules.labels import label_of
@@ -91,6 +97,7 @@ __all__ = [
     "charges",
     "checklist",
     "compare",
+    "compare_drafted",
     "find",
     "find_execution",
     "find_open_draft",
@@ -114,6 +121,7 @@ __all__ = [
     "missing",
     "named_by_id",
     "names_by_id",
+    "say_plain",
     "to_code",
     "verify_drafts",
 ]

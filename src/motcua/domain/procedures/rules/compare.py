@@ -1,5 +1,6 @@
 """Two versions of a procedure side by side: part by part, field by field, down to the words."""
 
+import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,17 @@ def compare(before: Record, after: Record) -> tuple[ChangedPart, ...]:
         if changes:
             parts.append(ChangedPart(part=part, changes=tuple(changes)))
     return tuple(parts)
+
+
+def compare_drafted(before: Record, after: Record) -> tuple[ChangedPart, ...]:
+    """Return what a draft changes, leaving out what only its decision will say."""
+    return tuple(part for part in compare(before, after) if part.part is not Part.PUBLICATION)
+
+
+def say_plain(field: str, value: object) -> str:
+    """Return a field of the record, given as plain values, as a person reads it."""
+    hint = typing.get_type_hints(Record, include_extras=True)[field]
+    return "" if value is None else say(msgspec.convert(value, hint))
 
 
 def _differences(before: Any, after: Any, where: Where) -> Iterator[Change]:

@@ -40,8 +40,33 @@ def versions(request: OfficerRequest, code: str) -> HttpResponse:
         {
             "procedure": presenting.show(newest, _language()),
             "versions": [presenting.show(one, _language()) for one in reversed(published)],
-            "providers": procedures.list_providers(newest.procedure_id, today),
+            "providers": procedures.list_provisions(newest.procedure_id, today),
+            "elsewhere": procedures.find_execution(newest.procedure_id, today),
             "today": today,
+        },
+    )
+
+
+@never_cache
+@officer_required(Role.PROCEDURE_CONTROL)
+@require_safe
+def compare(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show two versions of a procedure side by side: the last two, if none are chosen."""
+    published = procedures.list_versions(code)
+    if not published:
+        raise ProcedureNotFound(procedure_code=code)
+    by_number = {str(version.number): version for version in published}
+    after = by_number.get(request.GET.get("den", ""), published[-1])
+    before = by_number.get(request.GET.get("tu", ""), published[max(0, len(published) - 2)])
+    return render(
+        request,
+        "desk/catalogue_compare.html",
+        {
+            "procedure": presenting.show(after, _language()),
+            "numbers": [version.number for version in published],
+            "before": presenting.show(before, _language()),
+            "after": presenting.show(after, _language()),
+            "changes": procedures.compare(before, after),
         },
     )
 
