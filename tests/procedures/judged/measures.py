@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 Half = Literal["open", "held"]
+HALVES: tuple[Half, ...] = ("open", "held")
 FIRST = 5
 """What a person sees without scrolling: so many answers count for recall."""
 

@@ -32,6 +32,7 @@ LOCAL = {"QLKTN001": "8.000001", "QLKTN002": "8.000002", "QLKTN003": "8.000003"}
     "DN-049": "8.000004",
     "DNG-288122_1": "8.000005",
 }
+PUBLISHED_AS = {stand_in: code for code, stand_in in LOCAL.items()}
 """Codes of a province stand under national ones here: the table of procedures holds no others."""
 
 

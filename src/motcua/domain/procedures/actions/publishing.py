@@ -1,16 +1,12 @@
 """Publishing: a record enters the catalogue as a version that never changes."""
 
 import hashlib
-import operator
 from collections.abc import Sequence
 from datetime import datetime
-from functools import reduce
+from typing import Final
 
 import msgspec
-from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.expressions import Combinable
 
 from motcua.domain.procedures.events import VersionPublished
 from motcua.domain.procedures.models import Procedure, ProcedureVersion, SearchEntry
@@ -19,6 +15,9 @@ from motcua.domain.procedures.rules import words
 from motcua.domain.procedures.rules.record import Paper, Record, Result, Version, to_json
 from motcua.foundation.kernel import outbox, vietnamese
 from motcua.foundation.kernel.subjects import Subject
+
+_AT_ONCE: Final = 500
+"""Rows read or written by one statement when everything is indexed anew."""
 
 
 @transaction.atomic
@@ -51,7 +50,7 @@ def publish(
         form_definition_id=form_definition_id,
         workflow_definition_id=workflow_definition_id,
     )
-    _index(row.pk, record)
+    _entry(row.pk, record).save(force_insert=True)
     _announce(row, procedure.code, at)
     return versions.to_version(row)
 
@@ -82,8 +81,8 @@ def publish_all(records: Sequence[Record], *, at: datetime) -> list[str]:
         )
         for procedure in procedures
     )
+    SearchEntry.objects.bulk_create(_entry(row.pk, new[row.procedure.code]) for row in rows)
     for row in rows:
-        _index(row.pk, new[row.procedure.code])
         _announce(row, row.procedure.code, at)
     return [procedure.code for procedure in procedures]
 
@@ -92,10 +91,9 @@ def publish_all(records: Sequence[Record], *, at: datetime) -> list[str]:
 def rebuild_search() -> int:
     """Index every version anew, as after a change in how words are folded; return how many."""
     SearchEntry.objects.all().delete()
-    rows = ProcedureVersion.objects.order_by("pk")
-    for row in rows:
-        _index(row.pk, versions.to_version(row))
-    return len(rows)
+    rows = ProcedureVersion.objects.order_by("pk").iterator(chunk_size=_AT_ONCE)
+    entries = (_entry(row.pk, versions.to_version(row)) for row in rows)
+    return len(SearchEntry.objects.bulk_create(entries, batch_size=_AT_ONCE))
 
 
 def _announce(row: ProcedureVersion, code: str, at: datetime) -> None:
@@ -113,17 +111,17 @@ def _digest(record: Record, *definitions: int | None) -> bytes:
     return hashlib.sha256(to_json(record) + repr(definitions).encode()).digest()
 
 
-def _index(version_id: int, record: Record) -> None:
+def _entry(version_id: int, record: Record) -> SearchEntry:
     names = [record.name, record.name_en]
     named: list[Result | Paper] = [*record.results, *record.papers]
-    SearchEntry.objects.create(
+    return SearchEntry(
         version_id=version_id,
         field=record.field.code,
         level=record.level,
         online_level=record.online_level,
         sort_key=vietnamese.sort_key(record.name),
         names=words.entry([*names, *record.keywords]),
-        words=_weighted(
+        words=words.vector(
             {
                 "A": [*names, record.code],
                 "B": [*record.keywords],
@@ -140,11 +138,3 @@ def _index(version_id: int, record: Record) -> None:
             }
         ),
     )
-
-
-def _weighted(pieces: dict[str, list[str]]) -> Combinable:
-    vectors: list[Combinable] = [
-        SearchVector(Value(words.entry([*lines, ""])), weight=weight, config="simple")
-        for weight, lines in pieces.items()
-    ]
-    return reduce(operator.add, vectors)
