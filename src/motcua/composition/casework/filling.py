@@ -19,6 +19,7 @@ from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.queries import Asked
+from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, PaperHandling
 from motcua.domain.procedures.queries import Paper, Version
@@ -101,12 +102,14 @@ def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
 
     Raises:
         NotProvided: if the agency does not take this procedure online.
+        ExecutedElsewhere: if another system of the state takes it in.
     """
     on = clock.day_in_vietnam(at)
     version = procedures.get_by_code(code, on=on)
     providers = {agency.pk for agency in procedures.list_providers(version.procedure_id, on)}
     if agency_id not in providers or not is_taken_online(version):
         raise NotProvided(field="agency")
+    procedure_permissions.require_executed_here(procedure_id=version.procedure_id, on=on)
     form = _form_of(version)
     facts = known_facts(form, by)
     known = forms.prefill(form, facts, {})

@@ -16,6 +16,7 @@ from motcua.composition.casework import filling
 from motcua.composition.casework.errors import AssuranceTooLow
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import State
+from motcua.domain.procedures import permissions
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 
@@ -46,7 +47,9 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     if draft.lodged_as_id is not None:
         return dossiers.lodge_held(draft=draft, answers={}, by=by, at=at)[0]
     opened = filling.open_held(draft)
-    filling.require_complete(opened, today=clock.day_in_vietnam(at))
+    today = clock.day_in_vietnam(at)
+    permissions.require_executed_here(procedure_id=opened.version.procedure_id, on=today)
+    filling.require_complete(opened, today=today)
     answers = forms.kept(opened.form, opened.answers, opened.known)
     dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, by=by, at=at)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)

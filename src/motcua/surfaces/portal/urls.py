@@ -24,6 +24,7 @@ finding = [
     path("", catalogue.home, name="home"),
     path("tim-kiem/", catalogue.search, name="search"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/thay-doi/", catalogue.changes, name="procedure-changes"),
     path("dia-chi/", places.page, name="places"),
 ]
 

@@ -101,21 +101,29 @@ def list_procedures(request: HttpRequest, asked: Query[Asked]) -> HttpResponse: 
     )
 
 
+class OnDay(Schema):
+    """The day a client asks about."""
+
+    on: date | None = Field(
+        None, description=_("Ngày muốn xem, như 2025-06-30; không ghi là hôm nay.")
+    )
+
+
 @router.get(
     "/procedures/{code}",
     summary=_("Xem một thủ tục"),
     description=_(
-        "Toàn bộ nội dung đã công bố: cách nộp, thời hạn, phí, giấy tờ, các bước, kết quả, căn cứ pháp"
-        " lý và những điểm còn phải kiểm tra lại."
+        "Toàn bộ nội dung đã công bố, hôm nay hay ở một ngày khác: cách nộp, thời hạn, phí, giấy tờ,"
+        " các bước, kết quả, căn cứ pháp lý và những điểm còn phải kiểm tra lại."
     ),
-    **answers(Procedure, 404),
+    **answers(Procedure, 404, 422),
 )
 @public
-def get_procedure(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - ninja's
-    """Answer the version in force today."""
-    today = clock.today()
-    version = procedures.get_by_code(code, today)
-    providers = procedures.list_providers(version.procedure_id, today)
+def get_procedure(request: HttpRequest, code: str, asked: Query[OnDay]) -> HttpResponse:  # noqa: ARG001 - ninja's
+    """Answer the version in force on the day asked about, today if none is."""
+    on = asked.on or clock.today()
+    version = procedures.get_by_code(code, on)
+    providers = procedures.list_providers(version.procedure_id, on)
     record = {field.name: getattr(version, field.name) for field in _RECORD}
     return answer(
         Procedure(

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,10 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import Level, OnlineLevel
+from motcua.domain.procedures.enums import Level, OnlineLevel, ProvisionKind
 from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.foundation.kernel import clock
 from motcua.surfaces.portal.life_events import LIFE_EVENTS
+from motcua.surfaces.portal.presenting import past
 from motcua.surfaces.portal.presenting import procedures as presenting
 from motcua.surfaces.portal.presenting.search import Wish
 from motcua.surfaces.ui.caching import public
@@ -69,19 +71,48 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """Tell a citizen who decides, how long it takes, what it costs, which papers it needs."""
-    today = clock.today()
-    version = procedures.get_by_code(code, today)
+    """Tell a citizen who decides, how long it takes, what it costs, which papers it needs.
+
+    With ``ngay`` it tells what held on that day, and offers what holds today.
+    """
+    asked = past.Asked.read(request.GET, today=clock.today())
+    try:
+        version = procedures.get_by_code(code, asked.day)
+    except ProcedureNotFound:
+        if not asked.is_other_day or not procedures.list_versions(code):
+            raise
+        context = {"asked": asked, "code": procedures.to_code(code)}
+        return render(request, "portal/procedure_absent.html", context, status=404)
+    provisions = procedures.list_provisions(version.procedure_id, asked.day)
     return render(
         request,
         "portal/procedure.html",
         {
+            "asked": asked,
             "version": version,
             "shown": presenting.show(version, _language()),
-            "providers": procedures.list_providers(version.procedure_id, today),
-            "published": _published(version, today),
+            "providers": [one.agency for one in provisions],
+            "granted": [one for one in provisions if one.kind != ProvisionKind.COMPETENT],
+            "elsewhere": procedures.find_execution(version.procedure_id, asked.day),
+            "published": _published(version, asked.day),
         },
+        status=422 if asked.is_wrong else 200,
     )
+
+
+@require_safe
+@public
+def changes(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what each version of a procedure changed, the newest first."""
+    versions = procedures.list_versions(code)
+    if not versions:
+        raise ProcedureNotFound(procedure_code=code)
+    steps = [
+        {"version": after, "before": before, "changes": procedures.compare(before, after)}
+        for before, after in pairwise(versions)
+    ]
+    context = {"first": versions[0], "newest": versions[-1], "steps": steps[::-1]}
+    return render(request, "portal/procedure_changes.html", context)
 
 
 def _published(version: procedures.Version, on: date) -> set[str]:

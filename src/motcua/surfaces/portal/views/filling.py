@@ -42,7 +42,8 @@ def _draw_start(
 ) -> HttpResponse:
     today = clock.today()
     version = procedures.get_by_code(code, today)
-    if not casework.is_taken_online(version):
+    is_elsewhere = procedures.find_execution(version.procedure_id, today) is not None
+    if is_elsewhere or not casework.is_taken_online(version):
         return redirect("portal:procedure", version.code)
     context = {
         "shown": presenting.show_start(
