@@ -10,7 +10,7 @@ from motcua.domain.procedures.queries.drafts import (
     missing,
     verify_drafts,
 )
-from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, find
+from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, explain, find
 from motcua.domain.procedures.queries.versions import (
     FieldCount,
     Named,
@@ -35,10 +35,12 @@ from motcua.domain.procedures.rules.compare import (
     compare_drafted,
     say_plain,
 )
+from motcua.domain.procedures.rules.document import schema as document_schema
 from motcua.domain.procedures.rules.drafting import latest_signing, list_acts
 from motcua.domain.procedures.rules.fees import Charge, amount_of, charges
 from motcua.domain.procedures.rules.labels import label_of
 from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
+from motcua.domain.procedures.rules.ranking import Scored
 from motcua.domain.procedures.rules.readiness import checklist
 from motcua.domain.procedures.rules.record import (
     Case,
@@ -91,6 +93,7 @@ __all__ = [
     "PerPage",
     "Record",
     "Result",
+    "Scored",
     "Step",
     "Version",
     "amount_of",
@@ -98,6 +101,8 @@ __all__ = [
     "checklist",
     "compare",
     "compare_drafted",
+    "document_schema",
+    "explain",
     "find",
     "find_execution",
     "find_open_draft",

@@ -174,7 +174,7 @@ class Index:
             if share >= _LEAST_SHARE or (share >= _LEAST_NAMED and number in named)
         ]
 
-    def _scored(
+    def _scored(  # noqa: PLR0917 - the parts of one sum
         self,
         number: int,
         share: float,

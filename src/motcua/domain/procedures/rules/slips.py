@@ -135,4 +135,4 @@ def is_one(typed: str, meant: str) -> bool:
     )
     rest, goal = typed[start:], meant[start:]
     exchanged = rest[1:2] + rest[:1] + rest[2:]
-    return goal in (rest[1:], exchanged) or rest[1:] in (goal, goal[1:])
+    return goal in (rest[1:], exchanged) or goal[1:] in (rest, rest[1:])

@@ -81,9 +81,9 @@ def lines(vector_text: str) -> dict[str, str]:
     placed: list[tuple[int, str, str]] = []
     for lexeme in vector_text.split():
         word, _colon, places = lexeme.replace("'", "").partition(":")
-        # The weight D is not written.
+        # PostgreSQL does not write the weight D.
         placed += [
-            (int(place.rstrip("ABC")), place.lstrip("0123456789") or "D", word)
+            (int(place.rstrip("ABCD")), place.lstrip("0123456789") or "D", word)
             for place in places.split(",")
         ]
     found: dict[str, list[str]] = {"A": [], "B": [], "C": [], "D": []}
