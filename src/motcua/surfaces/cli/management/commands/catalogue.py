@@ -9,7 +9,7 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from motcua.domain.procedures import actions
+from motcua.domain.procedures import actions, queries
 from motcua.domain.procedures.errors import CatalogueRefused
 from motcua.foundation.kernel import clock
 
@@ -36,7 +36,9 @@ class Command(BaseCommand):
         writing_out.add_argument("folder", type=Path)
         providing = verbs.add_parser("provide", help="giao cho mọi cơ quan luật định từ hôm nay")
         indexing = verbs.add_parser("reindex", help="lập lại chỉ mục tìm kiếm")
-        for verb in (taking_in, writing_out, providing, indexing):
+        explaining = verbs.add_parser("explain-search", help="giải thích thứ tự kết quả tìm kiếm")
+        explaining.add_argument("text")
+        for verb in (taking_in, writing_out, providing, indexing, explaining):
             verb.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *, verb: str, as_json: bool, **options: Any) -> None:
@@ -50,6 +52,9 @@ class Command(BaseCommand):
             case "provide":
                 provisions = actions.provide_to_competent_agencies(on=clock.today())
                 said = [_("Giao mới: {count}").format(count=len(provisions))]
+            case "explain-search":
+                found = queries.explain(options["text"], on=clock.today(), size=10)
+                said = [line for scored in found for line in _explained(scored)]
             case _:
                 count = actions.rebuild_search()
                 said = [_("Đã lập chỉ mục: {count}").format(count=count)]
@@ -76,3 +81,30 @@ class Command(BaseCommand):
             )
             for one in imported
         ]
+
+
+def _explained(scored: queries.Scored) -> list[str]:
+    """Return an answer's place in the order as a sum, and under it what was found of what was asked."""
+    version = queries.get_version(scored.entry.version_id)
+    return [
+        _(
+            "{relevance:.2f} = phần tìm thấy {share:.2f} + đứng liền nhau {together:.2f}"
+            " + trùng tên {in_full:.2f} - tên dài {length:.2f}  {code} {name}"
+        ).format(
+            relevance=scored.relevance,
+            share=scored.share,
+            together=scored.together,
+            in_full=scored.in_full,
+            length=scored.length,
+            code=version.code,
+            name=version.name,
+        ),
+        *(
+            _("    “{phrase}”: giá trị {worth:.2f} × mức khớp {strength:.2f}").format(
+                phrase=" / ".join(" ".join(phrase) for phrase in reason.wanted.phrases),
+                worth=reason.worth,
+                strength=reason.strength,
+            )
+            for reason in scored.reasons
+        ),
+    ]
