@@ -94,6 +94,7 @@ def _answers(get: int | None, post: int | None) -> dict[str, int]:
 
 
 DRAFT: Final = {"draft_id": "draft"}
+RECORD_DRAFT: Final = {"draft_id": "record_draft"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
 
@@ -103,6 +104,7 @@ TABLE: Final[dict[str, Row]] = {
     "api/v1/openapi.json": public(),
     "api/v1/docs": public(),
     "api/v1/procedures": public(),
+    "api/v1/catalogue-schema.json": public(),
     "api/v1/procedures/<code>": public(things={"code": "procedure"}),
     "api/v1/agencies": public(),
     "api/v1/agencies/<code>": public(things={"code": "agency"}),
@@ -119,6 +121,12 @@ TABLE: Final[dict[str, Row]] = {
     "": public(),
     "tim-kiem/": public(),
     "thu-tuc/<str:code>/": public(things={"code": "procedure"}),
+    "thu-tuc/<str:code>.ttl": public(things={"code": "procedure"}),
+    "thu-tuc/<str:code>.jsonld": public(things={"code": "procedure"}),
+    "danh-muc.ttl": public(),
+    "danh-muc.jsonld": public(),
+    "danh-muc.csv": public(),
+    "thu-tuc/<str:code>/thay-doi/": public(things={"code": "procedure"}),
     "dia-chi/": public(),
     "tro-giup/": public(),
     "du-lieu-ca-nhan/": public(),
@@ -234,5 +242,33 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/bang/": officers(CHAIRS | CONTROL),
     "can-bo/thu-tuc/": officers(CONTROL),
     "can-bo/thu-tuc/<str:code>/": officers(CONTROL, things={"code": "procedure"}),
+    "can-bo/thu-tuc/<str:code>/so-sanh/": officers(CONTROL, things={"code": "procedure"}),
+    "can-bo/thu-tuc/<str:code>/sua-doi/": officers(
+        CONTROL, None, 302, things={"code": "procedure"}
+    ),
+    "can-bo/thu-tuc/<str:code>/bai-bo/": officers(
+        CONTROL, None, 422, things={"code": "procedure"}
+    ),
+    "can-bo/thu-tuc/ban-soan/": officers(CONTROL),
+    "can-bo/thu-tuc/ban-soan/moi/": officers(CONTROL, 200, 422),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/": officers(CONTROL, things=RECORD_DRAFT),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/phan/<str:key>/": officers(
+        CONTROL, 200, 409, things={**RECORD_DRAFT, "key": "record_part"}
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/gui/": officers(
+        CONTROL, None, 409, things=RECORD_DRAFT
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/tra-lai/": officers(
+        CONTROL, None, 409, things=RECORD_DRAFT
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/dong-y/": officers(
+        CONTROL, None, 409, things=RECORD_DRAFT
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/cong-bo/": officers(
+        CONTROL, None, 422, things=RECORD_DRAFT
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/bo/": officers(
+        CONTROL, None, 422, things=RECORD_DRAFT
+    ),
     "can-bo/van-hanh/": officers(OPERATORS),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import intake, results
+from motcua.domain.procedures import actions as records
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
 from tests.access.table import TABLE
@@ -134,6 +135,8 @@ def make_things(province, applicant, *, child):
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     return {
         "procedure": people.BIRTH,
+        "record_draft": records.amend(code=people.BIRTH, by=province.controller, at=MONDAY).pk,
+        "record_part": "keywords",
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "page": "con",

@@ -1,12 +1,14 @@
 """Two officers of procedure control, and a draft on its way between them."""
 
+import shutil
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from tests.procedures import shelf
 
-from motcua.domain.procedures import actions
+from motcua.domain.procedures import actions, queries
 from motcua.domain.procedures.enums import Part
 from motcua.domain.procedures.rules.parts import FIELDS
 from motcua.domain.procedures.rules.record import Decision
@@ -17,6 +19,8 @@ from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.organisations.enums import AgencyLevel, UnitKind
 from motcua.foundation.organisations.models import Agency, Unit
 
+CODE = "1.004222"
+"""The procedure that is amended."""
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 DECISION = Decision(
     number="12/QĐ-UBND",
@@ -108,3 +112,22 @@ def publish(office: Any, draft: Any, **changes: Any) -> Any:
     return actions.publish_draft(
         draft_id=draft.pk, by=office.checker, at=NOW + timedelta(hours=2), **asked
     )
+
+
+def import_two(folder: Path) -> Any:
+    """Import the procedure and one beside it, with forms and processes; return its version."""
+    for code in (CODE, "1.001612"):
+        shutil.copy(shelf.CATALOGUE / f"{code}.yaml", folder)
+    actions.import_catalogue(folder, at=shelf.PUBLISHED_AT)
+    return queries.get_by_code(CODE, shelf.TODAY)
+
+
+def amend_ready(office: SimpleNamespace) -> Any:
+    """Begin an amendment and answer what only a person knows."""
+    begun = actions.amend(code=CODE, by=office.author, at=NOW)
+    return save(begun, Part.ONLINE, office.author, readiness=READY)
+
+
+def places(error: Any) -> list[str]:
+    """Return where the mistakes of a refusal stand."""
+    return [problem.field for problem in error.value.problems]

@@ -217,12 +217,12 @@ def _only_said(said: Mapping[str, Any]) -> dict[str, Any]:
 def reshape(content: dict[str, Any], posted: QueryDict) -> bool:
     """Add or take away the row that was asked for; return whether one was."""
     if "add" in posted:
-        rows = _find(content, posted["add"].split("."))
+        rows = _find(content, posted.get("add", "").split("."))
         if isinstance(rows, list) and len(rows) < MOST_ROWS:
             rows.append(None)
         return True
     if "remove" in posted:
-        *way, last = posted["remove"].split(".")
+        *way, last = posted.get("remove", "").split(".")
         rows = _find(content, way)
         if isinstance(rows, list) and last.isdigit() and int(last) < len(rows):
             del rows[int(last)]
