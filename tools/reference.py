@@ -7,6 +7,7 @@ python tools/reference.py --check   name the pages that differ from the code; ex
 import argparse
 import importlib
 import inspect
+import json
 import os
 import pkgutil
 import sys
@@ -32,6 +33,7 @@ import draw_states  # noqa: E402
 import motcua  # noqa: E402
 from markdown_words import both, first_line, table  # noqa: E402
 from motcua.config import env  # noqa: E402
+from motcua.domain.procedures.rules import document  # noqa: E402
 from motcua.foundation.identity.enums import Role  # noqa: E402
 from motcua.foundation.kernel.errors import Refusal  # noqa: E402
 from motcua.foundation.kernel.events import Event, consumers_of, event_types  # noqa: E402
@@ -70,7 +72,8 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "processes.md": draw_processes.draw(),
     }
-    return {name: MADE + text for name, text in drawn.items()}
+    schema = json.dumps(document.schema(), ensure_ascii=False, indent=2) + "\n"
+    return {name: MADE + text for name, text in drawn.items()} | {"catalogue.schema.json": schema}
 
 
 def find_stale() -> list[str]:

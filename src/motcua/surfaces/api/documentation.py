@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 from ninja.responses import NinjaJSONEncoder
 
+from motcua.domain.procedures import queries as procedures
 from motcua.surfaces.api.v1.interface import api
 
 Schema = Mapping[str, Any]
@@ -89,6 +90,15 @@ def openapi_json(_request: HttpRequest) -> HttpResponse:
     """Answer the OpenAPI 3.1 document."""
     document = json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder, ensure_ascii=False)
     return HttpResponse(document, content_type="application/json")
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=300)
+def catalogue_schema(_request: HttpRequest) -> HttpResponse:
+    """Answer the JSON Schema of the document that the catalogue travels in."""
+    document = json.dumps(procedures.document_schema(), ensure_ascii=False)
+    return HttpResponse(document, content_type="application/schema+json")
 
 
 @require_safe

@@ -27,6 +27,7 @@ def _to_docs(_request: HttpRequest) -> HttpResponse:
 v1: list[URLPattern | URLResolver] = [
     path("", _to_docs, name="home"),
     path("openapi.json", documentation.openapi_json, name="openapi-json"),
+    path("catalogue-schema.json", documentation.catalogue_schema, name="catalogue-schema"),
     path("docs", documentation.docs, name="docs"),
     *_operations(),
     re_path(r"^.*$", problems.of_absence, name="absence"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.surfaces.portal.presenting.linked_data import Notation
 from motcua.surfaces.portal.views import (
     catalogue,
     dossiers,
@@ -9,6 +10,7 @@ from motcua.surfaces.portal.views import (
     inbox,
     information,
     lodging,
+    open_data,
     papers,
     places,
     rating,
@@ -23,9 +25,32 @@ app_name = "portal"
 finding = [
     path("", catalogue.home, name="home"),
     path("tim-kiem/", catalogue.search, name="search"),
-    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/", open_data.or_linked_data(catalogue.procedure), name="procedure"),
     path("thu-tuc/<str:code>/thay-doi/", catalogue.changes, name="procedure-changes"),
     path("dia-chi/", places.page, name="places"),
+]
+
+# For machines.
+sharing = [
+    *(
+        path(
+            f"thu-tuc/<str:code>.{notation.suffix}",
+            open_data.procedure,
+            {"notation": notation},
+            name=f"procedure-{notation.suffix}",
+        )
+        for notation in Notation
+    ),
+    *(
+        path(
+            f"danh-muc.{notation.suffix}",
+            open_data.catalogue,
+            {"notation": notation},
+            name=f"catalogue-{notation.suffix}",
+        )
+        for notation in Notation
+    ),
+    path("danh-muc.csv", open_data.table, name="catalogue-csv"),
 ]
 
 reading = [
@@ -84,4 +109,4 @@ asking = [
     path("xac-minh/<str:code>/", verification.code, name="verify-code"),
 ]
 
-urlpatterns = [*finding, *reading, *signing_in, *drafting, *following, *asking]
+urlpatterns = [*finding, *sharing, *reading, *signing_in, *drafting, *following, *asking]

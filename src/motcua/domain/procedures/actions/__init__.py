@@ -13,6 +13,14 @@ from motcua.domain.procedures.actions.drafting import (
     save_part,
     withdraw_draft,
 )
+from motcua.domain.procedures.actions.exchange import (
+    Planned,
+    export_file,
+    import_file,
+    is_file,
+    plan_catalogue,
+    plan_file,
+)
 from motcua.domain.procedures.actions.executions import execute_elsewhere, execute_here_again
 from motcua.domain.procedures.actions.provisions import (
     provide,
@@ -31,6 +39,7 @@ from motcua.domain.procedures.actions.reviewing import (
 __all__ = [
     "PACKAGED",
     "Imported",
+    "Planned",
     "Taken",
     "agree",
     "amend",
@@ -38,8 +47,13 @@ __all__ = [
     "execute_elsewhere",
     "execute_here_again",
     "export_catalogue",
+    "export_file",
     "import_catalogue",
+    "import_file",
     "import_published_text",
+    "is_file",
+    "plan_catalogue",
+    "plan_file",
     "propose_repeal",
     "provide",
     "provide_to_competent_agencies",

@@ -55,7 +55,20 @@ def import_catalogue(folder: Path = PACKAGED, *, at: datetime) -> list[Imported]
 
     :raises CatalogueRefused: with every mistake of every file, and nothing taken in
     """
-    records, problems = _read(folder)
+    records, problems = read_folder(folder)
+    return take_in(records, problems, folder=folder, at=at)
+
+
+def take_in(
+    records: Mapping[str, Record], problems: list[Problem], *, folder: Path, at: datetime
+) -> list[Imported]:
+    """Publish records, each named by where it stands, with the forms and processes they name.
+
+    Where the folder and the product have no such form or process, the one that the procedure's newest
+    version is used with serves again.
+
+    :raises CatalogueRefused: if there are problems, or a form or process is missing or wrong
+    """
     definitions: dict[str, _Definitions] = {}
     for file, record in records.items():
         stored, faults = _store_definitions(record, folder, file, at)
@@ -80,7 +93,8 @@ def export_catalogue(folder: Path, *, on: date) -> list[Path]:
 # --- Reading ------------------------------------------------------------------------------------
 
 
-def _read(folder: Path) -> tuple[dict[str, Record], list[Problem]]:
+def read_folder(folder: Path) -> tuple[dict[str, Record], list[Problem]]:
+    """Return the records of the folder by their files, and every mistake in them."""
     records: dict[str, Record] = {}
     problems: list[Problem] = []
     files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
@@ -150,7 +164,9 @@ def _store_definitions(
                 record.form_key, _read_form(folder, record.form_key), at
             )
         except DefinitionNotFound:
-            faults.append(("$.form_key", _("Không có biểu mẫu mang khóa này.")))
+            form_id = _used_before(record).form_id if _keeps(record, "form_key") else None
+            if form_id is None:
+                faults.append(("$.form_key", _("Không có biểu mẫu mang khóa này.")))
         except (InvalidDefinition, msgspec.DecodeError) as error:
             faults.append(("$.form_key", str(error)))
     if record.workflow_key is not None:
@@ -160,11 +176,28 @@ def _store_definitions(
                 key=record.workflow_key, bpmn_text=bpmn_text, at=at
             )
         except FileNotFoundError:
-            faults.append(("$.workflow_key", _("Không có quy trình mang khóa này.")))
+            workflow_id = (
+                _used_before(record).workflow_id if _keeps(record, "workflow_key") else None
+            )
+            if workflow_id is None:
+                faults.append(("$.workflow_key", _("Không có quy trình mang khóa này.")))
         except ModelRefused as error:
             faults.append(("$.workflow_key", str(error)))
     problems = [Problem(file=file, path=path, text=text) for path, text in faults]
     return _Definitions(form_id=form_id, workflow_id=workflow_id), problems
+
+
+def _keeps(record: Record, key: str) -> bool:
+    """Whether the newest version names the same form or process."""
+    newest = queries.list_versions(record.code)[-1:]
+    return any(getattr(version, key) == getattr(record, key) for version in newest)
+
+
+def _used_before(record: Record) -> _Definitions:
+    newest = queries.list_versions(record.code)[-1]
+    return _Definitions(
+        form_id=newest.form_definition_id, workflow_id=newest.workflow_definition_id
+    )
 
 
 def _read_form(folder: Path, key: str) -> Mapping[str, Any]:

@@ -135,7 +135,7 @@ def show(version: Version, language: str) -> ShownProcedure:
         is_online=_is_online(version),
         is_for_reading=version.workflow_key is None,
         limit=limit_in_words(version.channels[0].limit),
-        fee=_fee_in_short(version.channels[0]),
+        fee=fee_in_short(version.channels[0]),
         executing=tuple(str(role.label) for role in version.executing_agencies),
         deciding=tuple(str(role.label) for role in version.deciding_agencies),
         subjects=tuple(str(subject.label) for subject in version.subjects),
@@ -156,7 +156,7 @@ def show_found(version: Version, language: str) -> ShownResult:
         online=str(version.online_level.label),
         online_tone=_online_tone(version),
         limit=limit_in_words(version.channels[0].limit),
-        fee=_fee_in_short(version.channels[0]),
+        fee=fee_in_short(version.channels[0]),
     )
 
 
@@ -238,7 +238,7 @@ def amount_in_words(rule: Fixed | PerPage | Described) -> str:
             assert_never(unknown)
 
 
-def _fee_in_short(channel: Channel) -> str:
+def fee_in_short(channel: Channel) -> str:
     """Say what it costs in a word or two: free, free for most, or the amount."""
     costs = [fee for fee in channel.fees if _costs(fee)]
     if not costs:
