@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from motcua.capabilities.evidence import queries as evidence
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.procedures import queries as procedures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,11 @@ def verify() -> Iterator[Broken]:
     """Recompute everything and yield what does not hold, the dossiers' logs first."""
     for fault in dossiers.verify_log():
         yield Broken(where=f"dossier {fault.dossier_id}, entry {fault.seq}", why=fault.why)
+    for broken in procedures.verify_drafts():
+        yield Broken(
+            where=f"record draft {broken.draft_id}, entry {broken.seq}",
+            why="the content does not match its hash",
+        )
     for place in evidence.verify():
         yield Broken(where=place.where, why=place.why)
     yield from _vanished()
