@@ -15,6 +15,7 @@ from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import intake, results
 from motcua.domain.procedures import actions as records
+from motcua.domain.procedures import queries as procedure_queries
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
 from tests.access.table import TABLE
@@ -135,7 +136,7 @@ def make_things(province, applicant, *, child):
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     return {
         "procedure": people.BIRTH,
-        "record_draft": records.amend(code=people.BIRTH, by=province.controller, at=MONDAY).pk,
+        "record_draft": find_or_begin_draft(province).pk,
         "record_part": "keywords",
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
@@ -154,6 +155,12 @@ def make_things(province, applicant, *, child):
         "message": notifications.list_messages(applicant.person_id)[0].pk,
         "verification_code": certificate.issued.verification_code,
     }
+
+
+def find_or_begin_draft(province):
+    """Return the one open draft that a procedure may have."""
+    draft = procedure_queries.find_open_draft(people.BIRTH)
+    return draft or records.amend(code=people.BIRTH, by=province.controller, at=MONDAY)
 
 
 def open_task(dossier):
