@@ -317,8 +317,9 @@ def test_information_can_be_read_in_both_languages(visitor, topic, language):
 @pytest.fixture
 def foreign(visitor):
     """The page of a procedure that is only told about here."""
-    from motcua.surfaces.cli.demo import world
     from tests.portal.conftest import DAY
+
+    from motcua.surfaces.cli.demo import world
 
     world.load_published_elsewhere(at=DAY)
     return visitor.get("/thu-tuc/1.009022/")

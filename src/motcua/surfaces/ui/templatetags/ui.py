@@ -79,9 +79,7 @@ def named(thing: Named) -> str:
 def moment(at: datetime) -> SafeString:
     """Write a moment in Vietnamese time, for people and for machines."""
     local = at.astimezone(clock.VIETNAM)
-    return SafeString(
-        f'<time datetime="{local:%Y-%m-%dT%H:%M:%S%z}">{local:%H:%M %d/%m/%Y}</time>'
-    )
+    return SafeString(f'<time datetime="{local:%Y-%m-%dT%H:%M:%S%z}">{local:%H:%M %d/%m/%Y}</time>')
 
 
 @register.filter
