@@ -12,12 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from motcua.foundation.kernel import local
 from motcua.surfaces.cli.local import cluster as clusters
 from tests.casework.province import load_province, province
 
 __all__ = ["province"]  # the cast, for every test
+
+# How long an example takes says how busy the machine is: nothing here is timed.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 def _test_state() -> Path:

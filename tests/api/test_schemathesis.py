@@ -47,7 +47,7 @@ def _one_transaction():
 def test_every_answer_is_as_described(description):
     """No defect, no status, header or body that is not described, whatever is asked."""
     operations = [found.ok() for found in description.get_all_operations()]
-    assert len(operations) == 6
+    assert len(operations) == 7
 
     for operation in operations:
         _try(operation)

@@ -1,4 +1,4 @@
-"""The index of the catalogue that every process keeps, brought up to date by one statement a search.
+"""The index of the catalogue that every process keeps, brought up to date at each search.
 
 Versions never change, so an entry once read stays right; what was published since is added, and
 when an entry that was read is gone (rebuilt, rolled back), everything is read again.
@@ -30,22 +30,20 @@ _reading: Final = Lock()
 
 
 def current(*, agency_id: int | None, on: date) -> Offer:
-    """Return the index with everything published. One statement."""
-    with _reading:
+    """Return the index with everything published. One statement; two when something is new."""
+    with _reading, connection.cursor() as cursor:
         database = str(connection.settings_dict["NAME"])
         index = _indexes.get(database) or Index()
-        with connection.cursor() as cursor:
-            known = {"last": index.last, "count": len(index.entries)}
-            cursor.execute(_SINCE, known | {"agency": agency_id, "on": on})
-            rows = cursor.fetchall()
-        if not rows[0][0]:
+        cursor.execute(_KNOWN, {"last": index.last, "agency": agency_id, "on": on})
+        count, newest, provided = cursor.fetchone()
+        if count != len(index.entries):
             index = Index()
-        for row in rows:
-            if row[2] is not None:
-                index.add(_entry(*row[2:]))
+        if newest > index.last:
+            cursor.execute(_SINCE, [index.last])
+            for row in cursor.fetchall():
+                index.add(_entry(*row))
         _indexes[database] = index
-    provided = None if agency_id is None else frozenset(rows[0][1])
-    return Offer(index=index, provided=provided)
+    return Offer(index=index, provided=None if agency_id is None else frozenset(provided))
 
 
 def _entry(version_id: int, vector: str, *facts: Any) -> Entry:
@@ -67,21 +65,20 @@ def _entry(version_id: int, vector: str, *facts: Any) -> Entry:
     )
 
 
+_KNOWN: Final = """
+    SELECT
+        (SELECT count(*) FROM procedures_searchentry WHERE version_id <= %(last)s),
+        (SELECT coalesce(max(version_id), 0) FROM procedures_searchentry),
+        (SELECT coalesce(array_agg(procedure_id), '{}') FROM procedures_provision
+         WHERE agency_id = %(agency)s AND valid_from <= %(on)s
+           AND (valid_to IS NULL OR valid_to > %(on)s))
+"""
 _SINCE: Final = """
-    WITH known AS (
-        SELECT count(*) = %(count)s AS is_right FROM procedures_searchentry
-        WHERE version_id <= %(last)s
-    ), provided AS (
-        SELECT array_agg(procedure_id) AS ids FROM procedures_provision
-        WHERE agency_id = %(agency)s AND valid_from <= %(on)s
-          AND (valid_to IS NULL OR valid_to > %(on)s)
-    )
-    SELECT known.is_right, coalesce(provided.ids, '{}'), entry.version_id, entry.words::text,
+    SELECT entry.version_id, entry.words::text,
         version.procedure_id, version.number, version.valid_from, version.valid_to,
         entry.field, entry.level, entry.online_level, entry.sort_key
-    FROM known CROSS JOIN provided LEFT JOIN (
-        procedures_searchentry entry
-        JOIN procedures_procedureversion version ON version.id = entry.version_id
-    ) ON entry.version_id > CASE WHEN known.is_right THEN %(last)s ELSE 0 END
+    FROM procedures_searchentry entry
+    JOIN procedures_procedureversion version ON version.id = entry.version_id
+    WHERE entry.version_id > %s
     ORDER BY entry.version_id
 """
