@@ -48,7 +48,8 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
         return dossiers.lodge_held(draft=draft, answers={}, by=by, at=at)[0]
     opened = filling.open_held(draft)
     today = clock.day_in_vietnam(at)
-    permissions.require_executed_here(procedure_id=opened.version.procedure_id, on=today)
+    if draft.was_ever_elsewhere:  # type: ignore[attr-defined]  # annotated by lock_draft
+        permissions.require_executed_here(procedure_id=opened.version.procedure_id, on=today)
     filling.require_complete(opened, today=today)
     answers = forms.kept(opened.form, opened.answers, opened.known)
     dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, by=by, at=at)

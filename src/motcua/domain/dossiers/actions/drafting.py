@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, OuterRef
 from django.db.models.expressions import RawSQL
 
 from motcua.domain.dossiers import queries
@@ -14,6 +14,7 @@ from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import ActRefused, DraftChanged, DraftLodged, DraftNotFound
 from motcua.domain.dossiers.models import Draft
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
@@ -117,7 +118,12 @@ _LOCKED: Final = Prepared(
     lambda draft_id, person_id: (
         Draft.objects.select_for_update(of=("self",))
         .select_related("supplements", "agency")
-        .annotate(next_dossier_id=NEXT_ID)
+        .annotate(
+            next_dossier_id=NEXT_ID,
+            was_ever_elsewhere=procedures.was_ever_elsewhere(
+                OuterRef("procedure_version__procedure_id")
+            ),
+        )
         .filter(pk=draft_id, person_id=person_id)
     ),
     draft_id=UUID(int=1),

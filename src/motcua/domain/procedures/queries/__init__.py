@@ -27,6 +27,7 @@ from motcua.domain.procedures.queries.versions import (
     named_by_id,
     names_by_id,
     to_code,
+    was_ever_elsewhere,
 )
 from motcua.domain.procedures.rules.compare import (
     Change,
@@ -129,4 +130,5 @@ __all__ = [
     "say_plain",
     "to_code",
     "verify_drafts",
+    "was_ever_elsewhere",
 ]

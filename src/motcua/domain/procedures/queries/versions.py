@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.domain.procedures.errors import ProcedureNotFound, VersionNotFound
 from motcua.domain.procedures.models import Execution, ProcedureVersion, Provision
@@ -122,6 +122,14 @@ def list_provisions(procedure_id: int, on: date) -> list[Provision]:
 def find_execution(procedure_id: int, on: date) -> Execution | None:
     """Return the other system that takes the procedure in on the day; None if it runs here."""
     return Execution.objects.filter(in_force(on), procedure_id=procedure_id).first()
+
+
+def was_ever_elsewhere(procedure: OuterRef) -> Exists:
+    """Return the condition that another system has ever taken the outer row's procedure in.
+
+    It goes into a statement that is sent anyway: few procedures need ``find_execution`` after it.
+    """
+    return Exists(Execution.objects.filter(procedure_id=procedure))
 
 
 def is_provided(*, agency_id: int, procedure_id: int, on: date) -> bool:
