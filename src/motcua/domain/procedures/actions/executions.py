@@ -4,15 +4,14 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from motcua.domain.procedures import queries
+from motcua.domain.procedures.actions.finding import get_procedure
 from motcua.domain.procedures.enums import ExecutingSystem
 from motcua.domain.procedures.errors import (
     AlreadyExecutedElsewhere,
     BasisNeeded,
     NotProvided,
-    ProcedureNotFound,
 )
-from motcua.domain.procedures.models import Execution, Procedure
+from motcua.domain.procedures.models import Execution
 
 
 @transaction.atomic
@@ -32,7 +31,7 @@ def execute_elsewhere(
     :raises BasisNeeded: if no document says so
     :raises AlreadyExecutedElsewhere: if another system has it during part of that time
     """
-    procedure = _get_procedure(procedure_code)
+    procedure = get_procedure(procedure_code)
     if not basis.strip():
         raise BasisNeeded(field="basis")
     try:
@@ -59,7 +58,7 @@ def execute_here_again(*, procedure_code: str, valid_to: date) -> Execution:
     :raises ProcedureNotFound: if the catalogue has no such procedure
     :raises NotProvided: if no other system has it then
     """
-    procedure = _get_procedure(procedure_code)
+    procedure = get_procedure(procedure_code)
     execution = (
         Execution.objects.select_for_update(of=("self",))
         .filter(procedure=procedure, valid_from__lt=valid_to)
@@ -72,10 +71,3 @@ def execute_here_again(*, procedure_code: str, valid_to: date) -> Execution:
     execution.valid_to = valid_to
     execution.save(update_fields=["valid_to"])
     return execution
-
-
-def _get_procedure(code: str) -> Procedure:
-    procedure = Procedure.objects.filter(code=queries.to_code(code)).first()
-    if procedure is None:
-        raise ProcedureNotFound(procedure_code=code)
-    return procedure

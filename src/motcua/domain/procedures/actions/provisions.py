@@ -6,14 +6,14 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from motcua.domain.procedures import queries
+from motcua.domain.procedures.actions.finding import get_procedure
 from motcua.domain.procedures.enums import AgencyRole, ProvisionKind
 from motcua.domain.procedures.errors import (
     AlreadyProvided,
     BasisNeeded,
     NotProvided,
-    ProcedureNotFound,
 )
-from motcua.domain.procedures.models import Procedure, Provision
+from motcua.domain.procedures.models import Provision
 from motcua.domain.procedures.queries.versions import in_force
 from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
@@ -53,7 +53,7 @@ def provide(
     :raises BasisNeeded: if it is decentralised or delegated and no document says so
     :raises AlreadyProvided: if the agency takes it in during part of that time already
     """
-    procedure = _get_procedure(procedure_code)
+    procedure = get_procedure(procedure_code)
     if kind is not ProvisionKind.COMPETENT and not basis.strip():
         raise BasisNeeded(field="basis")
     try:
@@ -78,7 +78,7 @@ def stop_providing(*, agency_id: int, procedure_code: str, valid_to: date) -> Pr
 
     :raises NotProvided: if none does
     """
-    procedure = _get_procedure(procedure_code)
+    procedure = get_procedure(procedure_code)
     provision = (
         Provision.objects.select_for_update(of=("self",))
         .filter(agency_id=agency_id, procedure=procedure, valid_from__lt=valid_to)
@@ -114,10 +114,3 @@ def provide_to_competent_agencies(*, on: date) -> list[Provision]:
 
 def _competent_kinds(version: queries.Version) -> set[tuple[str, str]]:
     return {_COMPETENT[role] for role in version.executing_agencies if role in _COMPETENT}
-
-
-def _get_procedure(code: str) -> Procedure:
-    procedure = Procedure.objects.filter(code=queries.to_code(code)).first()
-    if procedure is None:
-        raise ProcedureNotFound(procedure_code=code)
-    return procedure
