@@ -28,7 +28,7 @@ def ask(browser, method, address, row, sent):
         return getattr(browser, method)(f"{address}?{query}", headers=row.headers, **body)
     if method == "post":
         return browser.post(address, sent)
-    return getattr(browser, method)(address)
+    return getattr(browser, method)(address, query_params=row.asked)
 
 
 def try_out(browser, send):

@@ -40,6 +40,8 @@ class Row:
     """Answers to a GET of visitors for whom it differs."""
     things: dict[str, str] = field(default_factory=dict)
     """Which thing of the world stands for each part of the address."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """The question after the address, of every method that sends nothing."""
     sent: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     is_personal: bool = False
@@ -108,7 +110,7 @@ TABLE: Final[dict[str, Row]] = {
     "api/v1/procedures/<code>": public(things={"code": "procedure"}),
     "api/v1/agencies": public(),
     "api/v1/agencies/<code>": public(things={"code": "agency"}),
-    "api/v1/territories": public(sent={"q": "Sông Lam"}),
+    "api/v1/territories": public(asked={"q": "Sông Lam"}),
     "api/v1/dossiers/<number>": public(things={"number": "handled"}),
     "api/v1/indicators": public(),
     "api/v1/^.*$": public(404, 404),

@@ -70,7 +70,7 @@ def test_no_page_carries_a_script_or_style_of_its_own(go_round, route):
             assert any(part in script for part in (" src=", " nonce=", "application/")), script
 
 
-@pytest.mark.parametrize("route", filter(PAPERS.search, TABLE))
+@pytest.mark.parametrize("route", list(filter(PAPERS.search, TABLE)))
 def test_a_paper_is_shown_as_nothing_but_a_paper(go_round, route):
     shown = [
         (answer.headers["Content-Type"], answer.headers["Content-Disposition"].partition(";")[0])
