@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.foundation.organisations import queries as organisations
+from motcua.surfaces.ui.caching import public
 
 LONGEST = organisations.LONGEST_SEARCH
 
 
 @require_safe
+@public
 def page(request: HttpRequest) -> HttpResponse:
     """Ask for an old address or the name of a commune; show what it belongs to now."""
     typed = " ".join(request.GET.get("q", "").split())[:LONGEST]
