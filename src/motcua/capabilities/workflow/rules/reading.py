@@ -25,14 +25,12 @@ from motcua.capabilities.workflow.rules.model import (
     Share,
     parse_share,
 )
+from motcua.foundation.kernel import markup
 from motcua.foundation.kernel.errors import FieldProblem
 
 BPMN: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 MOTCUA: Final = "{https://motcua.example/bpmn}"
 
-MAX_BYTES: Final = 1_000_000
-MAX_ELEMENTS: Final = 10_000
-MAX_DEPTH: Final = 24
 MAX_NODES: Final = 200
 
 _NODES: Final = {BPMN + kind.value: kind for kind in NodeKind}
@@ -73,44 +71,17 @@ def read_model(text: str) -> Model:
 
 def canonical_bytes(text: str) -> bytes:
     """Return the bytes by which two files are the same: white space and attribute order left out."""
-    root = _read_xml(text)
-    canonical: str = etree.canonicalize(etree.tostring(root, encoding="unicode"), strip_text=True)
-    return canonical.encode()
+    return markup.canonical_bytes(_read_xml(text))
 
 
 def _read_xml(text: str) -> etree._Element:
-    content = text.encode()
-    if len(content) > MAX_BYTES:
-        raise _refused("", _("Tệp quá lớn: tối đa 1 MB."), "too-big")
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise _refused("", _("Tệp không được khai báo DOCTYPE hoặc thực thể (ENTITY)."), "doctype")
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refused("", _("Tệp không phải là XML hợp lệ."), "not-xml") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _refused("", _("Tệp không được khai báo DOCTYPE hoặc thực thể (ENTITY)."), "doctype")
+        root = markup.read(text)
+    except markup.MarkupRefused as refused:
+        raise _refused("", refused.text, refused.code) from refused
     if root.tag != BPMN + "definitions":
         raise _refused("", _("Tệp không phải là mô hình BPMN 2.0."), "not-bpmn")
-    _require_modest(root)
     return root
-
-
-def _require_modest(root: etree._Element) -> None:
-    depth = 0
-    for count, (event, _element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH or count > 2 * MAX_ELEMENTS:
-            raise _refused("", _("Tệp quá sâu hoặc có quá nhiều phần tử."), "too-big")
 
 
 def _find_foreign(root: etree._Element) -> Iterator[FieldProblem]:
