@@ -16,6 +16,8 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.backends.signals import connection_created
 from procrastinate import PsycopgConnector
 
+WHEN_DONE = -1
+"""In place of a step: when the act has returned, and nothing else is left to do."""
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "SET")
 QUEUE = "procrastinate_"
 """Functions of the job queue write although they are selected."""

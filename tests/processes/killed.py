@@ -22,7 +22,7 @@ import psycopg  # noqa: E402 - after Django is set up
 from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 from procrastinate.contrib.django.utils import connector_params  # noqa: E402
-from tests.processes.dying import die_at  # noqa: E402
+from tests.processes.dying import WHEN_DONE, die_at  # noqa: E402
 
 from motcua.composition.casework import attaching, handling, intake, lodging  # noqa: E402
 from motcua.foundation.kernel import outbox  # noqa: E402
@@ -94,6 +94,8 @@ def attempt(act, one, task, step):
     if child == 0:
         die_at(step)
         act(one, task)
+        if step == WHEN_DONE:
+            os.kill(os.getpid(), signal.SIGKILL)
         os._exit(0)
     _pid, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
