@@ -9,9 +9,11 @@ from motcua.foundation.identity.actions.factors import (
 )
 from motcua.foundation.identity.actions.look_ups import count_look_up
 from motcua.foundation.identity.actions.officers import (
+    Hashed,
     close_account,
     create_officer,
     end_post,
+    hash_password,
     set_password,
 )
 from motcua.foundation.identity.actions.sign_in import (
@@ -28,6 +30,7 @@ from motcua.foundation.identity.actions.sign_in import (
 
 __all__ = [
     "Enrolment",
+    "Hashed",
     "begin_citizen_sign_in",
     "begin_second_factor",
     "close_account",
@@ -44,6 +47,7 @@ __all__ = [
     "finish_citizen_sign_in",
     "give_code",
     "give_password",
+    "hash_password",
     "reset_second_factor",
     "set_password",
     "update_contact",

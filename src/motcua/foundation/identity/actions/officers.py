@@ -1,8 +1,10 @@
 """Officers: accounts made by the installation, posts with dates, passwords."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,11 +24,29 @@ PER_LOGIN = "officer_password_per_login"
 PER_ADDRESS = "officer_password_per_address"
 
 
+@dataclass(frozen=True)
+class Hashed:
+    """A password that was found strong enough, as it is kept."""
+
+    encoded: str
+
+
+def hash_password(password: str) -> Hashed:
+    """Return a password hashed once, for accounts that are made together and share it.
+
+    Takes a third of a second, on purpose. Shared passwords are for demonstration only.
+
+    Raises:
+        PasswordTooWeak: as it says
+    """
+    return _hash(Account(), password)
+
+
 @transaction.atomic
 def create_officer(
     *,
     login: str,
-    password: str,
+    password: str | Hashed,
     full_name: str,
     pin: str,
     unit_id: int,
@@ -61,7 +81,9 @@ def create_officer(
         valid_to=valid_to,
     )
     account = Account(login=login, kind=AccountKind.OFFICER, person=person, created_at=at)
-    _set_password(account, password)
+    hashed = password if isinstance(password, Hashed) else _hash(account, password)
+    account.password = hashed.encoded
+    account.save()
     event = OfficerCreated(person_id=person.pk, post_id=post.pk, agency_id=post.agency_id)
     outbox.publish(event, subject=queries.person_subject(person.pk), at=at)
     return queries.get_post(post.pk)
@@ -190,9 +212,13 @@ def _create_post(
 
 
 def _set_password(account: Account, password: str) -> None:
+    account.password = _hash(account, password).encoded
+    account.save()
+
+
+def _hash(account: Account, password: str) -> Hashed:
     try:
         validate_password(password, account)
     except ValidationError as error:
         raise errors.PasswordTooWeak(reasons=" ".join(error.messages)) from error
-    account.set_password(password)
-    account.save()
+    return Hashed(make_password(password))

@@ -55,7 +55,8 @@ def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
     with transaction.atomic():
         registries.load_simulated([_registered(citizen) for citizen in cast["citizens"]])
         citizens = {row["pin"]: _citizen(row, issuer, at) for row in cast["citizens"]}
-        officers = {row["login"]: _officer(row, cast["password"], at) for row in cast["officers"]}
+        password = identity.hash_password(cast["password"])
+        officers = {row["login"]: _officer(row, password, at) for row in cast["officers"]}
     _make_keys(officers, at)
     return World(citizens=citizens, officers=officers)
 
@@ -115,7 +116,7 @@ def _citizen(row: dict[str, Any], issuer: str, at: datetime) -> Citizen:
     return Citizen(person_id=account.person_id, name=row["full_name"], assurance=account.assurance)
 
 
-def _officer(row: dict[str, Any], password: str, at: datetime) -> Officer:
+def _officer(row: dict[str, Any], password: identity.Hashed, at: datetime) -> Officer:
     known = people.find_officer_account(row["login"])
     if known is not None:
         return _acting(known, at)

@@ -1,7 +1,8 @@
 """Bring database, static files and demo province up to date before a local run."""
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import django
@@ -26,7 +27,8 @@ def main() -> None:
     if loading.exists():
         # The run that was loading the demo was killed: half a province is of no use.
         _empty_the_database()
-    with ThreadPoolExecutor(1) as aside:
+    # A process of its own: compressing and migrating each take a processor.
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as aside:
         collected = aside.submit(collect_static)
         call_command("migrate", verbosity=0, interactive=False)
         collected.result()

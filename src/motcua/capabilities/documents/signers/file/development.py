@@ -3,6 +3,7 @@
 import os
 import secrets
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -52,11 +53,7 @@ def create_key(key: str, *, common_name: str, organisation: str, title: str, at:
     path = path_of(key)
     if path.exists():
         return
-    authority_key, authority, _others = pkcs12.load_key_and_certificates(
-        path_of(_AUTHORITY).read_bytes(), passphrase()
-    )
-    assert isinstance(authority_key, rsa.RSAPrivateKey)
-    assert authority is not None
+    authority_key, authority = _open_authority(path_of(_AUTHORITY).read_bytes())
     private = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
     parts = {NameOID.COMMON_NAME: common_name, NameOID.ORGANIZATION_NAME: organisation}
     if title:
@@ -72,6 +69,15 @@ def create_key(key: str, *, common_name: str, organisation: str, title: str, at:
         .sign(authority_key, hashes.SHA256())
     )
     _write(path, _archive(private, certificate, authority))
+
+
+@lru_cache(maxsize=1)
+def _open_authority(archive: bytes) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+    """Return the key and certificate of the authority; unlocking it takes longer than making a key."""
+    private, certificate, _others = pkcs12.load_key_and_certificates(archive, passphrase())
+    assert isinstance(private, rsa.RSAPrivateKey)
+    assert certificate is not None
+    return private, certificate
 
 
 def _builder(
