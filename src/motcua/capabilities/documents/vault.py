@@ -18,6 +18,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from motcua.capabilities.documents import apart
+
 _NONCE = 12
 _LENGTH = struct.Struct(">I")
 _UPLOADS = "uploads"
@@ -67,12 +69,18 @@ def discard(address: str) -> None:
 
 def path_of(address: str) -> Path:
     """Return where the sealed bytes of this address lie."""
-    return Path(settings.FILES_DIR) / address[:2] / address[2:4] / address
+    return _folder() / address[:2] / address[2:4] / address
+
+
+def _folder() -> Path:
+    """Return the folder of the vault, that of a rehearsal inside one."""
+    kept_apart = apart.current()
+    return kept_apart.files if kept_apart else Path(settings.FILES_DIR)
 
 
 def stored_files() -> Iterator[tuple[Path, str | None]]:
     """Go through every file of the vault, with its address, or None where writing never ended."""
-    for path in Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+    for path in _folder().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
         yield path, None if path.name.endswith(_UNFINISHED) else path.name
 
 
@@ -116,13 +124,13 @@ def discard_upload(upload_id: UUID) -> None:
 
 def upload_files() -> Iterator[tuple[Path, UUID]]:
     """Go through the files of all uploads on their way."""
-    for path in (Path(settings.FILES_DIR) / _UPLOADS).glob("*"):
+    for path in (_folder() / _UPLOADS).glob("*"):
         with suppress(ValueError):
             yield path, UUID(path.name)
 
 
 def _upload_path(upload_id: UUID) -> Path:
-    return Path(settings.FILES_DIR) / _UPLOADS / str(upload_id)
+    return _folder() / _UPLOADS / str(upload_id)
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.foundation.identity import queries as identity
+from motcua.foundation.kernel import stage
 from motcua.foundation.kernel.events import Envelope, subscribe
 from motcua.foundation.organisations import queries as organisations
 
@@ -26,7 +27,9 @@ Values = dict[str, Any]
 
 @subscribe(*events.ALL)
 def sequence_entry(envelope: Envelope) -> None:
-    """Give the entry its place in the installation's one order."""
+    """Give the entry its place in the installation's one order; what is rehearsed has none."""
+    if stage.is_set():
+        return
     event = envelope.event
     assert isinstance(event, events.DossierEntryRecorded)
     evidence.sequence(

@@ -91,6 +91,8 @@ class Unit(models.Model):
 class OpeningHours(models.Model):
     """One session of an agency's week, valid from a date until the day before another."""
 
+    seen_on_stage = True
+
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     weekday = models.PositiveSmallIntegerField(choices=Weekday)
     opens = models.TimeField()
@@ -133,6 +135,8 @@ class CalendarDay(models.Model):
     withdrawn, so that the calendar of the past can be read again.
     """
 
+    seen_on_stage = True
+
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     """None: all agencies of the installation."""
     on = models.DateField()
@@ -173,6 +177,8 @@ class CalendarDay(models.Model):
 class CalendarVersion(models.Model):
     """One row whose token changes with every change of hours or days, so that caches notice."""
 
+    seen_on_stage = True
+
     ONLY = 1
 
     token = models.UUIDField()
@@ -193,6 +199,8 @@ class Territory(models.Model):
     ``valid_from`` is empty where the first day is before anything told here; ``valid_to`` is the first
     day on which it is no more.
     """
+
+    seen_on_stage = True
 
     code = models.CharField(max_length=5)
     level = models.CharField(max_length=10, choices=TerritoryLevel)
@@ -235,6 +243,8 @@ class Territory(models.Model):
 
 class TerritorySuccession(models.Model):
     """What took a territory over on a day, wholly or in part. Only ever added to."""
+
+    seen_on_stage = True
 
     append_only = True
 

@@ -21,6 +21,7 @@ from motcua.capabilities.documents.actions.uploads import (
     finish_upload,
     terminate_upload,
 )
+from motcua.capabilities.documents.apart import kept_apart
 from motcua.capabilities.documents.papers import typeset
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "erase",
     "finish_upload",
     "issue",
+    "kept_apart",
     "rebind",
     "remove",
     "revoke",

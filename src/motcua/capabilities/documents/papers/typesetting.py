@@ -17,6 +17,7 @@ from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
+from motcua.capabilities.documents import apart
 from motcua.capabilities.documents.papers.values import TYPES, Paper, Template
 from motcua.foundation.kernel import clock
 
@@ -51,7 +52,11 @@ def typeset(template: Template | str, values: Mapping[str, Any] | Paper, *, at: 
     """
     template = Template(template)
     paper = _to_paper(template, values)
-    pdf, places = compile_template(template.value, _to_json(paper), at=at)
+    values_read = _to_json(paper)
+    pdf, places = compile_template(template.value, values_read, at=at)
+    kept_apart = apart.current()
+    if kept_apart is not None:
+        kept_apart.typeset.append((template.value, values_read))
     return _with_fields(pdf, places) if places else pdf
 
 
@@ -93,6 +98,7 @@ def _to_json(paper: Paper) -> str:
     link = next((values[name] for name in _LINKS if values.get(name)), None)
     values["qr"] = _qr(link) if link else None
     values["demo"] = settings.DEMO
+    values["rehearsal"] = apart.current() is not None
     return to_text(values)
 
 

@@ -7,6 +7,7 @@ from motcua.foundation.identity.actions.factors import (
     enrol_demo_second_factor,
     reset_second_factor,
 )
+from motcua.foundation.identity.actions.imagined import imagine_citizen, imagine_officer
 from motcua.foundation.identity.actions.look_ups import count_look_up
 from motcua.foundation.identity.actions.officers import (
     Hashed,
@@ -48,6 +49,8 @@ __all__ = [
     "give_code",
     "give_password",
     "hash_password",
+    "imagine_citizen",
+    "imagine_officer",
     "reset_second_factor",
     "set_password",
     "update_contact",

@@ -18,6 +18,7 @@ from django.conf import settings
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.sign import Signer, signers
 
+from motcua.capabilities.documents import apart
 from motcua.capabilities.documents.signers.base import KeyUnavailable, Vendor
 
 
@@ -39,8 +40,9 @@ class FileVendor(Vendor):
 
 
 def keys_dir() -> Path:
-    """Return the folder of all keys."""
-    return Path(settings.STATE_DIR) / "keys"
+    """Return the folder of all keys, that of a rehearsal inside one."""
+    kept_apart = apart.current()
+    return kept_apart.keys if kept_apart else Path(settings.STATE_DIR) / "keys"
 
 
 def root_path() -> Path:
