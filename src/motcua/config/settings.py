@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "motcua.foundation.identity",
     "motcua.capabilities.documents",
     "motcua.capabilities.evidence",
+    "motcua.capabilities.decisions",
     "motcua.capabilities.workflow",
     "motcua.capabilities.notifications",
     "motcua.capabilities.registries",
