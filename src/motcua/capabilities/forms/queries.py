@@ -56,6 +56,7 @@ __all__ = [
     "Section",
     "cases",
     "compile_document",
+    "find_faults",
     "find_unfinished_page",
     "get_definition",
     "get_latest_definition",
@@ -69,6 +70,7 @@ __all__ = [
     "parse_page",
     "place_of",
     "prefill",
+    "read_document",
     "read_packaged",
     "sources",
     "summary",
@@ -132,6 +134,22 @@ def read_packaged(key: str) -> Document:
         for name, options in lists.items()
     }
     return document
+
+
+def read_document(definition_id: int) -> Document:
+    """Return the document of a stored form. One query.
+
+    :raises DefinitionNotFound: if there is no such form
+    """
+    stored = FormDefinition.objects.filter(pk=definition_id).first()
+    if stored is None:
+        raise DefinitionNotFound
+    return {"schema": stored.schema, "hints": stored.hints}
+
+
+def find_faults(document: object) -> list[str]:
+    """Return everything that keeps a document from being a form; nothing when it is one."""
+    return documents.find_faults(document)
 
 
 def compile_document(document: Document, *, key: str) -> Form:

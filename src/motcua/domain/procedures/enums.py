@@ -231,11 +231,21 @@ class DraftAct(TextChoices):
 
     BEGIN = "begin", _("Bắt đầu soạn")
     SAVE = "save", _("Sửa nội dung")
+    DROP = "drop", _("Bỏ bản thiết kế riêng")
     SEND = "send", _("Gửi kiểm soát")
     SEND_BACK = "send-back", _("Trả lại để sửa")
     AGREE = "agree", _("Đồng ý")
     PUBLISH = "publish", _("Công bố")
     WITHDRAW = "withdraw", _("Bỏ bản soạn")
+
+
+class DesignKind(TextChoices):
+    """What a draft may bring beside its record, to be put in force with it."""
+
+    FORM = "form", _("Biểu mẫu điện tử")
+    PROCESS = "process", _("Quy trình nội bộ")
+    FEES = "fees", _("Bảng tính phí, lệ phí")
+    PAPER = "paper", _("Mẫu giấy tờ")
 
 
 class Difference(TextChoices):

@@ -160,6 +160,13 @@ class NothingChanged(Refusal):
     message = _("Bản soạn không khác phiên bản đã công bố.")
 
 
+class DesignNotFound(NotFound):
+    """The draft has no design of its own of that kind."""
+
+    code = "procedures.design-not-found"
+    message = _("Bản soạn không có bản thiết kế riêng này.")
+
+
 class DefinitionMissing(Refusal):
     """The form or the process that the record names is not there."""
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from motcua.domain.procedures.enums import (
+    DesignKind,
     DraftAct,
     DraftKind,
     DraftState,
@@ -236,6 +237,31 @@ class RecordDraft(models.Model):
         return Subject(kind="record-draft", key=str(self.pk))
 
 
+class DraftDesign(models.Model):
+    """A form, process, fee table or paper that a draft brings, to be put in force with its record."""
+
+    draft = models.ForeignKey(RecordDraft, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=DesignKind.choices)
+    key = models.CharField(max_length=60, blank=True, default="")
+    """Which paper it is; the other kinds come once a draft and have none."""
+    source = models.TextField()
+    """The document as its editor writes it: JSON of a form, BPMN 2.0, DMN."""
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="design_once_in_a_draft", fields=["draft", "kind", "key"]),
+            models.CheckConstraint(
+                name="design_key_of_papers_alone",
+                condition=(Q(kind=DesignKind.PAPER) & ~Q(key=""))
+                | (Q(kind__in=[DesignKind.FORM, DesignKind.PROCESS, DesignKind.FEES]) & Q(key="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.kind} {self.key}".rstrip()
+
+
 class RecordDraftEvent(models.Model):
     """One entry of a draft's log: who, when, what, why, under which article. Chained by hash."""
 
@@ -255,7 +281,8 @@ class RecordDraftEvent(models.Model):
     agency_id = models.BigIntegerField()
     occurred_at = models.DateTimeField()
     article = models.CharField(max_length=80)
-    part = models.CharField(max_length=16, choices=Part.choices, blank=True)
+    part = models.CharField(max_length=16, choices=[*Part.choices, *DesignKind.choices], blank=True)
+    """What was written: a part of the record, or a kind of design."""
     reason = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     """Of the record as it stood after the act."""

@@ -57,13 +57,28 @@ def read_model(text: str) -> Model:
     Only its form is judged here; ``checking.find_problems`` judges its sense.
 
     Raises:
-        ModelRefused: if the text is no XML, is hostile, or uses what is not ours.
+        ModelRefused: if the text is no XML, is hostile, uses what is not ours, or leaves out what each
+            element must say.
+    """
+    model, unsaid = read_unfinished(text)
+    if unsaid:
+        raise ModelRefused(unsaid)
+    return model
+
+
+def read_unfinished(text: str) -> tuple[Model, list[FieldProblem]]:
+    """Return the model of a file that somebody still works on, and what its elements do not say yet.
+
+    Raises:
+        ModelRefused: if the text is no XML, is hostile, uses what is not ours, or names its elements
+            so that they cannot be told apart.
     """
     root = _read_xml(text)
     problems = list(_find_foreign(root))
     processes = root.findall(BPMN + "process")
     if len(processes) != 1:
         problems.append(_problem("", _("Tệp phải có đúng một quy trình."), "one-process"))
+    problems += [unclear for process in processes for unclear in _find_unclear(process)]
     if problems:
         raise ModelRefused(problems)
     return _read_process(processes[0])
@@ -105,21 +120,32 @@ def _parent_id(element: etree._Element) -> str:
     return "" if parent is None else parent.get("id", "")
 
 
-def _read_process(process: etree._Element) -> Model:
+def _find_unclear(process: etree._Element) -> Iterator[FieldProblem]:
+    """Yield the ids after which nobody could tell which element is meant."""
+    seen: set[str] = set()
+    for element in process.iter(BPMN + "*"):
+        if element.tag not in _NODES and element.tag != BPMN + "sequenceFlow":
+            continue
+        code = element.get("id", "")
+        if element.tag in _NODES and _IDENTIFIER.fullmatch(code) is None:
+            reason = _("Mã phần tử chỉ gồm chữ không dấu, số và gạch dưới, bắt đầu bằng chữ.")
+            yield _problem(code, reason, "bad-id")
+        if code in seen:
+            yield _problem(code, _("Mã phần tử bị trùng."), "duplicate")
+        seen.add(code)
+
+
+def _read_process(process: etree._Element) -> tuple[Model, list[FieldProblem]]:
     problems: list[FieldProblem] = []
     lanes = _read_lanes(process)
     nodes: dict[str, Node] = {}
     for element in process:
         if element.tag in _NODES:
             node = _read_node(element, lanes, problems)
-            if node.code in nodes:
-                problems.append(_problem(node.code, _("Mã phần tử bị trùng."), "duplicate"))
             nodes[node.code] = node
     flows = tuple(
         _read_flow(element, process, problems) for element in process.iter(BPMN + "sequenceFlow")
     )
-    if len({flow.code for flow in flows} | nodes.keys()) != len(flows) + len(nodes):
-        problems.append(_problem("", _("Mã phần tử bị trùng."), "duplicate"))
     model = Model(
         key=process.get("id", ""),
         name=process.get("name", ""),
@@ -130,9 +156,7 @@ def _read_process(process: etree._Element) -> Model:
             for value in process.findall(f"{BPMN}extensionElements/{MOTCUA}value")
         ),
     )
-    if problems:
-        raise ModelRefused(problems)
-    return model
+    return model, problems
 
 
 def _read_lanes(process: etree._Element) -> dict[str, etree._Element]:
@@ -148,9 +172,6 @@ def _read_node(
     element: etree._Element, lanes: dict[str, etree._Element], problems: list[FieldProblem]
 ) -> Node:
     code = element.get("id", "")
-    if _IDENTIFIER.fullmatch(code) is None:
-        reason = _("Mã phần tử chỉ gồm chữ không dấu, số và gạch dưới, bắt đầu bằng chữ.")
-        problems.append(_problem(code, reason, "bad-id"))
     kind = _NODES[str(element.tag)]
     name = " ".join(element.get("name", "").split())
     match kind:

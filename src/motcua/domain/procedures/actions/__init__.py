@@ -6,6 +6,7 @@ from motcua.domain.procedures.actions.catalogue import (
     export_catalogue,
     import_catalogue,
 )
+from motcua.domain.procedures.actions.designing import drop_design, save_design
 from motcua.domain.procedures.actions.drafting import (
     amend,
     begin_new,
@@ -44,6 +45,7 @@ __all__ = [
     "agree",
     "amend",
     "begin_new",
+    "drop_design",
     "execute_elsewhere",
     "execute_here_again",
     "export_catalogue",
@@ -61,6 +63,7 @@ __all__ = [
     "publish_all",
     "publish_draft",
     "rebuild_search",
+    "save_design",
     "save_part",
     "send_back",
     "send_to_review",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.domain.procedures import permissions, queries
-from motcua.domain.procedures.enums import DraftAct, DraftState, Part
+from motcua.domain.procedures.enums import DesignKind, DraftAct, DraftState, Part
 from motcua.domain.procedures.errors import DraftReasonNeeded
 from motcua.domain.procedures.events import DraftEntryRecorded
 from motcua.domain.procedures.models import RecordDraft, RecordDraftEvent
@@ -51,10 +51,10 @@ def write(
     *,
     by: Officer,
     at: datetime,
-    part: Part | None = None,
+    part: Part | DesignKind | None = None,
     reason: str = "",
 ) -> None:
-    """Move the locked draft, count its revision, write and announce the entry. Three statements."""
+    """Move the locked draft, count its revision, write and announce the entry. Four statements."""
     source = draft.state
     draft.state = move.target
     draft.revision += 1
@@ -70,7 +70,7 @@ def _write(
     source: str,
     by: Officer,
     at: datetime,
-    part: Part | None = None,
+    part: Part | DesignKind | None = None,
     reason: str = "",
 ) -> None:
     event = RecordDraftEvent(
@@ -87,7 +87,7 @@ def _write(
         article=move.article,
         part=part or "",
         reason=reason,
-        digest=drafting.digest(draft.record),
+        digest=drafting.digest(draft.record, queries.list_fingerprints(draft.pk)),
         previous_hash=bytes(draft.last_hash),
     )
     event.hash = drafting.hash_entry(bytes(draft.last_hash), event.to_entry())

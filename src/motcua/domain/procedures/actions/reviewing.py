@@ -6,16 +6,12 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from motcua.capabilities.forms import actions as forms
-from motcua.capabilities.forms import queries as form_queries
-from motcua.capabilities.forms.errors import DefinitionNotFound
-from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.domain.procedures import permissions, queries
+from motcua.domain.procedures.actions import designing
 from motcua.domain.procedures.actions import draft_log as log
 from motcua.domain.procedures.actions.publishing import publish
-from motcua.domain.procedures.enums import DraftAct, DraftKind, OnlineLevel
+from motcua.domain.procedures.enums import DesignKind, DraftAct, DraftKind, OnlineLevel
 from motcua.domain.procedures.errors import (
-    DefinitionMissing,
     DraftIncomplete,
     NewerVersionPublished,
     NothingChanged,
@@ -38,11 +34,13 @@ def send_to_review(*, draft_id: int, by: Officer, at: datetime) -> RecordDraft:
     """
     draft = log.lock(draft_id, by)
     move = log.require_move(draft, DraftAct.SEND)
-    found = queries.missing(draft.record)
+    record = queries.record_with_designs(draft)
+    found = queries.missing(record)
+    found += [(one.path, one.text) for one in queries.missing_in_designs(draft)]
     if found:
         raise DraftIncomplete(found)
     if draft.kind != DraftKind.REPEAL:
-        _require_ready(queries.find_record(draft.record))
+        _require_ready(queries.find_record(record))
     log.write(draft, DraftAct.SEND, move, by=by, at=at)
     return draft
 
@@ -95,6 +93,7 @@ def publish_draft(
     :raises NewerVersionPublished: if the catalogue has moved on since the draft was begun
     :raises NothingChanged: if the same is published already
     :raises DefinitionMissing: if the form or process it names is not there
+    :raises DraftIncomplete: if a design of the draft cannot be put in force as it stands
     :raises DraftMoveRefused: if nobody has agreed
     """
     draft = log.lock(draft_id, by)
@@ -103,11 +102,11 @@ def publish_draft(
     record = _decided(draft, decision, valid_from, valid_to)
     if draft.kind != DraftKind.REPEAL:
         _require_ready(record)
-    base = queries.get_version(draft.based_on_id) if draft.based_on_id else None
+    stored = designing.store_all(draft, record, at=at)
     version = publish(
         record=record,
-        form_definition_id=_form_id(record, base, at),
-        workflow_definition_id=_workflow_id(record, base),
+        form_definition_id=stored.get((DesignKind.FORM, "")),
+        workflow_definition_id=stored.get((DesignKind.PROCESS, "")),
         at=at,
     )
     if version is None:
@@ -144,7 +143,7 @@ def _decided(
         plain = {**kept, "repealed_by": said, "valid_to": _iso(valid_to)}
     else:
         days = {"valid_from": _iso(valid_from), "valid_to": _iso(valid_to)}
-        plain = {**draft.record, "decision": said, **days}
+        plain = {**queries.record_with_designs(draft), "decision": said, **days}
     found = checks.problems_of(plain)
     if found:
         raise InvalidInput(
@@ -155,29 +154,3 @@ def _decided(
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _form_id(record: Record, base: Version | None, at: datetime) -> int | None:
-    """Return the form to publish with: the one in use, else the latest under its key."""
-    key = record.form_key
-    if key is None:
-        return None
-    if base is not None and base.form_key == key and base.form_definition_id is not None:
-        return base.form_definition_id
-    try:
-        return forms.store_definition(key, form_queries.read_packaged(key), at)
-    except DefinitionNotFound as error:
-        raise DefinitionMissing(field="form_key", key=key) from error
-
-
-def _workflow_id(record: Record, base: Version | None) -> int | None:
-    """Return the process to publish with: the one in use, else the latest under its key."""
-    key = record.workflow_key
-    if key is None:
-        return None
-    if base is not None and base.workflow_key == key and base.workflow_definition_id is not None:
-        return base.workflow_definition_id
-    latest = workflow_queries.find_latest(key)
-    if latest is None:
-        raise DefinitionMissing(field="workflow_key", key=key)
-    return latest.pk

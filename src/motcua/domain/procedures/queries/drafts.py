@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from motcua.domain.procedures.errors import DraftNotFound
-from motcua.domain.procedures.models import RecordDraft, RecordDraftEvent
+from motcua.domain.procedures.models import DraftDesign, RecordDraft, RecordDraftEvent
 from motcua.domain.procedures.rules import checks, drafting
 from motcua.domain.procedures.rules.record import Record, from_plain
 from motcua.foundation.kernel import chain
@@ -55,6 +55,14 @@ def find_open_draft(code: str) -> RecordDraft | None:
 def list_draft_events(draft_id: int) -> list[RecordDraftEvent]:
     """Return what was done with the draft, the first act first. One query."""
     return list(RecordDraftEvent.objects.filter(draft_id=draft_id).order_by("seq"))
+
+
+def list_fingerprints(draft_id: int) -> dict[str, str]:
+    """Return the fingerprints of the designs that the draft brings, by kind and key. One query."""
+    rows = DraftDesign.objects.filter(draft_id=draft_id).order_by("kind", "key")
+    return {
+        f"{kind}/{key}": sha256 for kind, key, sha256 in rows.values_list("kind", "key", "sha256")
+    }
 
 
 def list_writers(draft_id: int) -> frozenset[int]:

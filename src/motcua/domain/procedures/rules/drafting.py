@@ -38,6 +38,7 @@ _WITHDRAWAL: Final = Move(target=DraftState.WITHDRAWN, article=_CONTROL, needs_r
 MOVES: Final[Mapping[tuple[DraftState, DraftAct], Move]] = MappingProxyType(
     {
         (DraftState.DRAFT, DraftAct.SAVE): Move(target=DraftState.DRAFT, article=_CONTENT),
+        (DraftState.DRAFT, DraftAct.DROP): Move(target=DraftState.DRAFT, article=_CONTENT),
         (DraftState.DRAFT, DraftAct.SEND): Move(target=DraftState.IN_REVIEW, article=_CONTROL),
         (DraftState.IN_REVIEW, DraftAct.AGREE): Move(target=DraftState.AGREED, article=_CONTROL),
         (DraftState.IN_REVIEW, DraftAct.SEND_BACK): Move(
@@ -53,7 +54,7 @@ MOVES: Final[Mapping[tuple[DraftState, DraftAct], Move]] = MappingProxyType(
     }
 )
 BEGINNING: Final = Move(target=DraftState.DRAFT, article=_CONTENT)
-WRITING: Final = frozenset({DraftAct.BEGIN, DraftAct.SAVE})
+WRITING: Final = frozenset({DraftAct.BEGIN, DraftAct.SAVE, DraftAct.DROP})
 """The acts after which somebody is an author, and no longer the second pair of eyes."""
 
 
@@ -107,15 +108,33 @@ class Entry:
     digest: str
 
 
+NO_DESIGNS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 def hash_entry(previous: bytes, entry: Entry) -> bytes:
     """Return the link that binds the entry to all before it."""
     moment = entry.occurred_at.astimezone(UTC).isoformat(timespec="microseconds")
     return chain.link(previous, {**entry.__dict__, "occurred_at": moment})
 
 
-def digest(record: Mapping[str, Any]) -> str:
-    """Return the fingerprint of a draft's content, as its log keeps it."""
-    return hashlib.sha256(chain.canonical(dict(record))).hexdigest()
+def digest(record: Mapping[str, Any], designs: Mapping[str, str] = NO_DESIGNS) -> str:
+    """Return the fingerprint of a draft's content, as its log keeps it.
+
+    :param designs: the fingerprints of its designs by kind and key; a draft without any has the
+        fingerprint of its record
+    """
+    content = {"record": dict(record), "designs": dict(designs)} if designs else dict(record)
+    return hashlib.sha256(chain.canonical(content)).hexdigest()
+
+
+def fingerprint(source: str) -> str:
+    """Return the SHA-256 of a design, hexadecimal."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def own_key(code: str) -> str:
+    """Return under which key a procedure's own form and process are kept, if its record names none."""
+    return f"tt-{code.replace('.', '-')}"
 
 
 LEAD_DAYS: Final[Mapping[AgencyLevel, int]] = MappingProxyType(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.procedures import permissions
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import DraftAct, DraftKind, DraftState, Part
+from motcua.domain.procedures.enums import DesignKind, DraftAct, DraftKind, DraftState, Part
 from motcua.domain.procedures.errors import DraftIncomplete
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
@@ -89,8 +89,9 @@ def show(draft: "RecordDraft") -> ShownDraft:
 
 def page(draft: "RecordDraft", officer: Officer) -> dict[str, Any]:
     """Return the values of a draft's page: parts, what is missing, readiness, log, what can be done."""
-    faults = procedures.missing(draft.record)
-    record = procedures.find_record(draft.record)
+    written = procedures.record_with_designs(draft)
+    faults = procedures.missing(written)
+    record = procedures.find_record(written)
     acts = procedures.list_acts(DraftState(draft.state))
     base = procedures.get_version(draft.based_on_id) if draft.based_on_id else None
     is_written = DraftAct.SAVE in acts and draft.kind != DraftKind.REPEAL
@@ -129,12 +130,18 @@ def _field_of(path: str) -> str:
 def _entry(event: Any) -> ShownEntry:
     return ShownEntry(
         act=str(DraftAct(event.act).label),
-        part=str(Part(event.part).label) if event.part else "",
+        part=_name_of(event.part),
         by=event.by_name,
         at=event.occurred_at,
         reason=event.reason,
         article=event.article,
     )
+
+
+def _name_of(part: str) -> str:
+    """Return what was written in one act: a part of the record, a design, or nothing in particular."""
+    kinds = {**dict(Part.choices), **dict(DesignKind.choices)}
+    return str(kinds.get(part, ""))
 
 
 def form(

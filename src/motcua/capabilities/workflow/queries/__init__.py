@@ -11,9 +11,32 @@ from django.db.models import Count, F, Q, QuerySet
 from motcua.capabilities.workflow.engine import Process
 from motcua.capabilities.workflow.errors import NoSuchDefinition, NoSuchTask
 from motcua.capabilities.workflow.models import Definition, Instance, Task
+from motcua.capabilities.workflow.queries.designs import find_lacks, read_unfinished
 from motcua.capabilities.workflow.rules.reading import read_model
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
+
+__all__ = [
+    "OPEN",
+    "Load",
+    "StepCount",
+    "count_loads",
+    "count_worklist",
+    "find_lacks",
+    "find_latest",
+    "find_open_task",
+    "find_running",
+    "get_definition",
+    "get_process",
+    "get_process_by_id",
+    "get_task",
+    "list_definitions",
+    "list_open_tasks",
+    "list_tasks",
+    "list_waiting_keys",
+    "list_worklist",
+    "read_unfinished",
+]
 
 _processes: dict[bytes, Process] = {}
 _by_id: dict[tuple[str, int], Process] = {}
