@@ -7,7 +7,7 @@ from django.utils import translation
 
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.enums import CheckKind, FieldKind
-from motcua.capabilities.forms.rules import documents, sentences
+from motcua.capabilities.forms.rules import anatomy, sentences
 from tests.forms.forms import (
     BIRTH,
     BIRTH_ANSWERS,
@@ -278,7 +278,7 @@ def test_every_constraint_of_every_question_has_its_own_sentence(key, language):
 
     with translation.override(language):
         for field in fields:
-            needed, allowed = documents.KEYWORDS[field.kind]
+            needed, allowed = anatomy.KEYWORDS[field.kind]
             keywords = (needed | allowed) & field.limits.keys() & set(sentences.TOLD)
             for keyword in keywords | {"required"}:
                 sentence = sentences.sentence(field, keyword, 7)
@@ -289,7 +289,7 @@ def test_every_constraint_of_every_question_has_its_own_sentence(key, language):
 
 
 def test_every_kind_of_question_has_keywords_and_a_rule_of_every_check():
-    assert documents.KEYWORDS.keys() == set(FieldKind)
+    assert anatomy.KEYWORDS.keys() == set(FieldKind)
     assert {check.kind for form in PACKAGED.values() for check in form.checks} <= set(CheckKind)
 
 

@@ -9,7 +9,7 @@ from motcua.capabilities.forms import queries
 from motcua.capabilities.forms.errors import InvalidDefinition
 from motcua.capabilities.forms.models import FormDefinition
 from motcua.capabilities.forms.rules import documents, identity
-from motcua.capabilities.forms.rules.documents import Document
+from motcua.capabilities.forms.rules.anatomy import Document
 
 
 @transaction.atomic

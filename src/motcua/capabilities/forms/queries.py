@@ -29,8 +29,8 @@ from motcua.capabilities.forms.rules import (
     summaries,
     validation,
 )
+from motcua.capabilities.forms.rules.anatomy import Document
 from motcua.capabilities.forms.rules.compiling import compile_form
-from motcua.capabilities.forms.rules.documents import Document
 from motcua.capabilities.forms.rules.pages import ErrorLink, FieldView, PageView
 from motcua.capabilities.forms.rules.prefilling import Facts, Prefilled
 from motcua.capabilities.forms.rules.reading import Posted, is_reshaping

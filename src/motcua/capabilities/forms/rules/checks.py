@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from motcua.capabilities.forms.enums import WARNINGS, CheckKind
+from motcua.capabilities.forms.rules import partial_dates
 from motcua.capabilities.forms.rules.shapes import Answers, Check, Form, Json
 
 PIN: Final = re.compile(r"[0-9]{12}")
@@ -65,14 +66,10 @@ def _pin_matches(check: Check, answers: Answers, _today: date) -> bool:
 
 
 def _span(answer: Json) -> tuple[date, date] | None:
-    """Return the first and last day an answer can mean; a year alone means all of its days."""
+    """Return the first and last day an answer can mean; a year or month means all of its days."""
     if isinstance(answer, int) and date.min.year <= answer <= date.max.year:
         return date(answer, 1, 1), date(answer, 12, 31)
-    try:
-        day = date.fromisoformat(answer) if isinstance(answer, str) else None
-    except ValueError:
-        return None
-    return (day, day) if day else None
+    return partial_dates.span(answer) if isinstance(answer, str) else None
 
 
 _MEETS: Final[Mapping[CheckKind, Callable[[Check, Answers, date], bool]]] = {

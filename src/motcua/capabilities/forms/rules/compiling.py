@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from motcua.capabilities.forms.enums import CheckKind, FieldKind
-from motcua.capabilities.forms.rules import documents, text
-from motcua.capabilities.forms.rules.documents import Document
+from motcua.capabilities.forms.enums import OF_PARTS, REPEATING, CheckKind, FieldKind
+from motcua.capabilities.forms.rules import anatomy, calculating, text
+from motcua.capabilities.forms.rules.anatomy import Document
 from motcua.capabilities.forms.rules.shapes import (
     Branch,
     Check,
@@ -21,17 +21,32 @@ from motcua.capabilities.forms.rules.shapes import (
     Words,
 )
 
-ADDRESS_LABELS: Final[Mapping[str, Words]] = {
+ADDRESS_TOKENS: Final[Mapping[str, str]] = {
+    "detail": "address-line1",
+    "commune": "address-level2",
+    "province": "address-level1",
+}
+PART_LABELS: Final[Mapping[str, Words]] = {
     "detail": Words("Số nhà, đường, thôn, xóm, tổ dân phố", "House number, street, hamlet"),
     "commune": Words("Xã, phường, đặc khu", "Commune, ward or special zone"),
     "province": Words("Tỉnh, thành phố", "Province or city"),
+    "latitude": Words("Vĩ độ", "Latitude"),
+    "longitude": Words("Kinh độ", "Longitude"),
+    "name": Words("Họ và tên người ký", "Full name of who signs"),
+    "strokes": Words("Chữ ký vẽ tay", "Signature by hand"),
 }
+PART_KINDS: Final[Mapping[str, FieldKind]] = {
+    "latitude": FieldKind.DECIMAL,
+    "longitude": FieldKind.DECIMAL,
+    "name": FieldKind.NAME,
+}
+"""Kinds of the parts that are not plain text."""
 
 
 def compile_form(document: Document, *, key: str, version: int = 0, id: int = 0) -> Form:  # noqa: A002
     """Return the form that the faultless document describes."""
     schema, hints = document["schema"], document["hints"]
-    asked = documents.questions(schema)
+    asked = anatomy.questions(schema)
     required = set(schema["required"])
     for branch in schema.get("allOf", ()):
         required.update(branch["then"].get("required", ()))
@@ -53,6 +68,9 @@ def compile_form(document: Document, *, key: str, version: int = 0, id: int = 0)
             {name: page["key"] for page in hints["pages"] for name in page["fields"]}
         ),
         always=frozenset(schema["properties"]),
+        calculated=tuple(
+            name for name, field in fields.items() if field.formula or field.calculated_parts
+        ),
         branches=tuple(_branch(branch) for branch in schema.get("allOf", ())),
         revealed_by=MappingProxyType(_revealed_by(document)),
         checks=tuple(_check(check) for check in hints.get("checks", ())),
@@ -62,7 +80,7 @@ def compile_form(document: Document, *, key: str, version: int = 0, id: int = 0)
                 for case, whens in hints.get("cases", {}).items()
             }
         ),
-        validator=documents.compile_schema(schema),
+        validator=anatomy.compile_schema(schema),
     )
 
 
@@ -114,7 +132,7 @@ def _check(check: Document) -> Check:
 
 
 def _revealed_by(document: Document) -> dict[str, tuple[str, str]]:
-    pages = documents.page_of(document["hints"])
+    pages = anatomy.page_of(document["hints"])
     revealed = {}
     for branch in document["schema"].get("allOf", ()):
         ((name, values), *others) = _branch(branch).condition
@@ -132,10 +150,10 @@ def _field(
     is_required: bool,  # noqa: FBT001
 ) -> Field:
     kind = FieldKind(hints["kind"])
-    limits = documents.resolve(document["schema"], question)
+    limits = anatomy.resolve(document["schema"], question)
     label = _words(hints["label"])
     noun = _maybe_words(hints.get("noun"))
-    options = () if kind is FieldKind.ADDRESS else _options(document, hints)
+    options = () if kind in OF_PARTS else _options(document, hints)
     return Field(
         id=name,
         kind=kind,
@@ -165,6 +183,8 @@ def _field(
         autocomplete=hints.get("autocomplete", ""),
         width=hints.get("width", ""),
         parts=_parts(document, kind, limits, hints),
+        formula=calculating.parse(hints["formula"]) if "formula" in hints else None,
+        is_money=kind is FieldKind.MONEY or hints.get("unit") == "money",
     )
 
 
@@ -181,14 +201,14 @@ def _options(document: Document, hints: Document) -> tuple[Option, ...]:
             text=_words(option["text"]),
             hint=_maybe_words(option.get("hint")),
         )
-        for option in documents.options_of(document, hints)
+        for option in anatomy.options_of(document, hints)
     )
 
 
 def _parts(
     document: Document, kind: FieldKind, limits: Document, hints: Document
 ) -> tuple[Field, ...]:
-    if kind is FieldKind.GROUP:
+    if kind in REPEATING:
         row = limits["items"]
         return tuple(
             _field(
@@ -200,39 +220,38 @@ def _parts(
             )
             for name in hints["order"]
         )
-    if kind is FieldKind.ADDRESS:
+    if kind in OF_PARTS:
         return tuple(
             _field(
                 name,
                 document,
                 limits["properties"][name],
-                _address_hints(name, hints),
+                _part_hints(name, hints),
                 name in limits["required"],
             )
-            for name in documents.ADDRESS_PARTS
+            for name in anatomy.PARTS.get(kind, anatomy.ADDRESS_PARTS)
             if name in limits["properties"]
         )
     return ()
 
 
-def _address_hints(name: str, hints: Document) -> Document:
-    """Return the hints of a part: the province is chosen, the rest typed."""
-    label = ADDRESS_LABELS[name]
+def _part_hints(name: str, hints: Document) -> Document:
+    """Return the hints of a part that its kind names; a province is chosen, the rest typed."""
+    label = PART_LABELS[name]
     where = _words(hints["label"])
     words = {"vi": label.vi, "en": label.en}
     noun = {
         "vi": f"{text.lower_first(label.vi)} ({text.lower_first(where.vi)})",
         "en": f"{text.lower_first(label.en)} ({text.lower_first(where.en)})",
     }
-    part: dict[str, object] = {"kind": "text", "label": words, "noun": noun}
+    part: dict[str, object] = {
+        "kind": PART_KINDS.get(name, FieldKind.TEXT),
+        "label": words,
+        "noun": noun,
+    }
     if name == "province":
         part |= {"kind": "select", "options": hints.get("options", [])}
-    if hints.get("autocomplete"):
+    if hints.get("autocomplete") and name in ADDRESS_TOKENS:
         section = hints["autocomplete"].removesuffix("street-address")
-        token = {
-            "detail": "address-line1",
-            "commune": "address-level2",
-            "province": "address-level1",
-        }
-        part["autocomplete"] = section + token[name]
+        part["autocomplete"] = section + ADDRESS_TOKENS[name]
     return part

@@ -5,7 +5,7 @@ import json
 import re
 from typing import Final
 
-from motcua.capabilities.forms.rules.documents import Document
+from motcua.capabilities.forms.rules.anatomy import Document
 
 KEY: Final = re.compile(r"[a-z][a-z0-9-]{0,59}")
 ID_BITS: Final = 52

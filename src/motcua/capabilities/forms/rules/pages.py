@@ -4,11 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.capabilities.forms.enums import WHOLE_NUMBERS, FieldKind
-from motcua.capabilities.forms.rules import reading, settling, summaries
+from motcua.capabilities.forms.enums import (
+    DATES,
+    OF_PARTS,
+    REPEATING,
+    WHOLE_NUMBERS,
+    FieldKind,
+)
+from motcua.capabilities.forms.rules import locating, reading, settling, summaries
 from motcua.capabilities.forms.rules.prefilling import Prefilled
 from motcua.capabilities.forms.rules.shapes import (
     Answers,
@@ -24,17 +31,32 @@ from motcua.foundation.kernel.errors import FieldProblem
 TEMPLATES: Final[Mapping[FieldKind, str]] = {
     FieldKind.TEXTAREA: "textarea",
     FieldKind.DATE: "date",
+    FieldKind.PARTIAL_DATE: "date",
+    FieldKind.YESNO: "radios",
     FieldKind.RADIOS: "radios",
     FieldKind.SELECT: "select",
     FieldKind.CHECKBOXES: "checkboxes",
     FieldKind.CONFIRM: "confirm",
     FieldKind.ADDRESS: "address",
+    FieldKind.PLACE: "place",
+    FieldKind.SIGNATURE: "signature",
     FieldKind.GROUP: "group",
+    FieldKind.TABLE: "table",
+    FieldKind.CALCULATED: "calculated",
 }
+HINTS: Final[Mapping[FieldKind, Promise]] = {
+    FieldKind.PARTIAL_DATE: _("Không nhớ ngày hoặc tháng thì để trống, chỉ ghi năm."),
+    FieldKind.PLACE: _("Chép từ bản đồ trên điện thoại, ví dụ 21.02850, 105.85420."),
+    FieldKind.SIGNATURE: _("Gõ đầy đủ họ tên thay cho chữ ký; muốn thì vẽ thêm chữ ký."),
+    FieldKind.CALCULATED: _("Máy tự tính từ các câu trả lời khác, mỗi khi bạn lưu."),
+}
+"""What to know of a kind of question, where its author says nothing."""
 INPUT_TYPES: Final[Mapping[FieldKind, str]] = {FieldKind.EMAIL: "email", FieldKind.PHONE: "tel"}
 WIDTHS: Final[Mapping[FieldKind, str]] = {
     FieldKind.PIN: "20",
     FieldKind.PHONE: "20",
+    FieldKind.TAX_CODE: "20",
+    FieldKind.DECIMAL: "10",
     FieldKind.YEAR: "4",
     FieldKind.NUMBER: "5",
     FieldKind.MONEY: "10",
@@ -110,6 +132,10 @@ class FieldView:
     parts: tuple["FieldView", ...]
     items: tuple[ItemView, ...]
     can_add: bool
+    point: locating.Point | None
+    """Where a place lies in the drawn locator."""
+    drawing: str
+    """A signature drawn by hand, as the path of a picture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,6 +167,7 @@ class _Pen:
     form: Form
     page: Page
     answers: Answers
+    settled: settling.Settled
     prefilled: Mapping[str, Prefilled]
     problems: Mapping[str, str]
 
@@ -157,7 +184,7 @@ def draw(
     texts: dict[str, str] = {}
     for problem in problems:
         texts.setdefault(problem.field, problem.text)
-    pen = _Pen(form, page, answers, prefilled, texts)
+    pen = _Pen(form, page, answers, settled, prefilled, texts)
     return PageView(
         key=page.key,
         title=str(page.title),
@@ -195,6 +222,9 @@ def _draw_question(pen: _Pen, field: Field) -> FieldView:
     else:
         answer = pen.answers.get(field.id, field.suggested)
     is_prefilled = known is not None and answer == known.value
+    if field.id in pen.form.calculated:
+        # What is reckoned is never read from what was sent.
+        answer = settling.reckoned(field, answer, pen.settled.answers)
     return _draw(
         pen,
         field,
@@ -218,7 +248,7 @@ def _draw(
 ) -> FieldView:
     kind = field.kind
     error = pen.problems.get(path, "")
-    hint = str(field.hint or "")
+    hint = str(field.hint or HINTS.get(kind) or "")
     described = (("hint", hint), ("source", source_label), ("error", error))
     return FieldView(
         id=summaries.first_box(field, name) if is_locked else name,
@@ -230,7 +260,7 @@ def _draw(
         help_title=str(field.help.title) if field.help else "",
         help_text=str(field.help.text) if field.help else "",
         value=_value(field, answer),
-        shown=summaries.spoken(field, answer) if is_locked else "",
+        shown=summaries.spoken(field, answer) if is_locked or field.formula else "",
         error=error,
         described_by=" ".join(f"{name}-{part}" for part, text in described if text),
         is_required=field.is_required,
@@ -238,17 +268,25 @@ def _draw(
         is_prefilled=bool(source_label),
         source_label=source_label,
         autocomplete=field.autocomplete,
-        inputmode="numeric" if kind in WHOLE_NUMBERS or kind is FieldKind.PIN else "",
+        inputmode=_inputmode(kind),
         input_type=INPUT_TYPES.get(kind, "text"),
         width=field.width or WIDTHS.get(kind, ""),
         spellcheck="" if kind in {FieldKind.TEXT, FieldKind.TEXTAREA} else "false",
         choices=field.choices[language()] if kind is FieldKind.SELECT else (),
         options=_draw_options(pen, field, name, answer) if kind is not FieldKind.SELECT else (),
-        boxes=_draw_boxes(field, name, answer) if kind is FieldKind.DATE else (),
-        parts=_draw_parts(pen, field, name, path, answer) if kind is FieldKind.ADDRESS else (),
-        items=_draw_items(pen, field, name, path, answer) if kind is FieldKind.GROUP else (),
-        can_add=kind is FieldKind.GROUP and len(_rows(answer)) < field.most_items,
+        boxes=_draw_boxes(field, name, answer) if kind in DATES else (),
+        parts=_draw_parts(pen, field, name, path, answer) if kind in OF_PARTS else (),
+        items=_draw_items(pen, field, name, path, answer) if kind in REPEATING else (),
+        point=locating.locate(answer) if kind is FieldKind.PLACE else None,
+        drawing=summaries.drawing_of(field, answer),
+        can_add=kind in REPEATING and len(_rows(answer)) < field.most_items,
     )
+
+
+def _inputmode(kind: FieldKind) -> str:
+    if kind in WHOLE_NUMBERS | {FieldKind.PIN}:
+        return "numeric"
+    return "decimal" if kind is FieldKind.DECIMAL else ""
 
 
 def _draw_options(pen: _Pen, field: Field, name: str, answer: Json) -> tuple[OptionView, ...]:
@@ -323,8 +361,10 @@ def _value(field: Field, answer: Json) -> str:
     """Return the answer as it stands in its box."""
     if field.kind is FieldKind.CONFIRM:
         return "on" if answer is True else ""
-    if isinstance(answer, bool) or not isinstance(answer, str | int):
+    if isinstance(answer, bool) or not isinstance(answer, str | int | float):
         return ""
+    if isinstance(answer, float):
+        return summaries.spoken(field, answer)
     if field.kind is FieldKind.MONEY:
         return summaries.spoken_number(answer)
     return str(answer)

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.capabilities.forms.enums import CHOICES, FieldKind
+from motcua.capabilities.forms.enums import CHOICES, OF_PARTS
 from motcua.capabilities.forms.rules import reading
 from motcua.capabilities.forms.rules.settling import holds
 from motcua.capabilities.forms.rules.shapes import UNREADABLE, Answers, Field, Form, Json
@@ -87,7 +87,7 @@ def _fact(key: str, facts: Facts, answers: Answers) -> object:
 
 def _fitting(field: Field, fact: object) -> Json:
     """Return the fact as an answer, or None where the question could not take it."""
-    if field.kind is FieldKind.ADDRESS and isinstance(fact, Mapping):
+    if field.kind in OF_PARTS and isinstance(fact, Mapping):
         parts = {part.id: _fitting(part, fact.get(part.id)) for part in field.parts}
         return {name: part for name, part in parts.items() if part is not None} or None
     value = reading.tidy_answer(field, fact)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from motcua.capabilities.forms.enums import FieldKind
-from motcua.capabilities.forms.rules import text
+from motcua.capabilities.forms.enums import REPEATING, FieldKind
+from motcua.capabilities.forms.rules import partial_dates, text
 from motcua.capabilities.forms.rules.shapes import UNREADABLE, Field, Form, Json, Page
 
 LONGEST: Final = 10_000
@@ -24,6 +24,10 @@ RUN_DATE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 GROUPED_NUMBER = re.compile(r"-?[0-9]{1,3}([., ][0-9]{3})+")
 FROM_ABROAD = re.compile(r"(?:\+|00)84 ?0?([1-9][0-9]{8,9})")
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}")
+DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,9})?")
+GROUPED_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,9}")
+TWO_DEGREES = re.compile(r"(-?[0-9]{1,3}\.[0-9]+)[ ,;]+(-?[0-9]{1,3}\.[0-9]+)")
+BRANCH_TAX_CODE = re.compile(r"[0-9]{13}")
 
 ADD: Final = "_add"
 REMOVE: Final = "_remove"
@@ -69,7 +73,7 @@ def parse_page(
         field = form.fields[name]
         raw = locked[name] if name in locked else _posted(field, name, posted)
         answers[name] = tidy_answer(field, raw)
-        if field.kind is FieldKind.GROUP and not is_reshaping(posted):
+        if field.kind in REPEATING and not is_reshaping(posted):
             answers[name] = without_blank_rows(answers[name])
     return answers
 
@@ -86,12 +90,14 @@ def is_reshaping(posted: Posted) -> bool:
 
 def typed_date(day: str, month: str, year: str) -> str:
     """Return the three boxes of a date as one text; all of it in one box serves too."""
-    boxes = [text.one_line(box) for box in (day, month, year)]
+    boxes = [
+        re.sub(r"(?i)^(ngày|tháng|năm)\s*", "", text.one_line(box)) for box in (day, month, year)
+    ]
     if not any(boxes):
         return ""
     if boxes[0] and not boxes[1] and not boxes[2] and re.search(r"[/.\- ]|[0-9]{8}", boxes[0]):
         return boxes[0]
-    return "/".join(re.sub(r"(?i)^(ngày|tháng|năm)\s*", "", box) for box in boxes)
+    return "/".join(boxes)
 
 
 def date_boxes(answer: object) -> tuple[str, str, str]:
@@ -109,11 +115,11 @@ def _posted(field: Field, name: str, posted: Posted) -> Json:
     match field.kind:
         case FieldKind.CHECKBOXES:
             return list(posted.getlist(name))
-        case FieldKind.DATE if f"{name}-day" in posted:
+        case FieldKind.DATE | FieldKind.PARTIAL_DATE if f"{name}-day" in posted:
             return typed_date(*(_last(posted, f"{name}-{box}") for box in ("day", "month", "year")))
-        case FieldKind.ADDRESS:
+        case FieldKind.ADDRESS | FieldKind.PLACE | FieldKind.SIGNATURE:
             return {part.id: _posted(part, f"{name}-{part.id}", posted) for part in field.parts}
-        case FieldKind.GROUP:
+        case FieldKind.GROUP | FieldKind.TABLE:
             return _posted_group(field, name, posted)
         case _:
             return _last(posted, name)
@@ -179,6 +185,39 @@ def _tidy_date(_field: Field, raw: object) -> Json:
         return f"{day}/{month}/{year}"
 
 
+def _tidy_partial_date(_field: Field, raw: object) -> Json:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        raw = str(raw)
+    if not isinstance(raw, str):
+        return UNREADABLE
+    return partial_dates.read(text.one_line(raw[:LONGEST]))
+
+
+def _tidy_tax_code(_field: Field, raw: object) -> Json:
+    """Read "0123456789001" as "0123456789-001", the way papers write it."""
+    if not isinstance(raw, str):
+        return UNREADABLE
+    code = text.digits(raw[:LONGEST])
+    return f"{code[:10]}-{code[10:]}" if BRANCH_TAX_CODE.fullmatch(code) else code or None
+
+
+def _tidy_decimal(_field: Field, raw: object) -> Json:
+    """Read "1.234,5" as 1234.5 and "120,5" or "120.5" as 120.5."""
+    if isinstance(raw, bool):
+        return UNREADABLE
+    if isinstance(raw, int | float):
+        return raw if abs(raw) < LARGEST else UNREADABLE
+    if not isinstance(raw, str):
+        return UNREADABLE
+    typed = text.one_line(raw[:LONGEST])
+    if GROUPED_DECIMAL.fullmatch(typed):
+        typed = typed.replace(".", "")
+    if not DECIMAL_NUMBER.fullmatch(typed):
+        return typed or None
+    number = float(typed.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
 def _tidy_number(field: Field, raw: object) -> Json:
     if isinstance(raw, bool):
         return UNREADABLE
@@ -238,6 +277,25 @@ def _split_address(field: Field, line: str) -> dict[str, str]:
     return {"detail": ",".join(detail), "commune": commune, "province": chosen}
 
 
+def _tidy_place(field: Field, raw: object) -> Json:
+    """Read a place; both degrees in one box, as maps copy them, serve too."""
+    if isinstance(raw, Mapping) and not raw.get("longitude"):
+        both = raw.get("latitude")
+        pair = (
+            TWO_DEGREES.fullmatch(text.one_line(both[:LONGEST])) if isinstance(both, str) else None
+        )
+        if pair:
+            raw = {"latitude": pair[1], "longitude": pair[2]}
+    return _tidy_parts(field, raw) or None if isinstance(raw, Mapping) else UNREADABLE
+
+
+def _tidy_signature(field: Field, raw: object) -> Json:
+    """Read a signature: the name that stands for it, and what was drawn by hand."""
+    if isinstance(raw, str):
+        raw = {"name": raw}
+    return _tidy_parts(field, raw) or None if isinstance(raw, Mapping) else UNREADABLE
+
+
 def _tidy_group(field: Field, raw: object) -> Json:
     if not isinstance(raw, list | tuple):
         return UNREADABLE if raw != "" else None
@@ -268,6 +326,12 @@ _TIDY: Final[Mapping[FieldKind, Callable[[Field, object], Json]]] = {
     FieldKind.PIN: _tidy_digits,
     FieldKind.PHONE: _tidy_phone,
     FieldKind.DATE: _tidy_date,
+    FieldKind.PARTIAL_DATE: _tidy_partial_date,
+    FieldKind.TAX_CODE: _tidy_tax_code,
+    FieldKind.DECIMAL: _tidy_decimal,
+    FieldKind.CALCULATED: _tidy_number,
+    FieldKind.PLACE: _tidy_place,
+    FieldKind.SIGNATURE: _tidy_signature,
     FieldKind.YEAR: _tidy_number,
     FieldKind.NUMBER: _tidy_number,
     FieldKind.MONEY: _tidy_number,
@@ -275,4 +339,5 @@ _TIDY: Final[Mapping[FieldKind, Callable[[Field, object], Json]]] = {
     FieldKind.CONFIRM: _tidy_confirm,
     FieldKind.ADDRESS: _tidy_address,
     FieldKind.GROUP: _tidy_group,
+    FieldKind.TABLE: _tidy_group,
 }

@@ -19,6 +19,11 @@ FALLBACK: Final = _("Chưa đọc được {noun}. Hãy trả lời lại câu n
 
 REQUIRED: Final[Mapping[FieldKind, Promise]] = {
     FieldKind.DATE: _("Hãy nhập {noun}, đủ ngày, tháng và năm."),
+    FieldKind.PARTIAL_DATE: _("Hãy nhập {noun}. Không nhớ ngày, tháng thì chỉ ghi năm."),
+    FieldKind.PLACE: _("Hãy cho biết {noun}: ghi vĩ độ và kinh độ."),
+    FieldKind.SIGNATURE: _("Hãy gõ họ tên để ký vào mục “{label}”."),
+    FieldKind.TABLE: _("Hãy thêm ít nhất một dòng vào mục “{label}”."),
+    FieldKind.YESNO: _("Hãy chọn Có hoặc Không ở câu “{label}”."),
     FieldKind.CONFIRM: _("Hãy đánh dấu vào ô “{label}”."),
     FieldKind.GROUP: _("Hãy thêm ít nhất một dòng vào mục “{label}”."),
     FieldKind.CHECKBOXES: _("Hãy chọn ít nhất một mục ở phần “{label}”."),
@@ -59,6 +64,10 @@ OF_KIND: Final[Mapping[tuple[FieldKind, str], Promise]] = {
         "Hãy nhập địa chỉ thư điện tử đúng dạng, ví dụ ten@example.com, hoặc bỏ trống nếu không có."
     ),
     (FieldKind.NUMBER, "type"): _("{Noun} phải là số, ví dụ 2."),
+    (FieldKind.TAX_CODE, "pattern"): _(
+        "Mã số thuế gồm 10 chữ số, 13 chữ số với đơn vị phụ thuộc, hoặc 12 chữ số của số định danh cá nhân. Hãy xem lại và nhập lại."
+    ),
+    (FieldKind.DECIMAL, "type"): _("{Noun} phải là số, ví dụ 120,5."),
     (FieldKind.MONEY, "type"): _("{Noun} phải là số tiền, ví dụ 10.000.000."),
     (FieldKind.YEAR, "type"): _("{Noun} phải là năm gồm 4 chữ số, ví dụ 1995."),
     (FieldKind.YEAR, "minimum"): _("{Noun} phải là năm gồm 4 chữ số, từ {limit} trở đi."),
@@ -81,7 +90,7 @@ def sentence(field: Field, keyword: str, limit: object = None, typed: object = N
         noun=field.noun,
         Noun=text.upper_first(str(field.noun)),
         label=field.label,
-        limit=_number(limit, field.kind),
+        limit=_number(limit, field),
     )
 
 
@@ -100,6 +109,8 @@ def _general(field: Field, keyword: str, typed: object) -> Promise:
         return REQUIRED.get(field.kind, REQUIRED_TEXT)
     if keyword == "format" and field.kind is FieldKind.DATE:
         return _date_sentence(typed)
+    if keyword == "pattern" and field.kind is FieldKind.PARTIAL_DATE:
+        return _partial_date_sentence(typed)
     if keyword == "type" and field.kind in CHOICES:
         keyword = "enum"
     return OF_KIND.get((field.kind, keyword)) or SENTENCES.get(keyword) or FALLBACK
@@ -120,7 +131,20 @@ def _date_sentence(typed: object) -> Promise:
     return NO_SUCH_DAY if len(year) == 4 else SHORT_YEAR  # noqa: PLR2004
 
 
-def _number(limit: object, kind: FieldKind) -> str:
-    if isinstance(limit, int) and kind is FieldKind.MONEY:
+def _partial_date_sentence(typed: object) -> Promise:
+    day, month, year = reading.date_boxes(typed)
+    if not all(box.isascii() and (box.isdigit() or not box) for box in (day, month, year)):
+        return NOT_A_DATE
+    if not year:
+        return NO_YEAR
+    if len(year) != 4:  # noqa: PLR2004 - digits of a year
+        return SHORT_YEAR
+    return NO_MONTH if day and not month else NO_SUCH_DAY
+
+
+def _number(limit: object, field: Field) -> str:
+    if isinstance(limit, float):
+        return str(limit).replace(".", ",")
+    if isinstance(limit, int) and field.is_money:
         return f"{limit:,}".replace(",", ".")
     return "" if limit is None else str(limit)

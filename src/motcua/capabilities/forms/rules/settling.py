@@ -10,9 +10,9 @@ agrees: it finds no property that the conditions did not allow.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from motcua.capabilities.forms.enums import FieldKind
-from motcua.capabilities.forms.rules import reading
-from motcua.capabilities.forms.rules.shapes import Answers, Condition, Form, Json, Page
+from motcua.capabilities.forms.enums import REPEATING
+from motcua.capabilities.forms.rules import calculating, reading
+from motcua.capabilities.forms.rules.shapes import Answers, Condition, Field, Form, Json, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ def settle(form: Form, answers: Answers) -> Settled:
                 answer = _kept(form, name, answers)
                 if answer is not None:
                     kept[name] = answer
+    for name in form.calculated:
+        if name in asked:
+            answer = reckoned(form.fields[name], kept.pop(name, None), kept)
+            if answer is not None:
+                kept[name] = answer
     return Settled(frozenset(asked), {name: kept[name] for name in form.fields if name in kept})
 
 
@@ -52,5 +57,25 @@ def visible_pages(form: Form, settled: Settled) -> tuple[Page, ...]:
 
 def _kept(form: Form, name: str, answers: Answers) -> Json:
     answer = answers.get(name)
-    is_group = form.fields[name].kind is FieldKind.GROUP
-    return reading.without_blank_rows(answer) if is_group else answer
+    repeats = form.fields[name].kind in REPEATING
+    return reading.without_blank_rows(answer) if repeats else answer
+
+
+def reckoned(field: Field, answer: Json, answers: Answers) -> Json:
+    """Return what is reckoned in place of what was sent: the number, or the rows with theirs."""
+    if field.formula is not None:
+        earlier = {name: answers[name] for name in answers if name != field.id}
+        return calculating.result(field.formula, earlier)
+    if not isinstance(answer, list):
+        return answer
+    return [_reckoned_row(field, row) if isinstance(row, dict) else row for row in answer]
+
+
+def _reckoned_row(field: Field, row: dict[str, Json]) -> dict[str, Json]:
+    whole = dict(row)
+    for part in field.calculated_parts:
+        number = reckoned(part, None, whole)
+        whole.pop(part.id, None)
+        if number is not None:
+            whole[part.id] = number
+    return whole

@@ -8,6 +8,7 @@ import jsonschema_rs
 from django.utils.translation import get_language
 
 from motcua.capabilities.forms.enums import CheckKind, FieldKind
+from motcua.capabilities.forms.rules import calculating
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 Answers: TypeAlias = Mapping[str, Json]
@@ -72,7 +73,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A question. ``parts`` are those of an address, or the questions of one item of a group."""
+    """A question. ``parts`` are those its kind names, or the questions of one row of a group or table."""
 
     id: str
     kind: FieldKind
@@ -99,6 +100,15 @@ class Field:
     parts: tuple["Field", ...]
     texts: Mapping[str, Words]
     """Text of each option by its value."""
+    formula: calculating.Node | None
+    """How the number is reckoned, for what is calculated rather than asked."""
+    is_money: bool
+    """Whether the number is an amount of đồng."""
+
+    @property
+    def calculated_parts(self) -> tuple["Field", ...]:
+        """The columns of a group or table that are reckoned from others of the same row."""
+        return tuple(part for part in self.parts if part.formula is not None)
 
     def part(self, part_id: str) -> "Field | None":
         """Return the part with the identifier, or None."""
@@ -159,6 +169,8 @@ class Form:
     order: Mapping[str, int]
     page_of: Mapping[str, str]
     always: frozenset[str]
+    calculated: tuple[str, ...]
+    """Questions whose number is reckoned, or that have such columns, in their order."""
     branches: tuple[Branch, ...]
     revealed_by: Mapping[str, tuple[str, str]]
     """Questions drawn under an option of radios on the same page: their radios and option."""

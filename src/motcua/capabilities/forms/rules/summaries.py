@@ -1,13 +1,17 @@
 """What was answered, in words: for checking before lodging, for the desk and for papers."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext
 
-from motcua.capabilities.forms.enums import FieldKind
-from motcua.capabilities.forms.rules import reading
+from motcua.capabilities.forms.enums import DATES, OF_PARTS, REPEATING, FieldKind
+from motcua.capabilities.forms.rules import anatomy, partial_dates
 from motcua.capabilities.forms.rules.settling import Settled, visible_pages
 from motcua.capabilities.forms.rules.shapes import Field, Form, Json
+
+_STROKES: Final = re.compile(anatomy.STROKES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +24,8 @@ class Row:
     lines: tuple[str, ...]
     page_key: str
     anchor: str
+    drawing: str = ""
+    """What was drawn by hand, as the path of a picture of 600 by 200."""
 
     @property
     def is_answered(self) -> bool:
@@ -65,16 +71,17 @@ def spoken(field: Field, answer: Json) -> str:
         case True:
             return gettext("Có")
         case dict():
-            return _spoken_parts(field, answer, ", ")
-        case list() if field.kind is FieldKind.GROUP:
+            return _spoken_whole(field, answer)
+        case list() if field.kind in REPEATING:
             return "\n".join(_spoken_row(field, row) for row in answer)
         case list():
             return "; ".join(spoken(field, choice) for choice in answer)
-        case int() | float() if field.kind is FieldKind.MONEY:
+        case int() | float() if field.is_money:
             return gettext("{amount} đồng").format(amount=spoken_number(answer))
-        case str() if field.kind is FieldKind.DATE and reading.ISO_DATE.fullmatch(answer):
-            year, month, day = answer.split("-")
-            return f"{day}/{month}/{year}"
+        case float():
+            return f"{answer:.9f}".rstrip("0").rstrip(".").replace(".", ",")
+        case str() if field.kind in DATES:
+            return partial_dates.spoken(answer)
         case str() if answer in field.texts:
             return str(field.texts[answer])
     return str(answer)
@@ -87,13 +94,21 @@ def spoken_number(answer: Json) -> str:
 
 def first_box(field: Field, name: str) -> str:
     """Return the identifier of the first box to fill of a question."""
-    if field.kind is FieldKind.DATE:
+    if field.kind in DATES:
         return f"{name}-day"
-    if field.kind is FieldKind.ADDRESS:
+    if field.kind in OF_PARTS:
         return f"{name}-{field.parts[0].id}"
-    if field.kind is FieldKind.GROUP:
+    if field.kind in REPEATING:
         return f"{name}-0-{field.parts[0].id}"
     return name
+
+
+def drawing_of(field: Field, answer: Json) -> str:
+    """Return what was drawn by hand; nothing that is no drawing ever gets into a page."""
+    if field.kind is not FieldKind.SIGNATURE or not isinstance(answer, dict):
+        return ""
+    strokes = answer.get("strokes")
+    return strokes if isinstance(strokes, str) and _STROKES.fullmatch(strokes) else ""
 
 
 def _row(page_key: str, field: Field, answer: Json) -> Row:
@@ -105,12 +120,33 @@ def _row(page_key: str, field: Field, answer: Json) -> Row:
         lines=tuple(text.split("\n")) if text else (),
         page_key=page_key,
         anchor=first_box(field, field.id),
+        drawing=drawing_of(field, answer),
     )
+
+
+def _spoken_whole(field: Field, answer: dict[str, Json]) -> str:
+    """Return the parts of one answer: an address in one line, a place with what each number is."""
+    match field.kind:
+        case FieldKind.SIGNATURE:
+            return _spoken_signature(answer)
+        case FieldKind.PLACE:
+            return _spoken_row(field, answer)
+    return _spoken_parts(field, answer, ", ")
 
 
 def _spoken_parts(field: Field, row: dict[str, Json], between: str) -> str:
     said = (spoken(part, row[part.id]) for part in field.parts if part.id in row)
     return between.join(text for text in said if text)
+
+
+def _spoken_signature(answer: dict[str, Json]) -> str:
+    """Return who signed and how: a name typed in place of a signature is not one drawn by hand."""
+    name = answer.get("name")
+    if not isinstance(name, str):
+        return ""
+    if answer.get("strokes"):
+        return gettext("{name} (đã vẽ chữ ký)").format(name=name)
+    return gettext("{name} (gõ họ tên thay chữ ký)").format(name=name)
 
 
 def _spoken_row(field: Field, row: Json) -> str:

@@ -9,6 +9,8 @@ const parts = [
   ["[hx-get],[hx-post]", () => import("./htmx.js")],
   ["[data-upload]", () => import("./upload.js")],
   ["[data-rows]", () => import("./rows.js")],
+  ["[data-place]", () => import("./place.js")],
+  ["[data-signature]", () => import("./signature.js")],
 ]
 
 for (const [selector, load] of parts) {
