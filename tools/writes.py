@@ -26,6 +26,8 @@ SQL = re.compile(
     r"^\s*(?:WITH\b.*\b)?(?:INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b",
     re.IGNORECASE | re.DOTALL,
 )
+SPELLED_ONCE = {"insert", "update"}
+"""What ``rows``, the kernel's module for statements spelled once, does to rows."""
 EXECUTORS = {"execute", "executemany", "copy", "raw"}
 
 
@@ -51,7 +53,7 @@ def find_writes(source: str) -> list[Write]:
 
 def _changes_rows(call: ast.Call, function: ast.Attribute) -> bool:
     name = function.attr
-    if name in ALWAYS:
+    if name in ALWAYS or (name in SPELLED_ONCE and ast.unparse(function.value) == "rows"):
         return True
     if name in ON_MANAGERS:
         return _speaks_of_rows(function.value)

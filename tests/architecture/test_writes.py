@@ -52,6 +52,8 @@ def test_each_exception_is_still_needed():
         "Dossier.objects.filter(pk=1).delete()",
         "open_dossiers.update(state='x')",
         "Dossier.objects.update(**changes)",
+        "rows.insert([dossier])",
+        "rows.update(dossier, ('state',))",
         "cursor.execute('UPDATE dossiers_dossier SET state = 1')",
         "cursor.execute('WITH old AS (SELECT 1) INSERT INTO x SELECT * FROM old')",
         "connection.execute(SQL('DELETE FROM {}').format(table))",
@@ -66,6 +68,7 @@ def test_a_change_is_seen(line):
     [
         "digest.update(content)",
         "values.update(other)",
+        "lines.insert(0, line)",
         "values.update({'state': 'x'})",
         "image.save(buffer, format='PNG')",
         "pdf.save(path)",

@@ -238,6 +238,11 @@ def parse_page(
     return reading.parse_page(page, form, posted, prefilling.locked(form, prefilled))
 
 
+def tidy(form: Form, answers: Answers) -> Answers:
+    """Return the answers in the shape of their questions, for whoever asks several things of them."""
+    return reading.tidy(form, answers)
+
+
 def validate_page(
     form: Form, page_key: str, answers: Answers, *, today: date
 ) -> list[FieldProblem]:

@@ -28,7 +28,7 @@ from motcua.capabilities.workflow.errors import (
 from motcua.capabilities.workflow.models import Definition, Instance, Task
 from motcua.capabilities.workflow.rules import checking, reading
 from motcua.capabilities.workflow.rules.model import Model
-from motcua.foundation.kernel import clock
+from motcua.foundation.kernel import clock, rows
 from motcua.foundation.kernel.errors import FieldProblem
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
@@ -184,7 +184,7 @@ def complete(
     )
     instance.state = _to_state(after)
     instance.ended_at = at if after.is_ended else None
-    instance.save(update_fields=["state", "ended_at"])
+    rows.update(instance, ("state", "ended_at"))
     stayed = set(before.open) - {task.code}
     return _open(instance, process.model, [code for code in after.open if code not in stayed], at)
 
@@ -270,7 +270,7 @@ def _open(instance: Instance, model: Model, codes: Sequence[str], at: datetime) 
                 due_at=due_at,
             )
         )
-    return Task.objects.bulk_create(tasks) if tasks else []
+    return rows.insert(tasks)
 
 
 def _due_at(agency_id: int, ready_at: datetime, minutes: int) -> datetime:

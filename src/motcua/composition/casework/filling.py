@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -55,6 +56,11 @@ class Filling:
     form: Form
     answers: Answers
     known: Mapping[str, Prefilled]
+
+    @cached_property
+    def tidied(self) -> Answers:
+        """The answers in the shape of their questions."""
+        return forms.tidy(self.form, self.answers)
 
     @property
     def is_supplement(self) -> bool:
@@ -258,7 +264,7 @@ def require_complete(filling: Filling, *, today: date) -> None:
 
 
 def _asked(filling: Filling, attached: list[Document], today: date) -> list[AskedPaper]:
-    cases = forms.cases(filling.form, filling.answers, today=today)
+    cases = forms.cases(filling.form, filling.tidied, today=today)
     return [
         AskedPaper(
             paper=paper,
@@ -281,7 +287,7 @@ def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
     supplemented = opened.draft.supplements
     return Review(
         filling=opened,
-        sections=forms.summary(opened.form, forms.kept(opened.form, opened.answers, opened.known)),
+        sections=forms.summary(opened.form, forms.kept(opened.form, opened.tidied, opened.known)),
         papers=tuple(papers),
         problems=tuple(find_problems(opened, papers, today=today)),
         requests=tuple(
@@ -305,7 +311,7 @@ def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) ->
     """Return everything that keeps the draft from being lodged: answers first, then papers."""
     is_english = get_language() == "en"
     return [
-        *forms.validate_all(filling.form, filling.answers, today=today),
+        *forms.validate_all(filling.form, filling.tidied, today=today),
         *(
             FieldProblem(
                 field=asked.field,

@@ -51,7 +51,7 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     if draft.was_ever_elsewhere:  # type: ignore[attr-defined]  # annotated by lock_draft
         permissions.require_executed_here(procedure_id=opened.version.procedure_id, on=today)
     filling.require_complete(opened, today=today)
-    answers = forms.kept(opened.form, opened.answers, opened.known)
+    answers = forms.kept(opened.form, opened.tidied, opened.known)
     dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, by=by, at=at)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier
@@ -91,7 +91,7 @@ def _supply(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     opened = filling.open_held(draft)
     if not draft.is_finished:
         filling.require_complete(opened, today=clock.day_in_vietnam(at))
-    answers = forms.kept(opened.form, opened.answers, opened.known)
+    answers = forms.kept(opened.form, opened.tidied, opened.known)
     dossier, is_new = dossiers.supplement(draft_id=draft.pk, answers=answers, by=by, at=at)
     if not is_new:
         return dossier

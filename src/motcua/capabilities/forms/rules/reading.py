@@ -41,11 +41,17 @@ class Posted(Protocol):
     def __contains__(self, key: object, /) -> bool: ...
 
 
-def tidy(form: Form, raw: object) -> dict[str, Json]:
+class Tidied(dict[str, Json]):
+    """Answers in the shape of their form's questions: tidied once, taken as they are from then on."""
+
+
+def tidy(form: Form, raw: object) -> Tidied:
     """Return the answers in the shape of their questions; unknown names stay, marked unreadable."""
+    if isinstance(raw, Tidied):
+        return raw
+    tidied = Tidied()
     if not isinstance(raw, Mapping):
-        return {}
-    tidied: dict[str, Json] = {}
+        return tidied
     for key, value in raw.items():
         field = form.fields.get(key) if isinstance(key, str) else None
         name = _plain(key) if field is None else field.id

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.models import Dossier, DossierAnswers, Draft, Supple
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Citizen, Officer
-from motcua.foundation.kernel import chain, clock, sealing
+from motcua.foundation.kernel import chain, clock, rows, sealing
 from motcua.foundation.organisations import queries as organisations
 
 REFERENCE_BITS = 50
@@ -206,7 +206,7 @@ def _finish_draft(draft: Draft, *, lodged_as: Dossier | None) -> None:
     draft.is_finished = True
     draft.sealed = b""
     draft.wrapped_key = b""
-    draft.save(update_fields=["lodged_as", "is_finished", "sealed", "wrapped_key"])
+    rows.update(draft, ("lodged_as", "is_finished", "sealed", "wrapped_key"))
 
 
 def _keep_answers(
@@ -219,13 +219,14 @@ def _keep_answers(
 ) -> None:
     """Keep one more version of what was declared; versions are numbered by the log's length."""
     version = dossier.last_seq
-    DossierAnswers.objects.create(
+    kept = DossierAnswers(
         dossier=dossier,
         version=version,
         form_definition_id=form_definition_id,
         sealed=sealing.seal(key, dict(answers), context=f"answers:{version}"),
         saved_at=at,
     )
+    rows.insert([kept])
 
 
 def _intake_due(agency_id: int, at: datetime) -> datetime:

@@ -10,7 +10,7 @@ from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
 from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierEventDetail
 from motcua.foundation.identity.actors import Actor, Officer
-from motcua.foundation.kernel import chain, outbox, sealing
+from motcua.foundation.kernel import chain, outbox, rows, sealing
 
 SALT_BYTES = 16
 
@@ -74,7 +74,7 @@ def moves(
             _entry(dossier, act, source=source, article=rule.article, by=by, at=at, said=said)
         )
     _write(dossier, entries, at=at)
-    dossier.save(update_fields=["state", "last_seq", "last_hash", *changed])
+    rows.update(dossier, ("state", "last_seq", "last_hash", *changed))
     return dossier
 
 
@@ -83,7 +83,7 @@ def remark(dossier: Dossier, act: Act, *, by: Actor, at: datetime, said: Said = 
     article = rules.NOTES[act]
     entry = _entry(dossier, act, source=dossier.state, article=article, by=by, at=at, said=said)
     _write(dossier, [entry], at=at)
-    dossier.save(update_fields=["last_seq", "last_hash"])
+    rows.update(dossier, ("last_seq", "last_hash"))
     return dossier
 
 
@@ -92,7 +92,7 @@ def begin(dossier: Dossier, *, by: Actor, at: datetime, said: Said = NOTHING) ->
     article = rules.MOVES[Act.LODGE].article
     entry = _entry(dossier, Act.LODGE, source="", article=article, by=by, at=at, said=said)
     _write(dossier, [entry], at=at)
-    dossier.save(force_insert=True)
+    rows.insert([dossier])
 
 
 def _entry(
@@ -121,7 +121,7 @@ def _entry(
 
 def _write(dossier: Dossier, entries: Sequence[DossierEvent], *, at: datetime) -> None:
     """Add the entries to the log and announce them. Two statements."""
-    DossierEvent.objects.bulk_create(entries)
+    rows.insert(entries)
     outbox.publish_all(
         [_announcement(dossier, entry) for entry in entries], subject=dossier.subject, at=at
     )
