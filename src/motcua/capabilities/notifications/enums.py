@@ -16,6 +16,7 @@ class Template(models.TextChoices):
     RESULT_READY = "result_ready", _("Đã có kết quả")
     RATING_INVITATION = "rating_invitation", _("Mời đánh giá")
     WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
+    REASSIGNED = "reassigned", _("Hồ sơ chuyển sang cơ quan kế thừa")
 
 
 class Language(models.TextChoices):

@@ -21,6 +21,7 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.CONFIRM_DRAFT: _PROGRESS | {"due_at"},
     Template.RESULT_READY: _PROGRESS | {"due_at", "finished_at"},
     Template.RATING_INVITATION: frozenset({"number", "agency", "path"}),
+    Template.REASSIGNED: frozenset({"number", "agency", "former_agency", "basis", "path"}),
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
 }
 """The values each template needs, no more and no fewer. An optional one is passed as None."""

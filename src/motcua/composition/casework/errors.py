@@ -50,6 +50,14 @@ class WrongAgency(Refusal):
     status = 422
 
 
+class NotASuccessor(Refusal):
+    """Only an agency that took over from the one that ended takes its dossiers and officers."""
+
+    code = "casework.not-a-successor"
+    message = _("Hãy chọn một trong các cơ quan kế thừa.")
+    status = 422
+
+
 class PaperNotAsked(Refusal):
     """Nobody asks for this paper in the case that the answers describe."""
 

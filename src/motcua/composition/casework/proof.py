@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from motcua.capabilities.evidence import queries as evidence
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures import queries as procedures
+from motcua.foundation.organisations import queries as organisations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,11 @@ def verify() -> Iterator[Broken]:
         yield Broken(
             where=f"record draft {broken.draft_id}, entry {broken.seq}",
             why="the content does not match its hash",
+        )
+    for fault_of in organisations.verify_reorganisations():
+        yield Broken(
+            where=f"reorganisation {fault_of.reorganisation_id}, entry {fault_of.seq}",
+            why=fault_of.why,
         )
     for place in evidence.verify():
         yield Broken(where=place.where, why=place.why)

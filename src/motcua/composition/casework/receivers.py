@@ -17,6 +17,7 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import stage
 from motcua.foundation.kernel.events import Envelope, subscribe
 from motcua.foundation.organisations import queries as organisations
+from motcua.foundation.organisations.events import ReorganisationEntryRecorded
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -32,6 +33,19 @@ def sequence_entry(envelope: Envelope) -> None:
         return
     event = envelope.event
     assert isinstance(event, events.DossierEntryRecorded)
+    evidence.sequence(
+        subject=envelope.subject,
+        seq=event.seq,
+        entry_hash=bytes.fromhex(event.hash),
+        at=envelope.occurred_at,
+    )
+
+
+@subscribe(ReorganisationEntryRecorded)
+def sequence_reorganisation(envelope: Envelope) -> None:
+    """Give an entry of a reorganisation's log its place in the installation's one order."""
+    event = envelope.event
+    assert isinstance(event, ReorganisationEntryRecorded)
     evidence.sequence(
         subject=envelope.subject,
         seq=event.seq,
@@ -155,6 +169,17 @@ def _invitation(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values
     }
 
 
+def _reassigned(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
+    entry = dossiers.find_last(dossier, Act.REASSIGN)
+    assert entry is not None
+    return {
+        "number": _name(dossier),
+        "agency": organisations.get_agency(entry.payload["to_agency_id"]).name,
+        "former_agency": organisations.get_agency(entry.payload["from_agency_id"]).name,
+        "basis": entry.payload["basis"],
+    }
+
+
 def _withdrawn(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
     return {
         "number": _name(dossier),
@@ -175,4 +200,5 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.DECIDE: (Template.RESULT_READY, _result),
     Act.HAND_OVER: (Template.RATING_INVITATION, _invitation),
     Act.WITHDRAW: (Template.WITHDRAWN, _withdrawn),
+    Act.REASSIGN: (Template.REASSIGNED, _reassigned),
 }

@@ -45,6 +45,7 @@ class Act(TextChoices):
     CONTEST_ENTRY = "contest_entry", _("Người yêu cầu đề nghị sửa nội dung")
     RECORD_ENTRY = "record_entry", _("Ghi sổ và cập nhật cơ sở dữ liệu")
     ISSUE_PAPER = "issue_paper", _("Phát hành giấy tờ")
+    REASSIGN = "reassign", _("Chuyển cơ quan do sắp xếp tổ chức")
 
 
 class Stage(TextChoices):

@@ -72,6 +72,15 @@ class NotYourTask(Refusal):
     status = 403
 
 
+class AgencyNoMore(Refusal):
+    """The agency has ended and nobody has decided yet who goes on: nothing is numbered or signed."""
+
+    code = "dossiers.agency-no-more"
+    message = _(
+        "{agency} đã kết thúc hoạt động từ {ended:%d/%m/%Y}. Hồ sơ chờ được phân về cơ quan kế thừa."
+    )
+
+
 class NotOnPaper(Refusal):
     """Refusal by form No. 03 belongs to dossiers brought on paper (Article 17.1.b)."""
 

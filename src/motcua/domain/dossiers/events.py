@@ -110,6 +110,13 @@ class DossierStopped(DossierEntryRecorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierReassigned(DossierEntryRecorded):
+    """Agencies were reorganised: another one handles the dossier now."""
+
+    type = "dossiers.reassigned"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierNoted(DossierEntryRecorded):
     """Something happened that did not move the state."""
 
@@ -131,6 +138,7 @@ ANNOUNCED: Final[dict[Act, type[DossierEntryRecorded]]] = {
     Act.HAND_OVER: DossierHandedOver,
     Act.WITHDRAW: DossierWithdrawn,
     Act.STOP: DossierStopped,
+    Act.REASSIGN: DossierReassigned,
 }
 
 ALL: Final[tuple[type[DossierEntryRecorded], ...]] = (

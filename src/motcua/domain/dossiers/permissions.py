@@ -1,13 +1,16 @@
 """Who may do what to a dossier. Whether its state allows it is another question (``rules``)."""
 
+from datetime import date
+
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, State
-from motcua.domain.dossiers.errors import DossierNotFound, NotOnPaper, NotYourTask
+from motcua.domain.dossiers.errors import AgencyNoMore, DossierNotFound, NotOnPaper, NotYourTask
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries import SEEING_ROLES
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.organisations import queries as organisations
 
 HANDLERS = frozenset({Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
 
@@ -18,11 +21,19 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
         case Citizen():
             return dossier.applicant_id == actor.person_id
         case Officer():
-            return actor.agency_id in {dossier.agency_id, dossier.receiving_agency_id} and bool(
-                actor.roles & SEEING_ROLES
+            return bool(actor.roles & SEEING_ROLES) and (
+                actor.agency_id in {dossier.agency_id, dossier.receiving_agency_id}
+                or _keeps(actor, dossier)
             )
         case _:
             return False
+
+
+def _keeps(officer: Officer, dossier: Dossier) -> bool:
+    """Say whether the officer's agency keeps what the dossier's closed before it ended. One query."""
+    return State(
+        dossier.state
+    ) in rules.FINAL_STATES and dossier.agency_id in organisations.list_archives(officer.agency_id)
 
 
 def may_still_withdraw(dossier: Dossier) -> bool:
@@ -63,6 +74,17 @@ def require_deliverer(by: Actor, dossier: Dossier) -> None:
             require_desk(by, dossier)
         case _:
             raise DossierNotFound
+
+
+def require_living_agency(dossier: Dossier, on: date) -> None:
+    """Refuse what only an agency that still exists may do: number, decide, sign.
+
+    Raises:
+        AgencyNoMore: if the dossier's agency has ended; somebody has to say who goes on
+    """
+    ended = dossier.agency.valid_to
+    if ended is not None and ended <= on:
+        raise AgencyNoMore(agency=dossier.agency.name, ended=ended)
 
 
 def require_paper_channel(dossier: Dossier) -> None:

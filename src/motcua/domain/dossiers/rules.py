@@ -72,6 +72,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.CONTEST_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
     Act.RECORD_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
     Act.ISSUE_PAPER: "Điều 17.1.c",
+    # Entries cite the article of the document that reorganises the agencies, on top of this one.
+    Act.REASSIGN: "Điều 18",
 }
 
 FINAL_STATES: Final = frozenset(

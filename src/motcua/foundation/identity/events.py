@@ -27,6 +27,17 @@ class OfficerCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostMoved(Event):
+    """Agencies were reorganised: a post ended, and its holder goes on in another agency."""
+
+    type: ClassVar[str] = "identity.post-moved"
+
+    post_id: int
+    new_post_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostEnded(Event):
     """The last day of a post was set."""
 

@@ -119,6 +119,12 @@ def list_posts(
     ]
 
 
+def list_lasting_posts(agency_ids: Sequence[int], *, on: date) -> list[PostRecord]:
+    """Return the posts of these agencies that are held on the day or later, by id. One query."""
+    posts = Post.objects.filter(agency_id__in=agency_ids).exclude(valid_to__lte=on)
+    return [_to_post_record(post) for post in posts.select_related("person").order_by("pk")]
+
+
 def get_post(post_id: int) -> PostRecord:
     """Return a post, past ones too: a signature stays that of the post that gave it. One query.
 

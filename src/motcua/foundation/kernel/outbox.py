@@ -28,20 +28,26 @@ def publish(event: events.Event, *, subject: Subject, at: datetime) -> None:
 
 def publish_all(announced: Sequence[events.Event], *, subject: Subject, at: datetime) -> None:
     """Announce the events of one subject, in their order. One statement for any number."""
+    publish_each([(subject, event) for event in announced], at=at)
+
+
+def publish_each(announced: Sequence[tuple[Subject, events.Event]], *, at: datetime) -> None:
+    """Announce events of several subjects, in their order. One statement for any number."""
     with connection.cursor() as cursor:
         # The notification rides in the insert: one round trip, delivered only on commit.
         cursor.execute(
             "WITH message AS (INSERT INTO kernel_outboxmessage"
             " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts,"
-            " last_error) SELECT type, %s, %s, payload::jsonb, %s, false, 0, ''"
-            " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS e (type, payload, place)"
+            " last_error) SELECT type, kind, key, payload::jsonb, %s, false, 0, ''"
+            " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
+            " WITH ORDINALITY AS e (kind, key, type, payload, place)"
             " ORDER BY place RETURNING id) SELECT pg_notify(%s, '') FROM message LIMIT 1",
             [
-                subject.kind,
-                subject.key,
                 at,
-                [event.type for event in announced],
-                [events.to_json(event) for event in announced],
+                [subject.kind for subject, _event in announced],
+                [subject.key for subject, _event in announced],
+                [event.type for _subject, event in announced],
+                [events.to_json(event) for _subject, event in announced],
                 CHANNEL,
             ],
         )

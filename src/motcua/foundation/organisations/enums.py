@@ -53,3 +53,23 @@ class Weekday(IntegerChoices):
     FRIDAY = 4, _("Thứ Sáu")
     SATURDAY = 5, _("Thứ Bảy")
     SUNDAY = 6, _("Chủ Nhật")
+
+
+class ReorganisationState(TextChoices):
+    """Where a reorganisation of agencies stands."""
+
+    DRAFT = "draft", _("Đang soạn")
+    READY = "ready", _("Chờ người thứ hai áp dụng")
+    APPLIED = "applied", _("Đã áp dụng")
+    WITHDRAWN = "withdrawn", _("Đã bỏ")
+
+
+class ReorganisationAct(TextChoices):
+    """What was done with a reorganisation."""
+
+    BEGIN = "begin", _("Bắt đầu soạn")
+    SAVE = "save", _("Sửa phương án")
+    SEND = "send", _("Gửi người thứ hai")
+    SEND_BACK = "send-back", _("Trả lại để sửa")
+    APPLY = "apply", _("Áp dụng")
+    WITHDRAW = "withdraw", _("Bỏ phương án")

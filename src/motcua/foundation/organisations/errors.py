@@ -91,3 +91,46 @@ class InvalidHours(Refusal):
         "Giờ làm việc không hợp lệ: các buổi không được chồng nhau và phải có ít nhất một buổi."
     )
     status = 422
+
+
+class ReorganisationNotFound(NotFound):
+    """Say that there is no such reorganisation, or none that this office may see."""
+
+    code = "organisations.reorganisation-not-found"
+    message = _("Không tìm thấy phương án sắp xếp này.")
+
+
+class ReorganisationMoveRefused(Refusal):
+    """Say that the act does not follow from where the reorganisation stands."""
+
+    code = "organisations.reorganisation-move-refused"
+    message = _("Phương án đang ở trạng thái “{state}” nên không thể: {act}.")
+
+
+class ReorganisationChanged(Refusal):
+    """Say that somebody else saved the plan meanwhile; nothing was overwritten."""
+
+    code = "organisations.reorganisation-changed"
+    message = _("Người khác vừa sửa phương án này. Hãy tải lại trang để xem bản mới nhất.")
+
+
+class ReorganisationReasonNeeded(Refusal):
+    """Say that the act needs a reason that others can read."""
+
+    code = "organisations.reorganisation-reason-needed"
+    message = _("Hãy ghi lý do.")
+    status = 422
+
+
+class OwnPlan(Refusal):
+    """Say that whoever wrote a plan does not apply it: two persons stand behind it."""
+
+    code = "organisations.own-plan"
+    message = _("Bạn đã viết phương án này. Người khác phải xem và áp dụng.")
+
+
+class NotItsDayYet(Refusal):
+    """Say that a reorganisation is applied on its day or later, never before."""
+
+    code = "organisations.not-its-day-yet"
+    message = _("Phương án có hiệu lực từ {on:%d/%m/%Y}; chỉ áp dụng được từ ngày đó.")

@@ -14,3 +14,18 @@ class CalendarChanged(Event):
 
     agency_id: int | None
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReorganisationEntryRecorded(Event):
+    """An entry was added to the log of a reorganisation."""
+
+    type = "organisations.reorganisation-entry-recorded"
+
+    reorganisation_id: int
+    seq: int
+    hash: str
+    act: str
+    source: str
+    target: str
+    by: str

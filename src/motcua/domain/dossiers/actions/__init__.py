@@ -28,16 +28,27 @@ from motcua.domain.dossiers.actions.intake import (
     refuse,
     supplement,
 )
+from motcua.domain.dossiers.actions.reorganising import (
+    Ordered,
+    carry_counters,
+    follow,
+    follow_drafts,
+    place,
+)
 
 __all__ = [
+    "Ordered",
     "accept",
     "ask_after_assessment",
     "ask_at_intake",
+    "carry_counters",
     "confirm",
     "count_result",
     "decide",
     "direct",
     "discard_draft",
+    "follow",
+    "follow_drafts",
     "hand_over",
     "hold",
     "lock_draft",
@@ -45,6 +56,7 @@ __all__ = [
     "lodge_held",
     "note",
     "open_supplement",
+    "place",
     "refuse",
     "reject",
     "save_draft",

@@ -66,6 +66,7 @@ def decide(
     """Record that the signed result exists: lateness is judged here (Article 19.2)."""
     dossier = log.lock(reference, by)
     permissions.require_signatory(by, dossier)
+    permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     return _finish(dossier, document_id, result_number, by=by, at=at)
 
 
@@ -79,6 +80,7 @@ def confirm(
     """
     dossier = log.lock(reference, by)
     permissions.require_handler(by, dossier)
+    permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     return _finish(dossier, document_id, result_number, by=by, at=at)
 
 
@@ -95,6 +97,7 @@ def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: da
     """Record the notice that the conditions are not met, as the dossier's result (Article 19.8)."""
     dossier = log.lock(reference, by)
     permissions.require_signatory(by, dossier)
+    permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     dossier.finished_at = at
     said = log.Said(payload={"document_id": document_id}, words={"reason": reason})
     return log.move(dossier, Act.REJECT, by=by, at=at, said=said, changed=("finished_at",))

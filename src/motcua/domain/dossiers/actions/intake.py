@@ -114,6 +114,7 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
     rules.require_move(State(dossier.state), Act.ACCEPT)
     agency = dossier.agency
     received_on = clock.day_in_vietnam(at)
+    permissions.require_living_agency(dossier, received_on)
     dossier.number = rules.format_number(
         code=agency.code,
         old_code=agency.old_code,

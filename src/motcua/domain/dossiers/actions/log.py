@@ -87,6 +87,31 @@ def remark(dossier: Dossier, act: Act, *, by: Actor, at: datetime, said: Said = 
     return dossier
 
 
+def remark_each(
+    told: Sequence[tuple[Dossier, Said]], act: Act, *, article: str, by: Actor, at: datetime,
+    changed: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Write and announce one entry for each locked dossier that does not move its state.
+
+    Three statements for any number, and one more for each dossier to which words are said.
+    """
+    entries = [
+        _entry(dossier, act, source=dossier.state, article=article, by=by, at=at, said=said)
+        for dossier, said in told
+    ]
+    DossierEvent.objects.bulk_create(entries)
+    outbox.publish_each(
+        [
+            (dossier.subject, _announcement(dossier, entry))
+            for (dossier, _said), entry in zip(told, entries, strict=True)
+        ],
+        at=at,
+    )
+    Dossier.objects.bulk_update(
+        [dossier for dossier, _said in told], ["last_seq", "last_hash", *changed]
+    )
+
+
 def begin(dossier: Dossier, *, by: Actor, at: datetime, said: Said = NOTHING) -> None:
     """Insert a new dossier together with the first entry of its log."""
     article = rules.MOVES[Act.LODGE].article

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import State
@@ -17,6 +17,7 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.prepared import NUMBER, TEXT, Prepared
 from motcua.foundation.kernel.subjects import Subject
+from motcua.foundation.organisations import queries as organisations
 
 KIND = "dossier"
 
@@ -26,6 +27,8 @@ SEEING_ROLES = frozenset({Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LE
 
 def get_for_officer(reference: str, officer: Officer, *, purpose: str) -> Dossier:
     """Return the dossier to an officer of its agencies and note the reading. One query.
+
+    What an agency closed before it ended is read by the one that keeps its archive.
 
     Raises:
         DossierNotFound: if there is none, or none this officer may see.
@@ -130,7 +133,10 @@ def _named(key: str, *, is_locked: bool) -> QuerySet[Dossier]:
 
 def _of_agency(key: str, agency_id: int, *, is_locked: bool) -> QuerySet[Dossier]:
     of_agency = Q(agency_id=agency_id) | Q(receiving_agency_id=agency_id)
-    return _named(key, is_locked=is_locked).filter(of_agency)
+    kept = Q(state__in=sorted(rules.FINAL_STATES)) & Q(
+        organisations.is_archive_of(keeper_id=agency_id, ended=OuterRef("agency_id"))
+    )
+    return _named(key, is_locked=is_locked).filter(of_agency | kept)
 
 
 def _of_applicant(key: str, person_id: int, *, is_locked: bool) -> QuerySet[Dossier]:

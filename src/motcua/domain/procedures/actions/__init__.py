@@ -24,6 +24,8 @@ from motcua.domain.procedures.actions.exchange import (
 )
 from motcua.domain.procedures.actions.executions import execute_elsewhere, execute_here_again
 from motcua.domain.procedures.actions.provisions import (
+    Carried,
+    carry_provisions,
     provide,
     provide_to_competent_agencies,
     stop_providing,
@@ -39,12 +41,14 @@ from motcua.domain.procedures.actions.reviewing import (
 
 __all__ = [
     "PACKAGED",
+    "Carried",
     "Imported",
     "Planned",
     "Taken",
     "agree",
     "amend",
     "begin_new",
+    "carry_provisions",
     "drop_design",
     "execute_elsewhere",
     "execute_here_again",

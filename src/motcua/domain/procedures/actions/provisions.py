@@ -1,5 +1,7 @@
 """Which agency takes which procedure in."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -91,6 +93,65 @@ def stop_providing(*, agency_id: int, procedure_code: str, valid_to: date) -> Pr
     provision.valid_to = valid_to
     provision.save(update_fields=["valid_to"])
     return provision
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """How many provisions ended, and how many began with successors."""
+
+    ended: int
+    begun: int
+
+
+@transaction.atomic
+def carry_provisions(
+    *, from_agency_id: int, on: date, basis: str, whither: Callable[[str], Sequence[int]]
+) -> Carried:
+    """End what an agency provides on the day, and let its successors go on with it.
+
+    By what right they provide it stays; the basis is the document that reorganises the agencies.
+
+    :param whither: the agencies that take a procedure over, by its national code
+    """
+    rows = (
+        Provision.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .filter(agency_id=from_agency_id)
+        .exclude(valid_to__lte=on)
+        .order_by("procedure__code", "valid_from")
+    )
+    ended = begun = 0
+    for row in rows:
+        since, until = max(row.valid_from, on), row.valid_to
+        if row.valid_from < on:
+            row.valid_to = on
+            row.save(update_fields=["valid_to"])
+        else:
+            row.delete()
+        ended += 1
+        for agency_id in whither(row.procedure.code):
+            begun += _begin_for_successor(row, agency_id, since, until, basis)
+    return Carried(ended=ended, begun=begun)
+
+
+def _begin_for_successor(
+    row: Provision, agency_id: int, since: date, until: date | None, basis: str
+) -> int:
+    """Begin the provision unless the successor has it during some of that time already."""
+    held = Provision.objects.filter(agency_id=agency_id, procedure_id=row.procedure_id)
+    if until is not None:
+        held = held.filter(valid_from__lt=until)
+    if held.exclude(valid_to__lte=since).exists():
+        return 0
+    Provision.objects.create(
+        agency_id=agency_id,
+        procedure_id=row.procedure_id,
+        valid_from=since,
+        valid_to=until,
+        kind=row.kind,
+        basis=basis,
+    )
+    return 1
 
 
 @transaction.atomic

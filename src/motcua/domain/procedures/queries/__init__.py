@@ -26,6 +26,7 @@ from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, expl
 from motcua.domain.procedures.queries.versions import (
     FieldCount,
     Named,
+    count_provisions,
     find_execution,
     get_by_code,
     get_version,
@@ -117,6 +118,7 @@ __all__ = [
     "checklist",
     "compare",
     "compare_drafted",
+    "count_provisions",
     "document_schema",
     "explain",
     "find",

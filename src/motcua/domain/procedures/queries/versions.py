@@ -119,6 +119,11 @@ def list_provisions(procedure_id: int, on: date) -> list[Provision]:
     return list(rows.order_by("agency__code"))
 
 
+def count_provisions(agency_id: int, on: date) -> int:
+    """Return how many procedures the agency takes in on the day or later. One query."""
+    return Provision.objects.filter(agency_id=agency_id).exclude(valid_to__lte=on).count()
+
+
 def find_execution(procedure_id: int, on: date) -> Execution | None:
     """Return the other system that takes the procedure in on the day; None if it runs here."""
     return Execution.objects.filter(in_force(on), procedure_id=procedure_id).first()

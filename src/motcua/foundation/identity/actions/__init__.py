@@ -15,6 +15,7 @@ from motcua.foundation.identity.actions.officers import (
     create_officer,
     end_post,
     hash_password,
+    move_post,
     set_password,
 )
 from motcua.foundation.identity.actions.sign_in import (
@@ -51,6 +52,7 @@ __all__ = [
     "hash_password",
     "imagine_citizen",
     "imagine_officer",
+    "move_post",
     "reset_second_factor",
     "set_password",
     "update_contact",

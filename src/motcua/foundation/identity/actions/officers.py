@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from motcua.foundation.identity import errors, queries, rules
 from motcua.foundation.identity.actions import journal, limits, people
 from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
-from motcua.foundation.identity.events import OfficerCreated, PostEnded
+from motcua.foundation.identity.events import OfficerCreated, PostEnded, PostMoved
 from motcua.foundation.identity.models import Account, Person, Post
 from motcua.foundation.identity.personal import PersonalValues, pin_index
 from motcua.foundation.kernel import clock, outbox
@@ -105,6 +105,42 @@ def end_post(post_id: int, *, valid_to: date, at: datetime) -> None:
     post.save(update_fields=["valid_to"])
     event = PostEnded(post_id=post.pk, agency_id=post.agency_id)
     outbox.publish(event, subject=queries.person_subject(post.person_id), at=at)
+
+
+@transaction.atomic
+def move_post(post_id: int, *, unit_id: int, on: date, at: datetime) -> queries.PostRecord:
+    """Let the post's holder go on in another agency's unit from the day; title and roles stay.
+
+    What was signed before stays signed by the post that ended. A post that has not begun by the day
+    just changes its place.
+
+    Raises:
+        NotFound: if there is no such post or unit
+    """
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    unit = organisations.get_unit(unit_id)
+    if post.valid_from >= on:
+        post.agency_id, post.unit_id = unit.agency_id, unit.pk
+        post.save(update_fields=["agency", "unit"])
+        moved = post
+    else:
+        until = post.valid_to
+        post.valid_to = on
+        post.save(update_fields=["valid_to"])
+        moved = Post.objects.create(
+            person_id=post.person_id,
+            agency_id=unit.agency_id,
+            unit_id=unit.pk,
+            title=post.title,
+            roles=post.roles,
+            valid_from=on,
+            valid_to=until,
+        )
+    event = PostMoved(post_id=post.pk, new_post_id=moved.pk, agency_id=moved.agency_id)
+    outbox.publish(event, subject=queries.person_subject(post.person_id), at=at)
+    return queries.get_post(moved.pk)
 
 
 @transaction.atomic

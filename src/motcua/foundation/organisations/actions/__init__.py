@@ -13,12 +13,20 @@ from motcua.foundation.organisations.actions.calendars import (
     withdraw_day,
 )
 from motcua.foundation.organisations.actions.loading import (
-    AgencyRow,
-    HoursRow,
     Loaded,
-    UnitRow,
     load_agencies,
     read_agency_rows,
+)
+from motcua.foundation.organisations.actions.reorganising import (
+    Hand,
+    Heading,
+    Succeeded,
+    apply_plan,
+    begin_reorganisation,
+    save_plan,
+    send_plan,
+    send_plan_back,
+    withdraw_plan,
 )
 from motcua.foundation.organisations.actions.territories import (
     SOURCE_2025,
@@ -26,17 +34,23 @@ from motcua.foundation.organisations.actions.territories import (
     apply_territory_reform,
     read_packaged_reform,
 )
+from motcua.foundation.organisations.rules.rows import AgencyRow, HoursRow, UnitRow
 
 __all__ = [
     "SOURCE_2025",
     "AgencyRow",
+    "Hand",
+    "Heading",
     "HoursRow",
     "Loaded",
     "Reformed",
+    "Succeeded",
     "UnitRow",
     "add_holiday",
     "add_swap",
+    "apply_plan",
     "apply_territory_reform",
+    "begin_reorganisation",
     "close_agency",
     "close_on",
     "create_agency",
@@ -44,6 +58,10 @@ __all__ = [
     "load_agencies",
     "read_agency_rows",
     "read_packaged_reform",
+    "save_plan",
+    "send_plan",
+    "send_plan_back",
     "set_opening_hours",
     "withdraw_day",
+    "withdraw_plan",
 ]

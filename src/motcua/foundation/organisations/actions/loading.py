@@ -2,68 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 import msgspec
 from django.db import transaction
 
 from motcua.foundation.organisations.actions.agencies import create_agency, create_unit
 from motcua.foundation.organisations.actions.calendars import set_opening_hours
-from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel, UnitKind
 from motcua.foundation.organisations.errors import AgencyNotFound
 from motcua.foundation.organisations.models import Agency, OpeningHours, Unit
 from motcua.foundation.organisations.rules import codes
+from motcua.foundation.organisations.rules.rows import AgencyFile, AgencyRow, UnitRow
 
 DETAILS = (
     "name", "name_en", "short_name", "address", "phone", "email",
     "province_code", "commune_code", "seal_name",
 )  # fmt: skip
 """What a later load may correct; code, level, kind and parent make another agency."""
-
-
-class UnitRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A unit as a file tells it."""
-
-    code: str
-    name: str
-    kind: UnitKind
-
-
-class HoursRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One session on some days of the week: Monday is 0."""
-
-    weekdays: tuple[int, ...]
-    opens: time
-    closes: time
-    is_counted: bool = True
-
-
-class AgencyRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An agency as a file tells it; a parent stands before its children."""
-
-    code: str
-    name: str
-    level: AgencyLevel
-    kind: AgencyKind
-    valid_from: date
-    parent: str | None = None
-    name_en: str = ""
-    short_name: str = ""
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-    province_code: str = ""
-    commune_code: str = ""
-    seal_name: str = ""
-    units: tuple[UnitRow, ...] = ()
-    hours: tuple[HoursRow, ...] = ()
-    hours_source: str = ""
-
-
-class AgencyFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of agencies."""
-
-    agencies: tuple[AgencyRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

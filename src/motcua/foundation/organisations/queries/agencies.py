@@ -1,6 +1,6 @@
-"""Each question asked of agencies and their calendars."""
+"""Agencies, their units and their calendars."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -10,22 +10,18 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from motcua.foundation.kernel import vietnamese
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.worktime import Calendar, DayKind, SpecialDay
-from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel, TerritoryLevel
+from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 from motcua.foundation.organisations.errors import AgencyNotFound, UnitNotFound
 from motcua.foundation.organisations.models import (
     Agency,
     CalendarDay,
     CalendarVersion,
     OpeningHours,
-    Territory,
-    TerritorySuccession,
     Unit,
 )
 from motcua.foundation.organisations.rules import codes, hours
-from motcua.foundation.organisations.rules import territories as territory_rules
 
 
 def get_agency(agency_id: int) -> Agency:
@@ -48,7 +44,7 @@ def get_agency_by_code(code: str, *, on: date | None = None) -> Agency:
     :raises AgencyNotFound: if no agency has it
     """
     agencies = Agency.objects.filter(code=codes.to_new(code)).order_by("-valid_from")
-    agency = (agencies.filter(_valid(on)) if on else agencies).first()
+    agency = (agencies.filter(valid_on(on)) if on else agencies).first()
     if agency is None:
         raise AgencyNotFound(agency=code)
     return agency
@@ -56,7 +52,7 @@ def get_agency_by_code(code: str, *, on: date | None = None) -> Agency:
 
 def list_agencies(*, on: date, level: AgencyLevel | None = None) -> QuerySet[Agency]:
     """Return the agencies that exist on the date, by code. One query."""
-    agencies = Agency.objects.select_related("parent").filter(_valid(on))
+    agencies = Agency.objects.select_related("parent").filter(valid_on(on))
     if level is not None:
         agencies = agencies.filter(level=level)
     return agencies.order_by("code")
@@ -67,7 +63,7 @@ def find_commune_agency(
 ) -> Agency | None:
     """Return the commune's agency of that kind on the date, its people's committee by default."""
     agencies = Agency.objects.filter(
-        _valid(on), commune_code=commune_code, level=AgencyLevel.COMMUNE, kind=kind
+        valid_on(on), commune_code=commune_code, level=AgencyLevel.COMMUNE, kind=kind
     )
     return agencies.order_by("-valid_from", "code").first()
 
@@ -192,106 +188,11 @@ def _special_day(row: CalendarDay) -> SpecialDay:
     )
 
 
-def _valid(on: date) -> Q:
+def valid_on(on: date) -> Q:
+    """Return the condition that a row with two dates holds on the day."""
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
 
 
 def _bearing_on(agency_id: int | None) -> Q:
     everyone = Q(agency=None)
     return everyone if agency_id is None else everyone | Q(agency_id=agency_id)
-
-
-# --- Territory ----------------------------------------------------------------------------------
-
-LONGEST_SEARCH: Final = 200
-SHOWN: Final = 20
-CONSIDERED: Final = 500
-"""A word that more places bear is too little to go by."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Traced:
-    """A territory and what became of it, or what it was made of."""
-
-    territory: Territory
-    successors: tuple[Territory, ...]
-    is_divided: bool
-    """Whether it went to several: where in it somebody lives then decides."""
-    origins: tuple[Territory, ...]
-
-
-def find_territories(text: str, *, limit: int = SHOWN) -> list[Traced]:
-    """Return the communes and districts, of today and before, whose path holds these words.
-
-    Whole names first, today's before those that are no more. Three queries.
-    """
-    words = territory_rules.fold_path(text[:LONGEST_SEARCH]).split()
-    if not words:
-        return []
-    found = Territory.objects.exclude(level=TerritoryLevel.PROVINCE)
-    for word in words:
-        found = found.filter(folded__contains=f" {word}")
-    return _trace(_ranked(found, words)[:limit])
-
-
-def convert_address(address: str) -> list[Traced]:
-    """Return the communes of before the reform that an address may lie in, with what became of each.
-
-    The widest reading that fits is taken: commune, district and province, else fewer. At most four
-    queries to find, two to trace.
-    """
-    parts = territory_rules.phrases(address[:LONGEST_SEARCH])
-    for count in (3, 2, 1):
-        if count > len(parts):
-            continue
-        ended = Territory.objects.filter(valid_to__isnull=False).exclude(
-            level=TerritoryLevel.PROVINCE
-        )
-        for part in parts[-count:]:
-            ended = ended.filter(folded__contains=f" {part} ")
-        communes = ended.filter(successions__isnull=False)
-        found = _ranked(communes.distinct(), parts[-count].split())
-        if found:
-            return _trace(found[:SHOWN])
-    return []
-
-
-def _ranked(found: QuerySet[Territory], typed: list[str]) -> list[Territory]:
-    """Order by how much of the name was typed, then today's first, then the shortest. One query."""
-    return sorted(
-        found.order_by("pk")[:CONSIDERED],
-        key=lambda one: (
-            -territory_rules.shared_run(typed, territory_rules.fold_path(one.name).split()),
-            one.valid_to is not None,
-            len(one.path),
-            one.path,
-        ),
-    )
-
-
-def _trace(territories: Iterable[Territory]) -> list[Traced]:
-    found = list(territories)
-    ids = [territory.pk for territory in found]
-    after: dict[int, list[TerritorySuccession]] = {}
-    for row in TerritorySuccession.objects.select_related("successor").filter(
-        predecessor_id__in=ids
-    ):
-        after.setdefault(row.predecessor_id, []).append(row)
-    before: dict[int, list[Territory]] = {}
-    for row in TerritorySuccession.objects.select_related("predecessor").filter(
-        successor_id__in=ids
-    ):
-        before.setdefault(row.successor_id, []).append(row.predecessor)
-    return [
-        Traced(
-            territory=territory,
-            successors=_in_order(row.successor for row in after.get(territory.pk, ())),
-            is_divided=any(row.is_partial for row in after.get(territory.pk, ())),
-            origins=_in_order(before.get(territory.pk, ())),
-        )
-        for territory in found
-    ]
-
-
-def _in_order(territories: Iterable[Territory]) -> tuple[Territory, ...]:
-    return tuple(sorted(territories, key=lambda one: vietnamese.sort_key(one.path)))
