@@ -31,9 +31,20 @@ from motcua.capabilities.forms.rules import (
 )
 from motcua.capabilities.forms.rules.anatomy import Document
 from motcua.capabilities.forms.rules.compiling import compile_form
+from motcua.capabilities.forms.rules.covering import (
+    FormPath,
+    FormPaths,
+    Goal,
+    GoalKind,
+    find_paths,
+    list_goals,
+    reached,
+)
 from motcua.capabilities.forms.rules.pages import ErrorLink, FieldView, PageView
 from motcua.capabilities.forms.rules.prefilling import Facts, Prefilled
 from motcua.capabilities.forms.rules.reading import Posted, is_reshaping
+from motcua.capabilities.forms.rules.sampling import Sampled
+from motcua.capabilities.forms.rules.sampling import fill as fill_sample
 from motcua.capabilities.forms.rules.shapes import Answers, Field, Form, Json, Page
 from motcua.capabilities.forms.rules.summaries import Row, Section
 from motcua.foundation.kernel.errors import FieldProblem
@@ -46,6 +57,10 @@ __all__ = [
     "Field",
     "FieldView",
     "Form",
+    "FormPath",
+    "FormPaths",
+    "Goal",
+    "GoalKind",
     "Json",
     "Page",
     "PageView",
@@ -53,16 +68,20 @@ __all__ = [
     "Posted",
     "Prefilled",
     "Row",
+    "Sampled",
     "Section",
     "cases",
     "compile_document",
+    "fill_sample",
     "find_faults",
+    "find_paths",
     "find_unfinished_page",
     "get_definition",
     "get_latest_definition",
     "get_page",
     "is_reshaping",
     "kept",
+    "list_goals",
     "list_warnings",
     "next_page",
     "official_summary",
@@ -70,6 +89,7 @@ __all__ = [
     "parse_page",
     "place_of",
     "prefill",
+    "reached",
     "read_document",
     "read_packaged",
     "sources",

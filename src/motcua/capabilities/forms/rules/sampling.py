@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from motcua.capabilities.forms.enums import CheckKind, FieldKind
-from motcua.capabilities.forms.rules import checks, documents, patterns, settling, validation
+from motcua.capabilities.forms.rules import anatomy, checks, patterns, settling, validation
 from motcua.capabilities.forms.rules.shapes import Answers, Check, Field, Form, Json
 from motcua.foundation.kernel.errors import FieldProblem
 
@@ -33,7 +33,7 @@ _ANY_TEXT: Final = (
     "2020-01-15", "15/01/2020", "10:30", "79A-123.45", "dien.tap@congdan.example",
     "https://dien-tap.example/", "0900000901",
 )  # fmt: skip
-_NUMBERS: Final[Mapping[FieldKind, int]] = {FieldKind.YEAR: 1990, FieldKind.MONEY: 10_000_000}
+_NUMBERS: Final[Mapping[FieldKind, int]] = {FieldKind.YEAR: 1990, FieldKind.MONEY: 1_000_000}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +178,7 @@ def _number(schema: Mapping[str, Any], field: Field, variant: int) -> int:
 
 
 def _text(schema: Mapping[str, Any], field: Field, variant: int, day: str) -> str:
-    validator = documents.compile_schema(schema)
+    validator = anatomy.compile_schema(schema)
     # One that fits, and of those the one asked for: two questions may have to differ.
     fitting = list(
         dict.fromkeys(text for text in _texts(schema, field, day) if validator.is_valid(text))

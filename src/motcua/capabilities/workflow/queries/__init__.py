@@ -12,29 +12,48 @@ from motcua.capabilities.workflow.engine import Process
 from motcua.capabilities.workflow.errors import NoSuchDefinition, NoSuchTask
 from motcua.capabilities.workflow.models import Definition, Instance, Task
 from motcua.capabilities.workflow.queries.designs import find_lacks, read_unfinished
+from motcua.capabilities.workflow.rules.model import Model
 from motcua.capabilities.workflow.rules.reading import read_model
+from motcua.capabilities.workflow.rules.walking import (
+    ProcessPath,
+    ProcessPaths,
+    find_paths,
+    flow_goal,
+    list_goals,
+    outcome_goal,
+    reached,
+)
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
     "OPEN",
     "Load",
+    "Model",
+    "ProcessPath",
+    "ProcessPaths",
     "StepCount",
     "count_loads",
     "count_worklist",
     "find_lacks",
     "find_latest",
     "find_open_task",
+    "find_paths",
     "find_running",
+    "flow_goal",
+    "forget",
     "get_definition",
     "get_process",
     "get_process_by_id",
     "get_task",
     "list_definitions",
+    "list_goals",
     "list_open_tasks",
     "list_tasks",
     "list_waiting_keys",
     "list_worklist",
+    "outcome_goal",
+    "reached",
     "read_unfinished",
 ]
 
@@ -78,6 +97,11 @@ def get_process_by_id(definition_id: int) -> Process:
     if key not in _by_id:
         _by_id[key] = get_process(get_definition(definition_id))
     return _by_id[key]
+
+
+def forget(definition_id: int) -> None:
+    """Drop what is remembered under the id of a definition that is no more."""
+    _by_id.pop((str(connection.settings_dict["NAME"]), definition_id), None)
 
 
 def find_latest(key: str) -> Definition | None:

@@ -38,6 +38,7 @@ from motcua.domain.procedures.actions.reviewing import (
     send_back,
     send_to_review,
 )
+from motcua.domain.procedures.actions.staging import competent_kind, publish_on_stage
 
 __all__ = [
     "PACKAGED",
@@ -49,6 +50,7 @@ __all__ = [
     "amend",
     "begin_new",
     "carry_provisions",
+    "competent_kind",
     "drop_design",
     "execute_elsewhere",
     "execute_here_again",
@@ -66,6 +68,7 @@ __all__ = [
     "publish",
     "publish_all",
     "publish_draft",
+    "publish_on_stage",
     "rebuild_search",
     "save_design",
     "save_part",

@@ -20,7 +20,7 @@ from motcua.domain.procedures.queries.versions import in_force
 from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 
-_COMPETENT: Final = {
+COMPETENT: Final = {
     AgencyRole.COMMUNE_COMMITTEE: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
     # Since 1 July 2025 the commune's committee registers household businesses (Decree 168/2025).
     AgencyRole.COMMUNE_BUSINESS_REGISTRY: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
@@ -174,4 +174,4 @@ def provide_to_competent_agencies(*, on: date) -> list[Provision]:
 
 
 def _competent_kinds(version: queries.Version) -> set[tuple[str, str]]:
-    return {_COMPETENT[role] for role in version.executing_agencies if role in _COMPETENT}
+    return {COMPETENT[role] for role in version.executing_agencies if role in COMPETENT}

@@ -102,18 +102,23 @@ def publish_draft(
     record = _decided(draft, decision, valid_from, valid_to)
     if draft.kind != DraftKind.REPEAL:
         _require_ready(record)
-    stored = designing.store_all(draft, record, at=at)
-    version = publish(
-        record=record,
-        form_definition_id=stored.get((DesignKind.FORM, "")),
-        workflow_definition_id=stored.get((DesignKind.PROCESS, "")),
-        at=at,
-    )
+    version = put_in_force(draft, record, at=at)
     if version is None:
         raise NothingChanged
     draft.published_as_id = version.id
     log.write(draft, DraftAct.PUBLISH, move, by=by, at=at, reason=decision.number)
     return version
+
+
+def put_in_force(draft: RecordDraft, record: Record, *, at: datetime) -> Version | None:
+    """Publish the decided record with the draft's designs; None if the same is published already."""
+    stored = designing.store_all(draft, record, at=at)
+    return publish(
+        record=record,
+        form_definition_id=stored.get((DesignKind.FORM, "")),
+        workflow_definition_id=stored.get((DesignKind.PROCESS, "")),
+        at=at,
+    )
 
 
 def _require_ready(record: Record | None) -> None:

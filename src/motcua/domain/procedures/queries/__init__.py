@@ -23,11 +23,13 @@ from motcua.domain.procedures.queries.drafts import (
     verify_drafts,
 )
 from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, explain, find
+from motcua.domain.procedures.queries.staging import rows_of
 from motcua.domain.procedures.queries.versions import (
     FieldCount,
     Named,
     count_provisions,
     find_execution,
+    forget,
     get_by_code,
     get_version,
     get_versions,
@@ -126,6 +128,7 @@ __all__ = [
     "find_execution",
     "find_open_draft",
     "find_record",
+    "forget",
     "get_by_code",
     "get_designs",
     "get_draft",
@@ -151,6 +154,7 @@ __all__ = [
     "names_by_id",
     "record_with_designs",
     "require_readable",
+    "rows_of",
     "say_plain",
     "to_code",
     "verify_drafts",
