@@ -169,3 +169,14 @@ def test_passwords_and_closing_are_for_officers_alone(claims):
         actions.set_password(citizen.pk, password=PASSWORD)
     with pytest.raises(NotFound):
         actions.close_account(citizen.pk)
+
+
+def test_a_password_hashed_once_opens_each_account_made_with_it(make_officer):
+    shared = actions.hash_password("bến-đò-sông-lam-2026")
+    make_officer(password=shared)
+
+    account = Account.objects.get()
+    assert account.check_password("bến-đò-sông-lam-2026")
+    assert not account.check_password(PASSWORD)
+    with pytest.raises(errors.PasswordTooWeak):
+        actions.hash_password("ngắn")

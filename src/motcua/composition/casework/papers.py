@@ -234,7 +234,7 @@ def result_letter(
         **common(dossier, number=number, at=at),
         **signed,
         "title": version.result.name,
-        "legal_bases": [f"{basis.number} {basis.title}" for basis in version.legal_bases],
+        "legal_bases": procedures.cite_all(version.legal_bases),
         "paragraphs": [_statement(dossier, version.result)],
         "rows": [
             {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
@@ -313,7 +313,7 @@ def refusal_letter(
         **signed,
         "title": "Phiếu từ chối giải quyết hồ sơ",
         "subtitle": declared.version.name,
-        "legal_bases": [f"{basis.number} {basis.title}" for basis in declared.version.legal_bases],
+        "legal_bases": procedures.cite_all(declared.version.legal_bases),
         "paragraphs": [
             f"Hồ sơ số {dossier.number} của {person} không đủ điều kiện giải quyết.",
             f"Lý do: {reason}",

@@ -44,6 +44,7 @@ from motcua.domain.procedures.queries.versions import (
     to_code,
     was_ever_elsewhere,
 )
+from motcua.domain.procedures.rules.citing import cite_all
 from motcua.domain.procedures.rules.compare import (
     Change,
     ChangedPart,
@@ -118,6 +119,7 @@ __all__ = [
     "amount_of",
     "charges",
     "checklist",
+    "cite_all",
     "compare",
     "compare_drafted",
     "count_provisions",

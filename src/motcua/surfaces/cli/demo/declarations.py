@@ -89,7 +89,7 @@ def extract(who: Declarant, _on: date, dice: Random) -> Answers:
         "event_kind": "birth",
         "person_full_name": who.name,
         "person_birth_date": who.born_on.isoformat(),
-        "registered_at": f"Ủy ban nhân dân {who.commune.lower()}",
+        "registered_at": f"Ủy ban nhân dân {who.commune[:1].lower()}{who.commune[1:]}",
         "copies_wanted": dice.randint(1, 4),
         "result_channel": "electronic",
     }
