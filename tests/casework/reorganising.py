@@ -66,11 +66,12 @@ def prepare(province, plan, *, heading=HEADING, at=MONDAY):
     return organisations.send_plan(reorganisation_id=one.pk, by=hand, at=at)
 
 
-def reorganise(province, plan, *, heading=HEADING, at=TUESDAY):
-    """Write the plan, and let the second person apply it on its day."""
+def reorganise(province, plan, *, heading=HEADING, at=TUESDAY, settles=True):
+    """Write the plan, and let the second person apply it on its day; let the worker's part happen."""
     one = prepare(province, plan, heading=heading)
     done = reorganisation.apply(reorganisation_id=one.pk, by=second_controller(), at=at)
-    people.settle()
+    if settles:
+        people.settle()
     return done
 
 
