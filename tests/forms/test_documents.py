@@ -1,7 +1,6 @@
 """A document is a form, or everything that keeps it from being one is said at once."""
 
 import copy
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,7 @@ AB = options("a", "b")
 
 
 def test_every_packaged_form_is_offered_by_its_file_name():
-    files = (Path(forms.__file__).parent / "definitions").glob("*.json")
+    files = forms.DEFINITIONS.glob("*.json")
 
     assert tuple(sorted(path.stem for path in files)) == forms.PACKAGED
     assert "birth-registration" in forms.PACKAGED

@@ -5,10 +5,11 @@ the validator agree on each keyword: each kind of question has the keywords of `
 others, and conditions are equalities that look back.
 """
 
+import copy
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import jsonschema_rs
 
@@ -36,13 +37,32 @@ from motcua.capabilities.forms.rules.anatomy import (
 )
 
 PATTERNS: Final = {FieldKind.PARTIAL_DATE: DAY, FieldKind.TAX_CODE: TAX_CODE}
-_PROFILE: Final = jsonschema_rs.Draft202012Validator(
-    json.loads((Path(__file__).parent / "profile.json").read_text("utf-8")), offline=True
-)
+_PROFILE_OF_WHOLE: Final = json.loads((Path(__file__).parent / "profile.json").read_text("utf-8"))
 
 
-def find_faults(document: object) -> list[str]:
-    """Return everything that keeps the document from being a form; nothing when it is one."""
+def _unfinished(profile: dict[str, Any]) -> dict[str, Any]:
+    """Return the profile of forms that may still lack pages, and pages that may lack questions."""
+    loose = copy.deepcopy(profile)
+    pages = loose["properties"]["hints"]["properties"]["pages"]
+    del pages["minItems"]
+    del pages["items"]["properties"]["fields"]["minItems"]
+    return loose
+
+
+_PROFILES: Final = {
+    is_whole: jsonschema_rs.Draft202012Validator(profile, offline=True)
+    for is_whole, profile in (
+        (True, _PROFILE_OF_WHOLE),
+        (False, _unfinished(_PROFILE_OF_WHOLE)),
+    )
+}
+
+
+def find_faults(document: object, *, is_whole: bool = True) -> list[str]:
+    """Return everything that keeps the document from being a form; nothing when it is one.
+
+    :param is_whole: false for a form still being built, which may lack pages and questions
+    """
     try:
         text = json.dumps(document, allow_nan=False, ensure_ascii=False)
         text.encode()
@@ -50,7 +70,7 @@ def find_faults(document: object) -> list[str]:
         return [f"document: {error}"]
     faults = [
         f"{_path(error.instance_path)}: {error.message}"
-        for error in _PROFILE.iter_errors(json.loads(text))
+        for error in _PROFILES[is_whole].iter_errors(json.loads(text))
     ]
     if isinstance(document, Mapping):
         for stage in _STAGES:
@@ -161,7 +181,7 @@ def _group_faults(
     asked, parts = row.get("properties", {}), hints.get("fields", {})
     if row.get("type") != "object" or row.get("additionalProperties") is not False:
         yield f"{name}: the items of a group are objects without other properties"
-    if set(hints.get("order", ())) != parts.keys():
+    if not parts or set(hints.get("order", ())) != parts.keys():
         yield f"{name}: order names each question of the group"
     for part in sorted(asked.keys() ^ parts.keys()):
         yield f"{name}.{part}: must be both in the schema and in the hints"

@@ -20,6 +20,7 @@ from django.utils import translation
 from motcua.capabilities.forms.errors import DefinitionNotFound, InvalidDefinition, PageNotFound
 from motcua.capabilities.forms.models import FormDefinition
 from motcua.capabilities.forms.rules import (
+    blocks,
     checks,
     documents,
     pages,
@@ -100,7 +101,7 @@ __all__ = [
     "visible_pages",
 ]
 
-DEFINITIONS: Final = Path(__file__).parent / "definitions"
+DEFINITIONS: Final = Path(__file__).parents[1] / "definitions"
 PACKAGED: Final = tuple(sorted(path.stem for path in DEFINITIONS.glob("*.json")))
 """Keys of the forms that come with the product."""
 
@@ -146,7 +147,7 @@ def read_packaged(key: str) -> Document:
     """
     if key not in PACKAGED:
         raise DefinitionNotFound
-    document: dict[str, dict[str, Any]] = _read_json(DEFINITIONS / f"{key}.json")
+    document = blocks.write_out(_read_json(DEFINITIONS / f"{key}.json"), read_blocks())
     lists = {name: _read_list(name) for name in document["hints"].get("lists", [])}
     document["hints"]["lists"] = lists
     document["schema"]["$defs"] = {
@@ -170,6 +171,16 @@ def read_document(definition_id: int) -> Document:
 def find_faults(document: object) -> list[str]:
     """Return everything that keeps a document from being a form; nothing when it is one."""
     return documents.find_faults(document)
+
+
+def read_blocks() -> dict[str, Document]:
+    """Return the blocks of questions that come with the product, by key."""
+    return {path.stem: _read_json(path) for path in sorted((DEFINITIONS / "blocks").glob("*.json"))}
+
+
+def read_list(name: str) -> list[Document]:
+    """Return a list that forms share. The installation's own province is always a choice."""
+    return _read_list(name)
 
 
 def compile_document(document: Document, *, key: str) -> Form:
@@ -334,7 +345,6 @@ def _compiled(stored: FormDefinition | None) -> Form:
 
 
 def _read_list(name: str) -> list[Document]:
-    """Return a list that forms share. The installation's own province is always a choice."""
     options: list[Document] = _read_json(DEFINITIONS / "lists" / f"{name}.json")
     own = settings.INSTALLATION_NAME
     is_province = name == "provinces" and own.startswith(("Tỉnh ", "Thành phố "))

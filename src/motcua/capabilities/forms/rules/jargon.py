@@ -1,0 +1,61 @@
+"""Words of offices, and what a person of sixty would say instead.
+
+The plain words are offered, never put in: an official name may have to stay, with its explanation in
+the question's help. The list is ours; it grows with what people ask at the counter.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+PLAINER: Final[Mapping[str, str]] = {
+    "đương sự": "người yêu cầu, hoặc “bạn”",
+    "quý công dân": "bạn",
+    "quý khách": "bạn",
+    "công dân có nhu cầu": "bạn muốn",
+    "chủ thể": "người, tổ chức",
+    "thân nhân": "người thân",
+    "nhân thân": "họ tên, ngày sinh, giấy tờ",
+    "song thân": "cha mẹ",
+    "phụ mẫu": "cha mẹ",
+    "phối ngẫu": "vợ hoặc chồng",
+    "hôn phối": "vợ hoặc chồng",
+    "nguyên quán": "quê quán",
+    "sinh quán": "nơi sinh",
+    "trú quán": "nơi ở",
+    "cư ngụ": "ở",
+    "tọa lạc": "ở",
+    "toạ lạc": "ở",
+    "thụ lý": "nhận giải quyết",
+    "bổ túc": "bổ sung",
+    "niêm yết": "dán công khai",
+    "trích lục": "bản sao từ sổ gốc (giữ tên chính thức thì giải thích ở phần trợ giúp)",
+    "hợp pháp hóa lãnh sự": "công nhận giấy tờ nước ngoài (giải thích ở phần trợ giúp)",
+    "nghĩa vụ tài chính": "các khoản phải nộp",
+    "tài sản gắn liền với đất": "nhà, công trình trên đất",
+    "đăng ký biến động": "báo thay đổi",
+    "cơ quan có thẩm quyền": "tên của cơ quan đó",
+    "cấp có thẩm quyền": "tên của cơ quan đó",
+    "theo quy định của pháp luật": "nói rõ quy định nào, hoặc bỏ",
+    "theo quy định hiện hành": "nói rõ quy định nào, hoặc bỏ",
+    "văn bản quy phạm pháp luật": "luật, nghị định, thông tư",
+    "nêu trên": "nhắc lại tên việc đó",
+    "nói trên": "nhắc lại tên việc đó",
+    "tiến hành": "bỏ, dùng thẳng động từ",
+    "thực hiện việc": "bỏ, dùng thẳng động từ",
+    "đề nghị quý": "hãy",
+    "kê khai": "điền",
+    "nhập liệu": "điền",
+    "trường dữ liệu": "ô, mục",
+    "upload": "tải lên",
+    "scan": "bản chụp",
+    "file": "tệp",
+    "click": "bấm",
+    "link": "đường dẫn",
+    "n/a": "“không có”",
+    "v/v": "về việc",
+    "đ/c": "địa chỉ",
+    "ubnd": "Ủy ban nhân dân, hoặc “xã, phường”",
+    "tthc": "thủ tục hành chính",
+    "cmnd": "chứng minh nhân dân",
+    "cccd": "căn cước",
+}
