@@ -1,32 +1,43 @@
 """What the system does between people's tasks: handlers by key, registered by who composes contexts.
 
 A handler runs inside the transaction that moves the process, so its effect and the step are one. It
-returns the values that gateways may ask for; only those the model declares are kept.
+returns the values that gateways may ask for; only those the model declares are kept. Who registers handlers
+knows what they count on, and registers checks of models as well.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from motcua.capabilities.workflow.rules.expressions import Values
+from motcua.capabilities.workflow.rules.model import Model
+from motcua.foundation.kernel.errors import FieldProblem, Text
 from motcua.foundation.kernel.subjects import Subject
 
 Handler = Callable[[Subject, Values, datetime], Values]
+Check = Callable[[Model], Iterable[FieldProblem]]
+
 
 _handlers: dict[str, Handler] = {}
+_labels: dict[str, Text] = {}
+_checks: dict[str, Check] = {}
 
 
 class UnknownHandler(LookupError):
     """A model names a handler that nobody registered: a defect of the installation."""
 
 
-def register(key: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function as the handler of service tasks with this key."""
+def register(key: str, *, label: Text = "") -> Callable[[Handler], Handler]:
+    """Register the decorated function as the handler of service tasks with this key.
+
+    :param label: what it does, in the words of who designs a process
+    """
 
     def keep(handler: Handler) -> Handler:
         taken = _handlers.get(key)
         if taken is not None and taken is not handler:
             raise ValueError(f"service task {key} is taken by {taken.__module__}")
         _handlers[key] = handler
+        _labels[key] = label
         return handler
 
     return keep
@@ -47,3 +58,19 @@ def call(key: str, subject: Subject, values: Values, at: datetime) -> Values:
 def registered() -> Mapping[str, Handler]:
     """Return the handlers by key."""
     return dict(_handlers)
+
+
+def labels() -> Mapping[str, str]:
+    """Return by key what each handler does, in the language of the reader."""
+    return {key: str(_labels.get(key, "")) or key for key in _handlers}
+
+
+def check_models(check: Check) -> Check:
+    """Let the decorated function judge each model before it is put in force."""
+    _checks[f"{check.__module__}.{check.__qualname__}"] = check
+    return check
+
+
+def find_problems(model: Model) -> list[FieldProblem]:
+    """Return what those who serve the model's tasks hold against it."""
+    return [problem for check in _checks.values() for problem in check(model)]

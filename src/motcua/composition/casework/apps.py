@@ -11,6 +11,6 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe to what happened and serve what processes call."""
-        from motcua.composition.casework import receivers, service_tasks
+        from motcua.composition.casework import process_checks, receivers, service_tasks
 
-        del receivers, service_tasks  # importing them subscribed and registered
+        del process_checks, receivers, service_tasks  # importing them subscribed and registered

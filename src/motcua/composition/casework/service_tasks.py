@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
@@ -34,7 +36,9 @@ NOT_ELIGIBLE = "khong_du_dieu_kien"
 LETTER = "result"
 
 
-@service_tasks.register("civil-status.record-birth")
+@service_tasks.register(
+    "civil-status.record-birth", label=_("Ghi Sổ đăng ký khai sinh, lấy số định danh")
+)
 def record_birth(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
     """Enter the birth into book and databases and get the child's PIN (Civil Status Law, 16.2)."""
     dossier = dossier_queries.get(subject)
@@ -46,13 +50,15 @@ def record_birth(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
     return {}
 
 
-@service_tasks.register("civil-status.record-death")
+@service_tasks.register(
+    "civil-status.record-death", label=_("Ghi Sổ đăng ký khai tử, khóa dữ liệu người mất")
+)
 def record_death(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
     """Enter the death and lock the data of the deceased (Civil Status Law, Article 34.2)."""
     return _record_event(subject, entries.death, at)
 
 
-@service_tasks.register("civil-status.record-marriage")
+@service_tasks.register("civil-status.record-marriage", label=_("Ghi Sổ đăng ký kết hôn"))
 def record_marriage(
     subject: Subject, _values: Mapping[str, Json], at: datetime
 ) -> Mapping[str, Json]:
@@ -89,7 +95,7 @@ def _note_entry(dossier: Dossier, registration: Registration, at: datetime) -> N
     )
 
 
-@service_tasks.register("documents.issue-result")
+@service_tasks.register("documents.issue-result", label=_("Ký số, đóng dấu và trả kết quả"))
 def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) -> Mapping[str, Json]:
     """Typeset, number, sign, seal and keep the result, and record that it exists."""
     by = acting.signatory()
@@ -117,7 +123,7 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
     return {}
 
 
-@service_tasks.register("documents.issue-confirmation")
+@service_tasks.register("documents.issue-confirmation", label=_("Đóng dấu và trả giấy xác nhận"))
 def issue_confirmation(
     subject: Subject, _values: Mapping[str, Json], at: datetime
 ) -> Mapping[str, Json]:
@@ -140,7 +146,9 @@ def issue_confirmation(
     return {}
 
 
-@service_tasks.register("documents.issue-refusal")
+@service_tasks.register(
+    "documents.issue-refusal", label=_("Ký số, đóng dấu và trả văn bản từ chối")
+)
 def issue_refusal(
     subject: Subject, _values: Mapping[str, Json], at: datetime
 ) -> Mapping[str, Json]:

@@ -22,8 +22,10 @@ UNIT_KIND_OF_ROLE: Final[Mapping[str, str]] = {
 }
 """Where the holders of a role sit unless the model says otherwise; the applicant sits nowhere."""
 
-_SHARE: Final = re.compile(r"(?P<amount>\d{1,4})(?P<unit>%|h|m)")
+_SHARE: Final = re.compile(r"(?P<amount>[0-9]{1,6})(?P<unit>%|h|m)")
 _PERCENT: Final = 100
+MAX_MINUTES: Final = 999_999
+"""The longest a task may take of its own: some eight working years."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +61,17 @@ def parse_share(text: str) -> Share | None:
     if found is None:
         return None
     amount = int(found["amount"])
-    match found["unit"]:
-        case "%":
-            return Share(percent=amount) if amount <= _PERCENT else None
-        case "h":
-            return Share(minutes=amount * 60)
-        case _:
-            return Share(minutes=amount)
+    if found["unit"] == "%":
+        return Share(percent=amount) if amount <= _PERCENT else None
+    minutes = amount * 60 if found["unit"] == "h" else amount
+    return Share(minutes=minutes) if minutes <= MAX_MINUTES else None
+
+
+def share_text(share: Share) -> str:
+    """Return the share as ``parse_share`` reads it; empty where there is none."""
+    if share.percent is not None:
+        return f"{share.percent}%"
+    return "" if share.minutes is None else f"{share.minutes}m"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +87,8 @@ class Node:
     share: Share = field(default_factory=Share)
     choices: tuple[Choice, ...] = ()
     handler: str = ""
+    note: str = ""
+    """What the doer should know: the element's documentation."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +100,9 @@ class Flow:
     target: str
     condition: expressions.Node | None = None
     is_default: bool = False
+    name: str = ""
+    text: str = ""
+    """The condition as it is written; there may be a text that is no condition yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +114,7 @@ class Model:
     nodes: Mapping[str, Node]
     flows: tuple[Flow, ...]
     values: frozenset[str]
+    note: str = ""
 
     @cached_property
     def leaving(self) -> Mapping[str, tuple[Flow, ...]]:

@@ -43,7 +43,7 @@ _PARTS: Final = frozenset(
         "categoryValue", "group",
     )
 )  # fmt: skip
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}", re.ASCII)
+IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}", re.ASCII)
 _HANDLER: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FORBIDDEN: Final = {
@@ -71,9 +71,9 @@ def read_unfinished(text: str) -> tuple[Model, list[FieldProblem]]:
 
     Raises:
         ModelRefused: if the text is no XML, is hostile, uses what is not ours, or names its elements
-            so that they cannot be told apart.
+            so that they cannot be told apart, or states a time that cannot be read.
     """
-    root = _read_xml(text)
+    root = read_root(text)
     problems = list(_find_foreign(root))
     processes = root.findall(BPMN + "process")
     if len(processes) != 1:
@@ -81,15 +81,25 @@ def read_unfinished(text: str) -> tuple[Model, list[FieldProblem]]:
     problems += [unclear for process in processes for unclear in _find_unclear(process)]
     if problems:
         raise ModelRefused(problems)
-    return _read_process(processes[0])
+    model, unsaid = _read_process(processes[0])
+    unkept = [problem for problem in unsaid if problem.code == "bad-share"]
+    if unkept:
+        # A time that cannot be read would be lost without a word.
+        raise ModelRefused(unkept)
+    return model, unsaid
 
 
 def canonical_bytes(text: str) -> bytes:
     """Return the bytes by which two files are the same: white space and attribute order left out."""
-    return markup.canonical_bytes(_read_xml(text))
+    return markup.canonical_bytes(read_root(text))
 
 
-def _read_xml(text: str) -> etree._Element:
+def read_root(text: str) -> etree._Element:
+    """Return the root of a BPMN file, whatever is in it.
+
+    Raises:
+        ModelRefused: if the text is no XML, is hostile, or is no BPMN.
+    """
     try:
         root = markup.read(text)
     except markup.MarkupRefused as refused:
@@ -127,7 +137,7 @@ def _find_unclear(process: etree._Element) -> Iterator[FieldProblem]:
         if element.tag not in _NODES and element.tag != BPMN + "sequenceFlow":
             continue
         code = element.get("id", "")
-        if element.tag in _NODES and _IDENTIFIER.fullmatch(code) is None:
+        if element.tag in _NODES and IDENTIFIER.fullmatch(code) is None:
             reason = _("Mã phần tử chỉ gồm chữ không dấu, số và gạch dưới, bắt đầu bằng chữ.")
             yield _problem(code, reason, "bad-id")
         if code in seen:
@@ -137,29 +147,28 @@ def _find_unclear(process: etree._Element) -> Iterator[FieldProblem]:
 
 def _read_process(process: etree._Element) -> tuple[Model, list[FieldProblem]]:
     problems: list[FieldProblem] = []
-    lanes = _read_lanes(process)
+    lanes = read_lanes(process)
     nodes: dict[str, Node] = {}
     for element in process:
         if element.tag in _NODES:
-            node = _read_node(element, lanes, problems)
-            nodes[node.code] = node
+            code = element.get("id", "")
+            kind = _NODES[str(element.tag)]
+            nodes[code] = read_node(element, code, kind, lanes.get(code), problems)
     flows = tuple(
-        _read_flow(element, process, problems) for element in process.iter(BPMN + "sequenceFlow")
+        read_flow(element, process, problems) for element in process.iter(BPMN + "sequenceFlow")
     )
     model = Model(
         key=process.get("id", ""),
         name=process.get("name", ""),
         nodes=nodes,
         flows=flows,
-        values=frozenset(
-            value.get("name", "")
-            for value in process.findall(f"{BPMN}extensionElements/{MOTCUA}value")
-        ),
+        values=values_of(process),
+        note=note_of(process),
     )
     return model, problems
 
 
-def _read_lanes(process: etree._Element) -> dict[str, etree._Element]:
+def read_lanes(process: etree._Element) -> dict[str, etree._Element]:
     """Return the innermost lane of each node."""
     lanes: dict[str, etree._Element] = {}
     for lane in process.iter(BPMN + "lane"):
@@ -168,15 +177,29 @@ def _read_lanes(process: etree._Element) -> dict[str, etree._Element]:
     return lanes
 
 
-def _read_node(
-    element: etree._Element, lanes: dict[str, etree._Element], problems: list[FieldProblem]
+def values_of(process: etree._Element) -> frozenset[str]:
+    """Return the names of the values that a process declares."""
+    declared = process.findall(f"{BPMN}extensionElements/{MOTCUA}value")
+    return frozenset(value.get("name", "") for value in declared)
+
+
+def line_of(element: etree._Element) -> str:
+    """Return the name of an element on one line."""
+    return " ".join(element.get("name", "").split())
+
+
+def read_node(
+    element: etree._Element,
+    code: str,
+    kind: NodeKind,
+    lane: etree._Element | None,
+    problems: list[FieldProblem],
 ) -> Node:
-    code = element.get("id", "")
-    kind = _NODES[str(element.tag)]
-    name = " ".join(element.get("name", "").split())
+    """Return an element as a node of that id and kind, noting what it does not say."""
+    name = line_of(element)
     match kind:
         case NodeKind.USER:
-            return _read_user_task(element, code, name, lanes.get(code), problems)
+            return _read_user_task(element, code, name, lane, problems)
         case NodeKind.SERVICE:
             handler = element.get(MOTCUA + "handler", "")
             if _HANDLER.fullmatch(handler) is None:
@@ -184,9 +207,14 @@ def _read_node(
                     "Công việc của hệ thống phải nêu motcua:handler, ví dụ “documents.issue-result”."
                 )
                 problems.append(_problem(code, reason, "no-handler"))
-            return Node(code=code, kind=kind, name=name, handler=handler)
+            return Node(code=code, kind=kind, name=name, handler=handler, note=note_of(element))
         case _:
-            return Node(code=code, kind=kind, name=name)
+            return Node(code=code, kind=kind, name=name, note=note_of(element))
+
+
+def note_of(element: etree._Element) -> str:
+    """Return what an element's documentation says."""
+    return (element.findtext(BPMN + "documentation") or "").strip()
 
 
 def _read_user_task(
@@ -217,6 +245,7 @@ def _read_user_task(
         unit_kind=_inherited(element, lane, "unit") or UNIT_KIND_OF_ROLE.get(role, ""),
         share=share or Share(),
         choices=_read_choices(element, code, problems),
+        note=note_of(element),
     )
 
 
@@ -252,13 +281,15 @@ def _read_choices(
     return choices
 
 
-def _read_flow(
+def read_flow(
     element: etree._Element, process: etree._Element, problems: list[FieldProblem]
 ) -> Flow:
+    """Return an arrow, noting a condition that cannot be read."""
     code = element.get("id", "")
     source = element.get("sourceRef", "")
     expression = element.find(BPMN + "conditionExpression")
     condition: expressions.Node | None = None
+    text = ""
     if expression is not None:
         text = (expression.text or "").strip()
         try:
@@ -274,6 +305,8 @@ def _read_flow(
         target=element.get("targetRef", ""),
         condition=condition,
         is_default=bool(code) and _default_of(process, source) == code,
+        name=line_of(element),
+        text=text,
     )
 
 
