@@ -60,7 +60,7 @@ def test_a_search_answers_the_best_first(client, six):
         "summary_en": "",
         "field": {"code": "ho-tich", "name": "Hộ tịch", "name_en": "Civil status"},
         "level": "commune",
-        "online_level": "full",
+        "online_level": "partial",
         "version": 1,
         "valid_from": "2025-07-01",
     }
@@ -80,7 +80,8 @@ def test_a_search_without_answer_suggests_and_says_so(client, six):
         ({"field": "ho-tich"}, 3),
         ({"level": "commune"}, 6),
         ({"level": "ministry"}, 0),
-        ({"online": "partial"}, 1),
+        ({"online": "partial"}, 6),
+        ({"online": "full"}, 0),
         ({"page": "2"}, 6),
     ],
 )

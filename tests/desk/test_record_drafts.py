@@ -234,6 +234,10 @@ def test_a_record_is_written_reviewed_and_published_in_the_browser(controller, c
 
 
 def test_what_is_not_ready_is_not_sent_and_the_list_says_why(controller, draft):
+    where = address(draft, "phan/online/")
+    whole = {"online_level": "full", "online_barrier": "", "online_reason": ""}
+    controller.post(where, filled(controller.get(where)) | whole)
+
     refused = controller.post(address(draft, "gui/"))
 
     assert refused.status_code == 409

@@ -83,7 +83,7 @@ def test_birth_registration_comes_first(visitor, typed):
 def test_result_says_how_long_and_how_much(visitor):
     page = words(visitor.get("/tim-kiem/", {"q": "trích lục hộ tịch"}).text)
 
-    assert "Trong ngày làm việc 8.000 đồng một bản Hộ tịch Cấp xã Toàn trình" in page
+    assert "Trong ngày làm việc 8.000 đồng một bản Hộ tịch Cấp xã Một phần" in page
 
 
 def test_search_without_words_lists_everything(visitor):

@@ -100,6 +100,10 @@ READY = {
 """The answers with which a procedure of the product is ready for full online service."""
 
 
+WHOLE = {"online_level": "full", "online_barrier": None, "online_reason": None}
+"""The promise to be online as a whole, which procedures that cost something do not make here."""
+
+
 def bring_to_agreement(office: Any, draft: Any) -> Any:
     """Send the draft and agree to it."""
     actions.send_to_review(draft_id=draft.pk, by=office.author, at=NOW)

@@ -51,9 +51,9 @@ def altered(path, value, code="1.001193"):
         (["channels", 0, "limit", "amount"], 3, "$.channels[0].limit.amount"),
         (["keywords"], ["khai sinh", "khai sinh"], "$.keywords"),
         (["results", 0, "statement"], "{agency} cấp cho {child}.", "$.results[0].statement"),
-        (["online_level"], "partial", "$.online_reason"),
-        (["online_level"], "partial", "$.online_barrier"),
-        (["online_barrier"], "presence", "$.online_barrier"),
+        (["online_reason"], None, "$.online_reason"),
+        (["online_barrier"], None, "$.online_barrier"),
+        (["online_level"], "full", "$.online_barrier"),
         (["form_key"], None, "$.form_key"),
         (["workflow_key"], None, "$.workflow_key"),
     ],
@@ -81,7 +81,9 @@ def test_a_ceiling_is_not_below_one_page():
 
 
 def test_information_alone_is_not_lodged_online():
-    assert places(shelf.plain(online_level="information")) == {"$.online_level"}
+    assert places(shelf.plain(online_level="information", online_barrier=None)) == {
+        "$.online_level"
+    }
 
 
 def test_a_paper_is_asked_only_in_ways_the_procedure_offers():

@@ -275,7 +275,9 @@ def test_nothing_is_published_that_nobody_agreed_to(office, draft):
 
 
 def test_what_contradicts_itself_is_not_sent(office, draft):
-    draft = drafting.save(draft, Part.ONLINE, office.author, online_level="partial")
+    draft = drafting.save(
+        draft, Part.ONLINE, office.author, online_reason=None, online_barrier=None
+    )
 
     with pytest.raises(DraftIncomplete) as error:
         actions.send_to_review(draft_id=draft.pk, by=office.author, at=NOW)
@@ -287,7 +289,11 @@ def test_what_contradicts_itself_is_not_sent(office, draft):
 
 def test_what_is_not_ready_is_not_sent_as_full_service(office, draft):
     draft = drafting.save(
-        draft, Part.ONLINE, office.author, readiness=READY | {"needs_field_check": True}
+        draft,
+        Part.ONLINE,
+        office.author,
+        **drafting.WHOLE,
+        readiness=READY | {"needs_field_check": True},
     )
 
     with pytest.raises(NotReadyForFullService, match="not-ready"):

@@ -80,7 +80,7 @@ def test_a_new_procedure_is_written_part_by_part_and_published(office, published
                  Part.RESULTS, Part.LAW, Part.CHANNELS):  # fmt: skip
         written = {name: template[name] for name in FIELDS[part] if name in template}
         draft = drafting.save(draft, part, office.author, **written)
-    online = {name: template[name] for name in ("form_key", "workflow_key", "online_level")}
+    online = {name: template[name] for name in ("form_key", "workflow_key")} | drafting.WHOLE
     draft = drafting.save(draft, Part.ONLINE, office.author, **online, readiness=READY)
     drafting.bring_to_agreement(office, draft)
 

@@ -1,10 +1,14 @@
 """What stands in the way of full online service, item by item (Decree 224/2026, Articles 14-15)."""
 
 import pytest
+import yaml
 from tests.procedures import shelf
 from tests.procedures.drafting import READY
 
+from motcua.domain.procedures import actions, queries
+from motcua.domain.procedures.actions.catalogue import PACKAGED
 from motcua.domain.procedures.enums import ReadinessItem
+from motcua.domain.procedures.errors import CatalogueRefused
 from motcua.domain.procedures.rules.readiness import checklist, lacking
 from motcua.domain.procedures.rules.record import from_plain
 
@@ -117,3 +121,19 @@ def test_every_result_has_to_be_electronic():
     assert lacks(results=results) == {
         ReadinessItem.RESULT: f"chưa có bản điện tử: {results[0]['name']}"
     }
+
+
+def test_a_file_that_promises_too_much_is_not_taken_in(db, tmp_path):
+    name = "1.001193.yaml"
+    plain = yaml.safe_load((PACKAGED / name).read_text("utf-8"))
+    plain["online_level"] = "full"
+    del plain["online_barrier"], plain["online_reason"]
+    (tmp_path / name).write_text(yaml.safe_dump(plain, allow_unicode=True), "utf-8")
+
+    with pytest.raises(CatalogueRefused) as refused:
+        actions.import_catalogue(tmp_path, at=shelf.PUBLISHED_AT)
+
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.path) == (name, "$.online_level")
+    assert "chưa trả được trực tuyến" in problem.text
+    assert not queries.list_versions("1.001193")

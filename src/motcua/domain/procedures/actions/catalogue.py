@@ -23,9 +23,9 @@ from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow.errors import ModelRefused
 from motcua.domain.procedures import queries
 from motcua.domain.procedures.actions.publishing import publish
-from motcua.domain.procedures.enums import Outcome
+from motcua.domain.procedures.enums import OnlineLevel, Outcome
 from motcua.domain.procedures.errors import CatalogueRefused, Problem
-from motcua.domain.procedures.rules import checks
+from motcua.domain.procedures.rules import checks, readiness
 from motcua.domain.procedures.rules.record import Record, from_plain
 
 PACKAGED: Final = Path(__file__).parents[1] / "catalogue"
@@ -67,8 +67,10 @@ def take_in(
     Where the folder and the product have no such form or process, the one that the procedure's newest
     version is used with serves again.
 
-    :raises CatalogueRefused: if there are problems, or a form or process is missing or wrong
+    :raises CatalogueRefused: if there are problems, a form or process is missing or wrong, or a
+        procedure promises to be online as a whole and is not ready
     """
+    problems += [one for file, record in records.items() for one in _unready(record, file)]
     definitions: dict[str, _Definitions] = {}
     for file, record in records.items():
         stored, faults = _store_definitions(record, folder, file, at)
@@ -148,6 +150,16 @@ def _across(records: Mapping[str, Record]) -> Iterator[Problem]:
         if name != (field.name, field.name_en):
             text = _("Lĩnh vực “{code}” mang tên khác ở tệp khác.").format(code=field.code)
             yield Problem(file=file, path="$.field", text=text)
+
+
+def _unready(record: Record, file: str) -> Iterator[Problem]:
+    """Name what keeps a procedure from the promise it makes (Decree 224/2026, Articles 14 and 15)."""
+    if record.online_level is OnlineLevel.FULL:
+        for one in readiness.lacking(record):
+            text = _("Chưa đủ điều kiện toàn trình: {item} ({why}).").format(
+                item=one.item.label, why=one.why
+            )
+            yield Problem(file=file, path="$.online_level", text=text)
 
 
 # --- Definitions --------------------------------------------------------------------------------
