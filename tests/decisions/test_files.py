@@ -66,7 +66,6 @@ def test_a_plain_file_is_read_with_its_columns_and_rows():
         (GOOD + " " * 1_000_001, "too-big"),
         (HEAD + "<description>" * 40 + "</description>" * 40 + TAIL, "too-big"),
         (HEAD + "<text/>" * 20_001 + TAIL, "too-big"),
-        (dmn(), "no-table"),
         (dmn(*(table(answer("a"), row(), key=f"t{n}") for n in range(21))), "too-big"),
         (dmn(table(answer("a"), row()), table(answer("a"), row())), "duplicate"),
         (dmn(table(answer("a"), *[row()] * 301)), "too-big"),
@@ -234,19 +233,12 @@ def test_the_same_tables_are_one_version_and_others_the_next():
 @pytest.mark.django_db
 def test_what_is_refused_is_not_stored():
     with pytest.raises(TableRefused):
-        actions.store_definition(key="thu", dmn_text=dmn(), at=MONDAY)
+        actions.store_definition(key="thu", dmn_text="<a/>", at=MONDAY)
 
     assert not Definition.objects.exists()
 
 
 @pytest.mark.django_db
-def test_there_is_no_table_under_another_id_or_key():
+def test_there_is_no_table_under_another_id():
     with pytest.raises(NoSuchTables):
         queries.get_tables(0)
-    with pytest.raises(NoSuchTables):
-        queries.read_packaged("../../secret")
-
-
-@pytest.mark.parametrize("key", queries.PACKAGED)
-def test_every_packaged_file_reads(key):
-    assert queries.read(queries.read_packaged(key)).tables

@@ -340,3 +340,12 @@ def test_a_fee_told_in_words_is_shown_in_words(visitor, foreign):
 
     assert "Bao nhiêu tiền Xem phần “Về các khoản thu”" in page
     assert "Lệ phí có thể thay đổi tùy theo địa phương và yêu cầu thực tế." in page
+
+
+def test_a_fee_with_a_table_is_told_case_by_case(visitor):
+    page = words(visitor.get("/thu-tuc/1.004222/").text)
+
+    assert "Lệ phí đăng ký thường trú: từng trường hợp, đọc từ trên xuống" in page
+    assert "Người nộp là: Người thuộc hộ nghèo: có Miễn : 0 đ người nộp thuộc hộ nghèo" in page
+    assert "Cách nộp: Trực tuyến Giảm : 10.000 đ" in page
+    assert "Mọi trường hợp còn lại 20.000 đ Mức chung" in page

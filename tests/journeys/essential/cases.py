@@ -50,9 +50,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Codes of the papers that must be attached, exactly."""
     offered: tuple[str, ...] = ()
     """Codes of the papers that may be attached, exactly."""
-    copies: int = 1
     fee: int
-    """Đồng to pay online, for so many copies."""
+    """Đồng to pay online."""
     promised: date | None
     """The day promised last, if any; every case is lodged on Monday 16 March 2026, 9:00."""
     way: tuple[Step, ...]

@@ -11,12 +11,10 @@ from tests.journeys.essential.cases import Case, Step
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
-from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.notifications.models import Message
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import filling, handling, intake, lodging, results
+from motcua.composition.casework import fees, filling, handling, intake, lodging, results
 from motcua.domain.dossiers import actions as dossiers
-from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel import clock, money
 from motcua.foundation.organisations import queries as organisations
@@ -137,11 +135,10 @@ def list_codes(opened, *, is_required: bool) -> set[str]:
     }
 
 
-def fee_of(opened, *, copies: int) -> int:
+def fee_of(opened) -> int:
     """Return what the dossier costs online, in đồng."""
-    channel = opened.version.find_channel(ChannelKind.ONLINE)
-    cases = forms.cases(opened.form, opened.answers, today=TODAY)
-    return sum(charge.amount for charge in procedures.charges(channel, cases=cases, copies=copies))
+    asked = fees.list_charges(opened.version, opened.answers, channel=ChannelKind.ONLINE, on=TODAY)
+    return fees.total(asked)
 
 
 def find_result(dossier):

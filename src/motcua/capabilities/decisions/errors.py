@@ -21,7 +21,7 @@ class TableRefused(InvalidInput):
 
 
 class NoSuchTables(NotFound):
-    """Say that no tables are stored or packaged under this key or id."""
+    """Say that no tables are stored under this id."""
 
     code = "decisions.no-such-tables"
     message = _("Không có bảng quyết định này.")

@@ -1,7 +1,4 @@
-"""Questions to decision tables: stored, packaged, or written out; what they decide and leave open."""
-
-from pathlib import Path
-from typing import Final
+"""Questions to decision tables: stored or written out; what they decide and leave open."""
 
 from django.db import connection
 
@@ -14,6 +11,7 @@ from motcua.capabilities.decisions.rules.cells import write as write_cell
 from motcua.capabilities.decisions.rules.deciding import Ambiguous, Hit, decide, total
 from motcua.capabilities.decisions.rules.model import Column, Fact, Facts, Row, Table, Tables
 from motcua.capabilities.decisions.rules.reading import read
+from motcua.capabilities.decisions.rules.saying import say_cell
 from motcua.capabilities.decisions.rules.terms import NOTHING, Constant, NotATerm, Term, names
 from motcua.capabilities.decisions.rules.terms import parse as read_term
 from motcua.capabilities.decisions.rules.terms import write as write_term
@@ -22,7 +20,6 @@ from motcua.capabilities.decisions.rules.writing import write
 __all__ = [
     "ANY",
     "NOTHING",
-    "PACKAGED",
     "Ambiguous",
     "Cell",
     "Column",
@@ -48,17 +45,13 @@ __all__ = [
     "names",
     "read",
     "read_cell",
-    "read_packaged",
     "read_term",
+    "say_cell",
     "total",
     "write",
     "write_cell",
     "write_term",
 ]
-
-FOLDER: Final = Path(__file__).parent / "tables"
-PACKAGED: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.dmn")))
-"""Keys of the files that come with the product."""
 
 _tables: dict[tuple[str, int], Tables] = {}
 """Definitions never change: remembered, by database and id, for as long as the process lives."""
@@ -85,13 +78,3 @@ def get_source(definition_id: int) -> str:
     if source is None:
         raise NoSuchTables
     return source
-
-
-def read_packaged(key: str) -> str:
-    """Return a file that comes with the product.
-
-    :raises NoSuchTables: if the product has none under the key
-    """
-    if key not in PACKAGED:
-        raise NoSuchTables
-    return (FOLDER / f"{key}.dmn").read_text("utf-8")

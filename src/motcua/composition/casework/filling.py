@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled, Section
+from motcua.composition.casework import fees
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -23,7 +24,7 @@ from motcua.domain.dossiers.queries import Asked
 from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, PaperHandling
-from motcua.domain.procedures.queries import Paper, Version
+from motcua.domain.procedures.queries import Charge, Paper, Version
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
@@ -101,6 +102,8 @@ class Review:
     problems: tuple[FieldProblem, ...]
     requests: tuple[Asked, ...]
     """What was asked for, when the draft is a supplement."""
+    charges: tuple[Charge, ...] | None
+    """What it will cost; None while the answers do not settle it, and for a supplement."""
 
 
 def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
@@ -285,11 +288,13 @@ def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
     opened = open_filling(draft_id, by)
     papers = list_asked_papers(opened, today=today)
     supplemented = opened.draft.supplements
+    problems = tuple(find_problems(opened, papers, today=today))
     return Review(
         filling=opened,
         sections=forms.summary(opened.form, forms.kept(opened.form, opened.tidied, opened.known)),
         papers=tuple(papers),
-        problems=tuple(find_problems(opened, papers, today=today)),
+        problems=problems,
+        charges=None if problems or supplemented else _charges(opened, today),
         requests=tuple(
             asked
             for asked in (
@@ -298,6 +303,11 @@ def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
             if asked.answered_at is None
         ),
     )
+
+
+def _charges(filling: Filling, today: date) -> tuple[Charge, ...]:
+    answers = forms.kept(filling.form, filling.answers, filling.known)
+    return fees.list_charges(filling.version, answers, channel=ChannelKind.ONLINE, on=today)
 
 
 def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filling:

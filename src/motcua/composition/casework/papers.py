@@ -14,11 +14,12 @@ from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.registries.enums import Sex
 from motcua.capabilities.registries.queries import BirthEntry, Parent, Registration
 from motcua.capabilities.workflow import queries as workflow
+from motcua.composition.casework import fees
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.domain.procedures.queries import Channel, Lifetime, Limit, Result, Version
-from motcua.foundation.kernel import clock, money, vietnamese
+from motcua.domain.procedures.queries import Lifetime, Limit, Result, Version
+from motcua.foundation.kernel import clock, vietnamese
 from motcua.foundation.kernel.worktime import TimeUnit
 
 if TYPE_CHECKING:
@@ -144,7 +145,14 @@ def receipt(
         "time_limit": limit_text(channel.limit),
         "received_at": dossier.accepted_at,
         "due_at": dossier.due_at,
-        "fee": fee_text(channel, cases_of(declared, clock.day_in_vietnam(dossier.lodged_at))),
+        "fee": fees.fee_text(
+            fees.list_charges(
+                declared.version,
+                declared.answers,
+                channel=channel.kind,
+                on=clock.day_in_vietnam(dossier.lodged_at),
+            )
+        ),
         "collect_at": "Trên Cổng dịch vụ công, trong kho giấy tờ của người nộp hồ sơ",
         "receiving_officer": officer,
         "submitter": person["name"],
@@ -161,25 +169,6 @@ def limit_text(limit: Limit) -> str:
     if limit.after_15_next_day:
         text += "; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
     return text
-
-
-def cases_of(declared: Declared, on: date) -> frozenset[str]:
-    """Return the cases of the procedure that the answers establish on that day."""
-    assert declared.version.form_definition_id is not None
-    form = forms.get_definition(declared.version.form_definition_id)
-    return forms.cases(form, declared.answers, today=on)
-
-
-def fee_text(channel: Channel, cases: frozenset[str]) -> str:
-    """Return what is to be paid when these cases hold, in words: each charge, and their total."""
-    charges = [charge for charge in procedures.charges(channel, cases=cases) if charge.amount]
-    amounts = [
-        f"{charge.fee.name}: {money.format_dong(money.Dong(charge.amount))}" for charge in charges
-    ]
-    if len(charges) > 1:
-        total = money.Dong(sum(charge.amount for charge in charges))
-        amounts.append(f"tổng cộng: {money.format_dong(total)}")
-    return "; ".join(amounts) or "Không thu phí, lệ phí"
 
 
 def birth_certificate(

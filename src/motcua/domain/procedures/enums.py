@@ -152,6 +152,30 @@ class FeeKind(TextChoices):
     CHARGE = "charge", _("Lệ phí")
 
 
+class Relief(TextChoices):
+    """How a fee is eased for somebody (Law on Fees and Charges 2015, Article 10)."""
+
+    EXEMPT = "exempt", _("Miễn")
+    REDUCED = "reduced", _("Giảm")
+
+
+class ReliefGroup(TextChoices):
+    """Whom laws on fees ease them for; an applicant declares it, and the agency looks it up.
+
+    Article 10 of the Law on Fees and Charges 2015 and Article 11.1.a of the Civil Status Law 2014.
+    """
+
+    MERIT = "merit", _("Người có công với cách mạng hoặc thân nhân")
+    POOR = "poor", _("Người thuộc hộ nghèo")
+    NEAR_POOR = "near_poor", _("Người thuộc hộ cận nghèo")
+    DISABLED = "disabled", _("Người khuyết tật")
+    REMOTE = "remote", _("Người dân tộc thiểu số, người ở nơi đặc biệt khó khăn")
+    ELDERLY = "elderly", _("Người cao tuổi")
+    CHILD = "child", _("Trẻ em")
+    ORPHAN = "orphan", _("Trẻ mồ côi cả cha lẫn mẹ")
+    STUDENT = "student", _("Học sinh, sinh viên")
+
+
 class FeeUnit(TextChoices):
     """What a fixed amount is asked for."""
 

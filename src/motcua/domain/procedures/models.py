@@ -60,6 +60,10 @@ class ProcedureVersion(models.Model):
     workflow_definition = models.ForeignKey(
         "workflow.Definition", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    fee_definition = models.ForeignKey(
+        "decisions.Definition", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The tables by which its fees are decided; the record's own rules serve for the others."""
 
     class Meta:
         constraints = [

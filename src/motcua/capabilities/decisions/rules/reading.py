@@ -58,7 +58,7 @@ _PARTS: Final = frozenset(
 
 
 def read(text: str) -> Tables:
-    """Return the tables of a DMN file.
+    """Return the tables of a DMN file; it may hold none yet.
 
     Raises:
         TableRefused: naming everything that is hostile, foreign or wrong.
@@ -67,8 +67,6 @@ def read(text: str) -> Tables:
     space = etree.QName(root).namespace or ""
     problems = list(_find_foreign(root, space))
     decisions = root.findall(f"{{{space}}}decision")
-    if not decisions:
-        problems.append(_problem("", _("Tệp không có bảng quyết định nào."), "no-table"))
     if len(decisions) > MAX_TABLES:
         problems.append(_problem("", _("Tệp có quá nhiều bảng: tối đa 20."), "too-big"))
     if problems:

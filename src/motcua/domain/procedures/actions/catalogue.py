@@ -2,6 +2,7 @@
 
 A folder holds ``<code>.yaml`` for each procedure, and may bring forms (``forms/<key>.json``) and
 processes (``processes/<key>.bpmn``) of its own; those that come with the product serve otherwise.
+Fee tables stand in ``fees/<code>.dmn``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,9 @@ import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.capabilities.decisions import actions as decisions
+from motcua.capabilities.decisions import queries as decision_queries
+from motcua.capabilities.decisions.errors import TableRefused
 from motcua.capabilities.forms import actions as forms
 from motcua.capabilities.forms import queries as form_queries
 from motcua.capabilities.forms.errors import DefinitionNotFound, InvalidDefinition
@@ -25,7 +29,7 @@ from motcua.domain.procedures import queries
 from motcua.domain.procedures.actions.publishing import publish
 from motcua.domain.procedures.enums import OnlineLevel, Outcome
 from motcua.domain.procedures.errors import CatalogueRefused, Problem
-from motcua.domain.procedures.rules import checks, readiness
+from motcua.domain.procedures.rules import checks, drafting, readiness
 from motcua.domain.procedures.rules.record import Record, from_plain
 
 PACKAGED: Final = Path(__file__).parents[1] / "catalogue"
@@ -47,6 +51,7 @@ class Imported:
 class _Definitions:
     form_id: int | None
     workflow_id: int | None
+    fee_id: int | None = None
 
 
 @transaction.atomic
@@ -82,13 +87,21 @@ def take_in(
 
 
 def export_catalogue(folder: Path, *, on: date) -> list[Path]:
-    """Write each procedure in force on the day to ``<code>.yaml``; return the files."""
+    """Write each procedure in force on the day to ``<code>.yaml``; return these files.
+
+    Fee tables go to ``fees/<code>.dmn`` beside them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for version in queries.list_in_force(on):
         path = folder / f"{version.code}.yaml"
         path.write_text(_to_yaml(version), encoding="utf-8")
         written.append(path)
+        if version.fee_definition_id is not None:
+            tables = folder / "fees" / f"{version.code}.dmn"
+            tables.parent.mkdir(exist_ok=True)
+            source = decision_queries.get_source(version.fee_definition_id)
+            tables.write_text(source, encoding="utf-8")
     return written
 
 
@@ -195,8 +208,33 @@ def _store_definitions(
                 faults.append(("$.workflow_key", _("Không có quy trình mang khóa này.")))
         except ModelRefused as error:
             faults.append(("$.workflow_key", str(error)))
+    fee_id, fee_faults = _store_fees(record, folder, form_id, at)
+    faults += fee_faults
     problems = [Problem(file=file, path=path, text=text) for path, text in faults]
-    return _Definitions(form_id=form_id, workflow_id=workflow_id), problems
+    return _Definitions(form_id=form_id, workflow_id=workflow_id, fee_id=fee_id), problems
+
+
+def _store_fees(
+    record: Record, folder: Path, form_id: int | None, at: datetime
+) -> tuple[int | None, list[tuple[str, str]]]:
+    """Keep the fee tables that the folder brings, else those the newest version is used with."""
+    own = folder / "fees" / f"{record.code}.dmn"
+    if own.is_file():
+        source = own.read_text(encoding="utf-8")
+    else:
+        newest = queries.list_versions(record.code)[-1:]
+        if not newest or newest[0].fee_definition_id is None:
+            return None, []
+        source = decision_queries.get_source(newest[0].fee_definition_id)
+    form = form_queries.get_definition(form_id) if form_id is not None else None
+    try:
+        found = queries.problems_of_tables(decision_queries.read(source), record, form)
+    except TableRefused as refused:
+        found = list(refused.problems)
+    if found:
+        return None, [(f"$.channels.fees({one.field})", one.text) for one in found]
+    key = drafting.own_key(record.code)
+    return decisions.store_definition(key=key, dmn_text=source, at=at), []
 
 
 def _keeps(record: Record, key: str) -> bool:
@@ -234,6 +272,7 @@ def _publish(record: Record, definitions: _Definitions, at: datetime) -> Importe
         record=record,
         form_definition_id=definitions.form_id,
         workflow_definition_id=definitions.workflow_id,
+        fee_definition_id=definitions.fee_id,
         at=at,
     )
     return Imported(

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import transaction
 
+from motcua.capabilities.decisions import actions as decisions
 from motcua.capabilities.forms import actions as forms
 from motcua.capabilities.forms import queries as form_queries
 from motcua.capabilities.forms.errors import DefinitionNotFound
@@ -163,10 +164,22 @@ def _keep_process(record: Record, base: Version | None, _at: datetime) -> Mappin
     return {"": latest.pk}
 
 
+def _store_fees(record: Record, design: Design, at: datetime) -> int:
+    key = drafting.own_key(record.code)
+    return decisions.store_definition(key=key, dmn_text=design.source, at=at)
+
+
+def _keep_fees(_record: Record, base: Version | None, _at: datetime) -> Mapping[str, int]:
+    if base is None or base.fee_definition_id is None:
+        return {}
+    return {"": base.fee_definition_id}
+
+
 KEEPINGS: Final[Mapping[DesignKind, Keeping]] = MappingProxyType(
     {
         DesignKind.FORM: Keeping(store=_store_form, keep=_keep_form),
         DesignKind.PROCESS: Keeping(store=_store_process, keep=_keep_process),
+        DesignKind.FEES: Keeping(store=_store_fees, keep=_keep_fees),
     }
 )
 """How each kind of design is put in force; one row for each of ``queries.READINGS``."""

@@ -26,6 +26,7 @@ def publish(
     record: Record,
     form_definition_id: int | None,
     workflow_definition_id: int | None,
+    fee_definition_id: int | None = None,
     at: datetime,
 ) -> Version | None:
     """Add a version with this content; return None when the latest version says the same already.
@@ -34,7 +35,7 @@ def publish(
     """
     procedure, _is_new = Procedure.objects.get_or_create(code=record.code)
     Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
-    digest = _digest(record, form_definition_id, workflow_definition_id)
+    digest = _digest(record, form_definition_id, workflow_definition_id, fee_definition_id)
     latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
     if latest is not None and bytes(latest.sha256) == digest:
         return None
@@ -49,6 +50,7 @@ def publish(
         sha256=digest,
         form_definition_id=form_definition_id,
         workflow_definition_id=workflow_definition_id,
+        fee_definition_id=fee_definition_id,
     )
     _entry(row.pk, record).save(force_insert=True)
     _announce(row, procedure.code, at)
@@ -107,7 +109,11 @@ def _announce(row: ProcedureVersion, code: str, at: datetime) -> None:
     outbox.publish(event, subject=Subject(kind="procedure", key=code), at=at)
 
 
-def _digest(record: Record, *definitions: int | None) -> bytes:
+def _digest(
+    record: Record, form_id: int | None, workflow_id: int | None, fee_id: int | None = None
+) -> bytes:
+    # What came later counts only where it is, so that nothing published before looks new.
+    definitions = (form_id, workflow_id) if fee_id is None else (form_id, workflow_id, fee_id)
     return hashlib.sha256(to_json(record) + repr(definitions).encode()).digest()
 
 

@@ -117,6 +117,7 @@ def put_in_force(draft: RecordDraft, record: Record, *, at: datetime) -> Version
         record=record,
         form_definition_id=stored.get((DesignKind.FORM, "")),
         workflow_definition_id=stored.get((DesignKind.PROCESS, "")),
+        fee_definition_id=stored.get((DesignKind.FEES, "")),
         at=at,
     )
 

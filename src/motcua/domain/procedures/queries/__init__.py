@@ -4,12 +4,14 @@ from motcua.domain.procedures.queries.designs import (
     READINGS,
     Design,
     Lack,
+    Surroundings,
     find_design,
     get_designs,
     list_own_designs,
     missing_in_designs,
     record_with_designs,
     require_readable,
+    surroundings_of,
 )
 from motcua.domain.procedures.queries.drafts import (
     find_open_draft,
@@ -21,6 +23,16 @@ from motcua.domain.procedures.queries.drafts import (
     list_writers,
     missing,
     verify_drafts,
+)
+from motcua.domain.procedures.queries.fee_checks import problems_of_tables
+from motcua.domain.procedures.queries.fee_facts import GROUP_QUESTION, list_facts
+from motcua.domain.procedures.queries.fee_words import SaidRow, say_amount, say_rows
+from motcua.domain.procedures.queries.fees import (
+    FeeUndecided,
+    find_tables,
+    list_charges,
+    list_lines,
+    to_facts,
 )
 from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, explain, find
 from motcua.domain.procedures.queries.staging import rows_of
@@ -54,7 +66,7 @@ from motcua.domain.procedures.rules.compare import (
 )
 from motcua.domain.procedures.rules.document import schema as document_schema
 from motcua.domain.procedures.rules.drafting import latest_signing, list_acts
-from motcua.domain.procedures.rules.fees import Charge, amount_of, charges
+from motcua.domain.procedures.rules.fees import Charge, Line, Lot, Situation, amount_of, charges
 from motcua.domain.procedures.rules.labels import label_of
 from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
 from motcua.domain.procedures.rules.ranking import Scored
@@ -83,6 +95,7 @@ from motcua.domain.procedures.rules.record import (
 
 __all__ = [
     "FIELDS",
+    "GROUP_QUESTION",
     "NATIONAL",
     "PAGE_SIZE",
     "READINGS",
@@ -98,6 +111,7 @@ __all__ = [
     "Doubt",
     "Extension",
     "Fee",
+    "FeeUndecided",
     "Field",
     "FieldCount",
     "Fixed",
@@ -106,15 +120,20 @@ __all__ = [
     "LegalBasis",
     "Lifetime",
     "Limit",
+    "Line",
     "Linked",
+    "Lot",
     "Named",
     "Page",
     "Paper",
     "PerPage",
     "Record",
     "Result",
+    "SaidRow",
     "Scored",
+    "Situation",
     "Step",
+    "Surroundings",
     "Version",
     "amount_of",
     "charges",
@@ -130,6 +149,7 @@ __all__ = [
     "find_execution",
     "find_open_draft",
     "find_record",
+    "find_tables",
     "forget",
     "get_by_code",
     "get_designs",
@@ -140,11 +160,14 @@ __all__ = [
     "label_of",
     "latest_signing",
     "list_acts",
+    "list_charges",
     "list_draft_events",
     "list_drafts",
+    "list_facts",
     "list_fields",
     "list_fingerprints",
     "list_in_force",
+    "list_lines",
     "list_own_designs",
     "list_providers",
     "list_provisions",
@@ -154,11 +177,16 @@ __all__ = [
     "missing_in_designs",
     "named_by_id",
     "names_by_id",
+    "problems_of_tables",
     "record_with_designs",
     "require_readable",
     "rows_of",
+    "say_amount",
     "say_plain",
+    "say_rows",
+    "surroundings_of",
     "to_code",
+    "to_facts",
     "verify_drafts",
     "was_ever_elsewhere",
 ]

@@ -6,18 +6,19 @@ is judged by stands in ``READINGS``, one row a kind; how it is put in force in
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from motcua.capabilities.decisions import queries as decisions
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.workflow import queries as workflow
 from motcua.domain.procedures.enums import DesignKind
 from motcua.domain.procedures.models import DraftDesign, RecordDraft
-from motcua.domain.procedures.queries import drafts, versions
+from motcua.domain.procedures.queries import drafts, fee_checks, versions
 from motcua.domain.procedures.rules import drafting
 from motcua.domain.procedures.rules.record import Record, Version
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
@@ -60,12 +61,22 @@ class Reading:
 
     require_readable: Callable[[str], None]
     """Refuse with InvalidInput what nobody could go on working with."""
-    find_lacks: Callable[[str, Record | None], list[FieldProblem]]
-    """Return what keeps it from being put in force with this record, as far as there is one."""
+    find_lacks: Callable[[str, "Surroundings"], list[FieldProblem]]
+    """Return what keeps it from being put in force with the record and form around it."""
     find_in_use: Callable[[Mapping[str, Any], Version | None], Mapping[str, str]]
     """Return by key what the draft's record and the version it is based on stand for."""
     key_field: str = ""
     """The field of the record that names it, for kinds that come once a draft."""
+    leans_on_others: bool = False
+    """Whether it speaks of record and form, so that it may no longer fit although nobody touched it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What a design is put in force with, as far as the draft has it."""
+
+    record: Record | None
+    form: forms.Form | None
 
 
 def get_designs(draft_id: int) -> tuple[Design, ...]:
@@ -115,9 +126,34 @@ def record_with_designs(draft: RecordDraft) -> dict[str, Any]:
 
 
 def missing_in_designs(draft: RecordDraft) -> list[Lack]:
-    """Return what keeps the draft's own designs from being put in force. Two queries."""
+    """Return what keeps the draft's designs from being put in force. A few queries.
+
+    Of the designs in use already only those are judged that speak of record and form.
+    """
+    found = get_designs(draft.pk)
+    around = surroundings_of(draft, found)
+    return [
+        lack
+        for design in found
+        if not design.is_inherited or READINGS[design.kind].leans_on_others
+        for lack in _lacks(design, around)
+    ]
+
+
+def surroundings_of(draft: RecordDraft, found: Iterable[Design]) -> Surroundings:
+    """Return what the draft's designs are put in force with. One query."""
+    sources = {design.kind: design.source for design in found if not design.key}
     record = drafts.find_record(record_with_designs(draft))
-    return [lack for design in list_own_designs(draft.pk) for lack in _lacks(design, record)]
+    return Surroundings(
+        record=record,
+        form=_form_of(sources.get(DesignKind.FORM), draft.procedure_code),
+    )
+
+
+def _form_of(source: str | None, code: str) -> forms.Form | None:
+    if source is None or forms.find_faults(document := _decoded(source)):
+        return None
+    return forms.compile_document(document, key=drafting.own_key(code))
 
 
 def require_readable(kind: DesignKind, source: str) -> None:
@@ -132,8 +168,8 @@ def require_readable(kind: DesignKind, source: str) -> None:
     READINGS[kind].require_readable(source)
 
 
-def _lacks(design: Design, record: Record | None) -> Iterator[Lack]:
-    for problem in READINGS[design.kind].find_lacks(design.source, record):
+def _lacks(design: Design, around: Surroundings) -> Iterator[Lack]:
+    for problem in READINGS[design.kind].find_lacks(design.source, around):
         yield Lack(
             kind=design.kind,
             key=design.key,
@@ -158,7 +194,7 @@ def _require_form(source: str) -> None:
         raise _unreadable(_("Tệp không phải là một biểu mẫu (schema và hints)."), "not-a-form")
 
 
-def _form_lacks(source: str, _record: Record | None) -> list[FieldProblem]:
+def _form_lacks(source: str, _around: Surroundings) -> list[FieldProblem]:
     faults = forms.find_faults(_decoded(source))
     return [FieldProblem(field="", text=fault, code="form-fault") for fault in faults]
 
@@ -186,7 +222,7 @@ def _require_process(source: str) -> None:
     workflow.read_unfinished(source)
 
 
-def _process_lacks(source: str, _record: Record | None) -> list[FieldProblem]:
+def _process_lacks(source: str, _around: Surroundings) -> list[FieldProblem]:
     return workflow.find_lacks(source)
 
 
@@ -196,6 +232,23 @@ def _processes_in_use(record: Mapping[str, Any], base: Version | None) -> Mappin
         return {"": workflow.get_definition(base.workflow_definition_id).bpmn}
     latest = workflow.find_latest(key) if key else None
     return {"": latest.bpmn} if latest else {}
+
+
+# --- Fee tables ---------------------------------------------------------------------------------
+
+
+def _require_tables(source: str) -> None:
+    decisions.read(source)
+
+
+def _fee_lacks(source: str, around: Surroundings) -> list[FieldProblem]:
+    return fee_checks.problems_of_tables(decisions.read(source), around.record, around.form)
+
+
+def _fees_in_use(_record: Mapping[str, Any], base: Version | None) -> Mapping[str, str]:
+    if base is None or base.fee_definition_id is None:
+        return {}
+    return {"": decisions.get_source(base.fee_definition_id)}
 
 
 READINGS: Final[Mapping[DesignKind, Reading]] = MappingProxyType(
@@ -211,6 +264,12 @@ READINGS: Final[Mapping[DesignKind, Reading]] = MappingProxyType(
             find_lacks=_process_lacks,
             find_in_use=_processes_in_use,
             key_field="workflow_key",
+        ),
+        DesignKind.FEES: Reading(
+            require_readable=_require_tables,
+            find_lacks=_fee_lacks,
+            find_in_use=_fees_in_use,
+            leans_on_others=True,
         ),
     }
 )

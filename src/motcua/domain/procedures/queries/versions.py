@@ -200,6 +200,7 @@ def to_version(row: ProcedureVersion) -> Version:
             "published_at": row.published_at,
             "form_definition_id": row.form_definition_id,
             "workflow_definition_id": row.workflow_definition_id,
+            "fee_definition_id": row.fee_definition_id,
         },
         Version,
     )

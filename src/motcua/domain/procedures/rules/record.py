@@ -318,6 +318,7 @@ class Version(Record, frozen=True, kw_only=True):
     published_at: datetime
     form_definition_id: int | None
     workflow_definition_id: int | None
+    fee_definition_id: int | None
 
     @property
     def result(self) -> Result:

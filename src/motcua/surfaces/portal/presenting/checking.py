@@ -11,11 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
+from motcua.composition.casework import fees
 from motcua.composition.casework.filling import Review
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.foundation.kernel.money import format_dong
 from motcua.surfaces.portal.presenting.drafts import CHECK, name_of, name_of_agency
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
 
@@ -62,6 +64,15 @@ class ShownPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownCharge:
+    """A payment with its amount, and why it is less than usual or nothing."""
+
+    name: str
+    amount: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """All that is about to be lodged."""
 
@@ -74,6 +85,10 @@ class Check:
     sections: tuple[ShownSection, ...]
     papers: tuple[ShownPaper, ...]
     problems: tuple[ShownProblem, ...]
+    charges: tuple[ShownCharge, ...] | None
+    """What it will cost, once the answers settle it."""
+    total: str
+    """The sum, where there is more than one payment."""
     declaration: str
     is_undeclared: bool
     is_supplement: bool
@@ -94,6 +109,8 @@ def show(review: Review, *, problems: Sequence[FieldProblem] = ()) -> Check:
         sections=tuple(_sections(review)),
         papers=tuple(_papers(review)),
         problems=tuple(_problem(review, problem) for problem in named),
+        charges=_charges(review),
+        total=format_dong(fees.total(review.charges or ())) if _is_summed(review) else "",
         declaration=str(filling.form.declaration or _usual_declaration()),
         is_undeclared=is_undeclared,
         is_supplement=filling.is_supplement,
@@ -146,6 +163,21 @@ def _papers(review: Review) -> list[ShownPaper]:
         )
         for asked in review.papers
     ]
+
+
+def _charges(review: Review) -> tuple[ShownCharge, ...] | None:
+    if review.charges is None:
+        return None
+    return tuple(
+        ShownCharge(
+            name=charge.fee.name, amount=format_dong(charge.amount), why=fees.explain(charge)
+        )
+        for charge in review.charges
+    )
+
+
+def _is_summed(review: Review) -> bool:
+    return len(review.charges or ()) > 1
 
 
 def _problem(review: Review, problem: FieldProblem) -> ShownProblem:

@@ -1,11 +1,13 @@
 """A procedure as its page tells it. The record itself is Vietnamese; names and summary are also English."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
 from django.utils.translation import gettext as _
 
+from motcua.capabilities.forms import queries as forms
+from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, FeeUnit, OnlineLevel, PaperHandling
 from motcua.domain.procedures.queries import (
     Channel,
@@ -47,6 +49,17 @@ class ShownResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownFeeRow:
+    """One case of a fee's table; whoever an earlier row is for is not asked again."""
+
+    when: tuple[str, ...]
+    amount: str
+    relief: str
+    reason: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownFee:
     """One payment in words."""
 
@@ -56,6 +69,8 @@ class ShownFee:
     exemptions: tuple[str, ...]
     basis: str
     note: str
+    rows: tuple[ShownFeeRow, ...] = ()
+    """Case by case, where the fee has a table; it tells who is exempt too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,9 +155,19 @@ def show(version: Version, language: str) -> ShownProcedure:
         deciding=tuple(str(role.label) for role in version.deciding_agencies),
         subjects=tuple(str(subject.label) for subject in version.subjects),
         channels=channels,
-        fees=tuple(dict.fromkeys(fee for channel in channels for fee in channel.fees)),
+        fees=tuple(_once(fee for channel in channels for fee in channel.fees)),
         papers=tuple(_groups(version, language)),
     )
+
+
+def _once(fees: Iterable[ShownFee]) -> Iterator[ShownFee]:
+    """Return every payment once; a table tells of all ways of lodging, so that it comes once too."""
+    seen: set[object] = set()
+    for fee in fees:
+        key: object = (fee.name, fee.rows) if fee.rows else fee
+        if key not in seen:
+            seen.add(key)
+            yield fee
 
 
 def show_found(version: Version, language: str) -> ShownResult:
@@ -210,6 +235,26 @@ def _fee(version: Version, fee: Fee, language: str) -> ShownFee:
         exemptions=fee.exemptions,
         basis=fee.basis,
         note=fee.note or "",
+        rows=_fee_rows(version, fee, language),
+    )
+
+
+def _fee_rows(version: Version, fee: Fee, language: str) -> tuple[ShownFeeRow, ...]:
+    tables = procedures.find_tables(version)
+    table = tables.find(fee.code) if tables else None
+    if table is None:
+        return ()
+    form_id = version.form_definition_id
+    form = forms.get_definition(form_id) if form_id is not None else None
+    return tuple(
+        ShownFeeRow(
+            when=row.when,
+            amount=row.amount,
+            relief=str(row.relief.label) if row.relief else "",
+            reason=(language == ENGLISH and row.reason_en) or row.reason,
+            basis=row.basis,
+        )
+        for row in procedures.say_rows(table, procedures.list_facts(version, form))
     )
 
 
