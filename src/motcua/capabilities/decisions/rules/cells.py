@@ -13,10 +13,11 @@ not known to be different. Values of different types are never equal.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from motcua.foundation.kernel.languages import Misplaced, Reader
 
 Value = str | bool | Decimal | None
 """What a fact is; ``None`` is not known."""
@@ -37,12 +38,8 @@ _TOKEN: Final = re.compile(
 CONSTANTS: Final[dict[str, Value]] = {"true": True, "false": False, "null": None}
 
 
-class NotACell(ValueError):
+class NotACell(Misplaced):
     """The text is not a cell of the language; ``position`` says from where on."""
-
-    def __init__(self, position: int) -> None:
-        self.position = position
-        super().__init__(f"unexpected text at {position}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +105,6 @@ def parse(text: str) -> Cell:
     Raises:
         NotACell: if it is not of the language.
     """
-    if len(text) > MAX_LENGTH:
-        raise NotACell(MAX_LENGTH)
     if text.strip() in {"", "-"}:
         return ANY
     return _Reader(text).cell()
@@ -147,98 +142,50 @@ def _test_text(test: Test) -> str:
     return f"{opens}{write_value(test.low)}..{write_value(test.high)}{closes}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-
-class _Reader:
-    """Read one cell from left to right."""
-
-    def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
-        self.index = 0
-
-    @property
-    def ahead(self) -> _Token:
-        return self.tokens[self.index]
+class _Reader(Reader):
+    pattern = _TOKEN
+    refusal = NotACell
+    longest = MAX_LENGTH
 
     def cell(self) -> Cell:
-        is_negated = self.ahead.text == "not" and self.ahead.kind == "word"
+        is_negated = bool(self.take("not"))
         if is_negated:
-            self.index += 1
-            self.take("(")
+            self.expect("(")
         tests = [self.test()]
-        while self.ahead.text == ",":
-            self.index += 1
+        while self.take(","):
             tests.append(self.test())
         if is_negated:
-            self.take(")")
-        if self.ahead.kind != "end":
-            raise NotACell(self.ahead.position)
+            self.expect(")")
+        self.expect_end()
         return Cell(tuple(tests), is_negated)
 
     def test(self) -> Test:
-        sign = self.ahead.text if self.ahead.kind == "sign" else ""
-        if sign in {"<", "<="}:
-            self.index += 1
+        if sign := self.take("<", "<="):
             return Range(None, self.number(), has_high=sign == "<=")
-        if sign in {">", ">="}:
-            self.index += 1
+        if sign := self.take(">", ">="):
             return Range(self.number(), None, has_low=sign == ">=")
-        if sign in {"[", "(", "]"}:
-            return self.interval()
+        if opens := self.take("[", "(", "]"):
+            return self.interval(opens)
         return Equal(self.value())
 
-    def interval(self) -> Range:
-        opens = self.ahead
-        self.index += 1
+    def interval(self, opens: str) -> Range:
         low = self.number()
-        if self.ahead.kind != "dots":
-            raise NotACell(self.ahead.position)
-        self.index += 1
+        self.take_kind("dots")
         high = self.number()
-        closes = self.ahead
-        if closes.kind != "sign" or closes.text not in {"]", ")", "["} or low > high:
-            raise NotACell(closes.position)
-        self.index += 1
-        return Range(low, high, has_low=opens.text == "[", has_high=closes.text == "]")
+        closes = self.take("]", ")", "[") if low <= high else ""
+        if not closes:
+            raise self.unexpected()
+        return Range(low, high, has_low=opens == "[", has_high=closes == "]")
 
     def number(self) -> Decimal:
-        token = self.ahead
-        if token.kind != "number":
-            raise NotACell(token.position)
-        self.index += 1
-        return Decimal(token.text)
+        return Decimal(self.take_kind("number"))
 
     def value(self) -> Value:
-        token = self.ahead
-        if token.kind == "number":
+        if self.ahead.kind == "number":
             return self.number()
-        if token.kind == "string":
-            self.index += 1
-            return token.text[1:-1]
-        if token.kind == "word" and token.text in CONSTANTS:
-            self.index += 1
-            return CONSTANTS[token.text]
-        raise NotACell(token.position)
-
-    def take(self, sign: str) -> None:
-        if self.ahead.kind != "sign" or self.ahead.text != sign:
-            raise NotACell(self.ahead.position)
-        self.index += 1
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
-            raise NotACell(position)
-        kind = found.lastgroup or ""
-        yield _Token(kind, found[kind], found.start(kind))
-        position = found.end()
-    yield _Token("end", "", len(text))
+        if self.ahead.kind == "string":
+            return self.advance()[1:-1]
+        word = self.take(*CONSTANTS)
+        if not word:
+            raise self.unexpected()
+        return CONSTANTS[word]

@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Final
 
 from motcua.capabilities.decisions.rules.cells import CONSTANTS, Value, write_value
+from motcua.foundation.kernel.languages import Misplaced, Reader
 
 MAX_LENGTH: Final = 2000
 """Characters of one result."""
@@ -38,12 +39,8 @@ _TOKEN: Final = re.compile(
 _FUNCTIONS: Final = {"min": min, "max": max}
 
 
-class NotATerm(ValueError):
+class NotATerm(Misplaced):
     """The text is no result of the language; ``position`` says from where on."""
-
-    def __init__(self, position: int) -> None:
-        self.position = position
-        super().__init__(f"unexpected text at {position}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +75,6 @@ def parse(text: str) -> Term:
     Raises:
         NotATerm: if it is not of the language.
     """
-    if len(text) > MAX_LENGTH:
-        raise NotATerm(MAX_LENGTH)
     if text.strip() in {"", "-"}:
         return NOTHING
     return _Reader(text).whole()
@@ -152,88 +147,57 @@ def _reckon(sign: str, numbers: list[Decimal]) -> Decimal:
     return total
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-
-class _Reader:
-    """Read one result from left to right."""
-
-    def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
-        if len(self.tokens) > MAX_TOKENS:
-            raise NotATerm(self.tokens[MAX_TOKENS].position)
-        self.index = 0
-        self.depth = 0
-
-    @property
-    def ahead(self) -> _Token:
-        return self.tokens[self.index]
+class _Reader(Reader):
+    pattern = _TOKEN
+    refusal = NotATerm
+    longest = MAX_LENGTH
+    deepest = MAX_DEPTH
+    most = MAX_TOKENS
 
     def whole(self) -> Term:
         term = self.sum()
-        if self.ahead.kind != "end":
-            raise NotATerm(self.ahead.position)
+        self.expect_end()
         return term
 
     def sum(self) -> Term:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise NotATerm(self.ahead.position)
+        self.deeper()
         term = self.product()
-        while self.ahead.kind == "sign" and self.ahead.text in {"+", "-"}:
-            sign = self.take()
+        while sign := self.take("+", "-"):
             term = _joined(sign, term, self.product())
         self.depth -= 1
         return term
 
     def product(self) -> Term:
         term = self.factor()
-        while self.ahead.kind == "sign" and self.ahead.text == "*":
-            term = _joined(self.take(), term, self.factor())
+        while sign := self.take("*"):
+            term = _joined(sign, term, self.factor())
         return term
 
     def factor(self) -> Term:
-        token = self.ahead
-        if token.kind == "number":
-            return Constant(Decimal(self.take()))
-        if token.kind == "string":
-            return Constant(self.take()[1:-1])
-        if token.kind == "word":
-            return self.word()
-        if token.text == "(":
-            self.take()
-            term = self.sum()
-            self.expect(")")
-            return term
-        raise NotATerm(token.position)
+        match self.ahead.kind:
+            case "number":
+                return Constant(Decimal(self.advance()))
+            case "string":
+                return Constant(self.advance()[1:-1])
+            case "word":
+                return self.word()
+        self.expect("(")
+        term = self.sum()
+        self.expect(")")
+        return term
 
     def word(self) -> Term:
-        word = self.take()
+        word = self.advance()
         if word in CONSTANTS:
             return Constant(CONSTANTS[word])
         if word not in _FUNCTIONS:
             return Name(word)
         self.expect("(")
         parts = [self.sum()]
-        while self.ahead.text == ",":
-            self.take()
+        while self.take(","):
             parts.append(self.sum())
         self.expect(")")
         return Reckoned(word, tuple(parts))
-
-    def take(self) -> str:
-        token = self.ahead
-        self.index += 1
-        return token.text
-
-    def expect(self, sign: str) -> None:
-        if self.ahead.kind != "sign" or self.ahead.text != sign:
-            raise NotATerm(self.ahead.position)
-        self.index += 1
 
 
 def _joined(sign: str, left: Term, right: Term) -> Term:
@@ -241,16 +205,3 @@ def _joined(sign: str, left: Term, right: Term) -> Term:
     if isinstance(left, Reckoned) and left.sign == sign:
         return Reckoned(sign, (*left.parts, right))
     return Reckoned(sign, (left, right))
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
-            raise NotATerm(position)
-        kind = found.lastgroup or ""
-        yield _Token(kind, found[kind], found.start(kind))
-        position = found.end()
-    yield _Token("end", "", len(text))

@@ -21,6 +21,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from motcua.foundation.kernel.languages import Misplaced, Reader
+
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 MAX_LENGTH: Final = 300
@@ -32,18 +34,13 @@ LARGEST: Final = 10**15
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d{1,15}(?:\.\d{1,6})?(?![\w.]))"
-    r"|(?P<name>[a-z][a-z0-9_]{0,59})|(?P<sign>[-+*/().]))",
+    r"|(?P<word>[a-z][a-z0-9_]{0,59})|(?P<sign>[-+*/().]))",
     re.ASCII,
 )
 
 
-class NotAFormula(ValueError):
+class NotAFormula(Misplaced):
     """The text is no formula of the language; the message says where."""
-
-    def __init__(self, position: int, found: str) -> None:
-        self.position = position
-        self.found = found
-        super().__init__(f"unexpected {found or 'end'!r} at {position}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,7 @@ def parse(text: str) -> Node:
 
     :raises NotAFormula: with the position of what does not belong there
     """
-    if len(text) > MAX_LENGTH:
-        raise NotAFormula(MAX_LENGTH, text[MAX_LENGTH : MAX_LENGTH + 10])
-    return _Parser(text).formula_only()
+    return _Reader(text).formula_only()
 
 
 def names_in(node: Node) -> frozenset[str]:
@@ -172,50 +167,16 @@ def _number(answer: Json) -> Fraction | None:
     return Fraction(str(answer)) if math.isfinite(answer) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-
-class _Parser:
-    """Recursive descent with one token of look-ahead."""
-
-    def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
-        self.index = 0
-        self.depth = 0
+class _Reader(Reader):
+    pattern = _TOKEN
+    refusal = NotAFormula
+    longest = MAX_LENGTH
+    deepest = MAX_DEPTH
 
     def formula_only(self) -> Node:
         node = self.formula()
-        if self.ahead.kind != "end":
-            raise self.unexpected()
+        self.expect_end()
         return node
-
-    @property
-    def ahead(self) -> _Token:
-        return self.tokens[self.index]
-
-    def unexpected(self) -> NotAFormula:
-        return NotAFormula(self.ahead.position, self.ahead.text)
-
-    def take(self, *signs: str) -> str:
-        """Take the next token if it is one of these signs; the empty text if it is not."""
-        if self.ahead.kind == "sign" and self.ahead.text in signs:
-            self.index += 1
-            return self.tokens[self.index - 1].text
-        return ""
-
-    def expect(self, sign: str) -> None:
-        if not self.take(sign):
-            raise self.unexpected()
-
-    def name(self) -> str:
-        if self.ahead.kind != "name":
-            raise self.unexpected()
-        self.index += 1
-        return self.tokens[self.index - 1].text
 
     def formula(self) -> Node:
         node = self.term()
@@ -230,15 +191,11 @@ class _Parser:
         return node
 
     def factor(self) -> Node:
-        token = self.ahead
-        if token.kind == "number":
-            self.index += 1
-            return Number(Fraction(token.text))
-        if token.kind == "name":
+        if self.ahead.kind == "number":
+            return Number(Fraction(self.advance()))
+        if self.ahead.kind == "word":
             return self.named()
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.unexpected()
+        self.deeper()
         if self.take("-"):
             node: Node = Step("-", Number(Fraction(0)), self.factor())
         else:
@@ -249,26 +206,13 @@ class _Parser:
         return node
 
     def named(self) -> Node:
-        name = self.name()
+        name = self.take_kind("word")
         if name not in {"sum", "count"} or not self.take("("):
             return Name(name)
-        group = self.name()
+        group = self.take_kind("word")
         node: Node = Count(group)
         if name == "sum":
             self.expect(".")
-            node = Sum(group, self.name())
+            node = Sum(group, self.take_kind("word"))
         self.expect(")")
         return node
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
-            raise NotAFormula(position, text[position : position + 10])
-        kind = found.lastgroup or ""
-        yield _Token(kind, found[kind], found.start(kind))
-        position = found.end()
-    yield _Token("end", "", len(text))

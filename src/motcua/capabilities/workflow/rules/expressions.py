@@ -22,6 +22,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from motcua.foundation.kernel.languages import Misplaced, Reader
+
 Literal = str | bool | Decimal | None
 Values = Mapping[str, str | bool | int | float | None]
 Json = str | bool | int | float | Decimal | None
@@ -46,13 +48,8 @@ _WORDS: Final = frozenset({"and", "or", "not", "in", "true", "false", "null"})
 _CONSTANTS: Final[Mapping[str, Literal]] = {"true": True, "false": False, "null": None}
 
 
-class NotAnExpression(ValueError):
+class NotAnExpression(Misplaced):
     """The text is not a condition of the language; the message says where."""
-
-    def __init__(self, position: int, found: str) -> None:
-        self.position = position
-        self.found = found
-        super().__init__(f"unexpected {found or 'end'!r} at {position}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +116,7 @@ def parse(text: str) -> Node:
     Raises:
         NotAnExpression: with the position of what does not belong there.
     """
-    if len(text) > MAX_LENGTH:
-        raise NotAnExpression(MAX_LENGTH, text[MAX_LENGTH : MAX_LENGTH + 10])
-    return _Parser(text).condition_only()
+    return _Reader(text).condition_only()
 
 
 def is_true(node: Node, values: Values) -> bool:
@@ -215,49 +210,18 @@ def _is_ordered(sign: str, left: Decimal | str, right: Decimal | str) -> bool:
             return not is_less
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-
-_END: Final = "end"
-
-
-class _Parser:
-    """Recursive descent with one token of look-ahead."""
-
-    def __init__(self, text: str) -> None:
-        self.tokens = list(_tokens(text))
-        self.index = 0
-        self.depth = 0
+class _Reader(Reader):
+    pattern = _TOKEN
+    refusal = NotAnExpression
+    longest = MAX_LENGTH
+    deepest = MAX_DEPTH
 
     def condition_only(self) -> Node:
         node = self.condition()
-        if self.ahead.kind != _END or (
-            isinstance(node, Constant) and not isinstance(node.value, bool)
-        ):
+        self.expect_end()
+        if isinstance(node, Constant) and not isinstance(node.value, bool):
             raise self.unexpected()
         return node
-
-    @property
-    def ahead(self) -> _Token:
-        return self.tokens[self.index]
-
-    def unexpected(self) -> NotAnExpression:
-        return NotAnExpression(self.ahead.position, self.ahead.text)
-
-    def take(self, *texts: str) -> str | None:
-        """Take the next token if it is one of these words or signs."""
-        if self.ahead.kind in {"word", "sign"} and self.ahead.text in texts:
-            self.index += 1
-            return self.tokens[self.index - 1].text
-        return None
-
-    def expect(self, text: str) -> None:
-        if self.take(text) is None:
-            raise self.unexpected()
 
     def condition(self) -> Node:
         node = self.conjunction()
@@ -272,7 +236,7 @@ class _Parser:
         return node
 
     def negation(self) -> Node:
-        if self.take("not") is None:
+        if not self.take("not"):
             return self.comparison()
         self.deeper()
         node = Not(self.negation())
@@ -281,8 +245,7 @@ class _Parser:
 
     def comparison(self) -> Node:
         left = self.operand()
-        sign = self.take(*_COMPARISONS)
-        if sign is not None:
+        if sign := self.take(*_COMPARISONS):
             return Compare(sign, left, self.operand())
         if self.take("in"):
             return OneOf(left, self.listed())
@@ -298,10 +261,8 @@ class _Parser:
             self.expect(")")
             self.depth -= 1
             return node
-        token = self.ahead
-        if token.kind == "word" and token.text not in _WORDS:
-            self.index += 1
-            return Name(token.text)
+        if self.ahead.kind == "word" and self.ahead.text not in _WORDS:
+            return Name(self.advance())
         return Constant(self.literal())
 
     def listed(self) -> tuple[Literal, ...]:
@@ -313,32 +274,11 @@ class _Parser:
         return tuple(values)
 
     def literal(self) -> Literal:
-        token = self.ahead
-        if token.kind == "string":
-            self.index += 1
-            return token.text[1:-1]
-        if token.kind == "number":
-            self.index += 1
-            return Decimal(token.text)
-        if token.kind == "word" and token.text in _CONSTANTS:
-            self.index += 1
-            return _CONSTANTS[token.text]
-        raise self.unexpected()
-
-    def deeper(self) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if self.ahead.kind == "string":
+            return self.advance()[1:-1]
+        if self.ahead.kind == "number":
+            return Decimal(self.advance())
+        word = self.take(*_CONSTANTS)
+        if not word:
             raise self.unexpected()
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
-            raise NotAnExpression(position, text[position : position + 10])
-        kind = found.lastgroup or ""
-        yield _Token(kind, found[kind], found.start(kind))
-        position = found.end()
-    yield _Token(_END, "", len(text))
+        return _CONSTANTS[word]
