@@ -257,6 +257,16 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/phan/<str:key>/": officers(
         CONTROL, 200, 409, things={**RECORD_DRAFT, "key": "record_part"}
     ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/phi/": officers(CONTROL, things=RECORD_DRAFT),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/phi/tep/": officers(
+        CONTROL, 404, 422, things=RECORD_DRAFT
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/phi/<slug:code>/": officers(
+        CONTROL, 200, 422, things={**RECORD_DRAFT, "code": "record_fee"}
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/phi/<slug:code>/bo/": officers(
+        CONTROL, None, 404, things={**RECORD_DRAFT, "code": "record_fee"}
+    ),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/gui/": officers(
         CONTROL, None, 409, things=RECORD_DRAFT
     ),

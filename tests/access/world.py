@@ -138,6 +138,7 @@ def make_things(province, applicant, *, child):
         "procedure": people.BIRTH,
         "record_draft": find_or_begin_draft(province).pk,
         "record_part": "keywords",
+        "record_fee": "late-registration",
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "page": "con",
