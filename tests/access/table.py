@@ -97,6 +97,8 @@ def _answers(get: int | None, post: int | None) -> dict[str, int]:
 
 DRAFT: Final = {"draft_id": "draft"}
 RECORD_DRAFT: Final = {"draft_id": "record_draft"}
+_FORM: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/bieu-mau/"
+_QUESTION: Final = {**RECORD_DRAFT, "path": "form_question"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
 
@@ -282,5 +284,22 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/bo/": officers(
         CONTROL, None, 422, things=RECORD_DRAFT
     ),
+    # --- The desk: building the form of a draft ------------------------------------------------
+    _FORM: officers(CONTROL, things=RECORD_DRAFT),
+    f"{_FORM}sua/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
+    f"{_FORM}ten/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}trang/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}trang/<str:key>/": officers(
+        CONTROL, 200, 422, things={**RECORD_DRAFT, "key": "form_page"}
+    ),
+    f"{_FORM}khoi/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}cau-hoi/": officers(CONTROL, 200, 200, things=RECORD_DRAFT),
+    f"{_FORM}cau-hoi/<str:path>/": officers(CONTROL, 200, 422, things=_QUESTION),
+    f"{_FORM}cau-hoi/<str:path>/dieu-kien/": officers(CONTROL, 200, 409, things=_QUESTION),
+    f"{_FORM}quy-tac/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}truong-hop/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}xem-thu/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}tep/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
+    f"{_FORM}tep/xuat/": officers(CONTROL, things=RECORD_DRAFT),
     "can-bo/van-hanh/": officers(OPERATORS),
 }  # fmt: skip

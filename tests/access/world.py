@@ -139,6 +139,8 @@ def make_things(province, applicant, *, child):
         "record_draft": find_or_begin_draft(province).pk,
         "record_part": "keywords",
         "record_fee": "late-registration",
+        "form_page": "con",
+        "form_question": "child_full_name",
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "page": "con",

@@ -44,3 +44,55 @@ def registrar(province, sign_in):
 def chair(province, sign_in):
     """The browser of Sông Lam's chair."""
     return sign_in(province.chair)
+
+
+@pytest.fixture
+def controller(province, sign_in):
+    return sign_in(province.controller)
+
+
+@pytest.fixture
+def draft(controller):
+    from tests.casework import people
+
+    from motcua.domain.procedures.models import RecordDraft
+
+    controller.post(f"/can-bo/thu-tuc/{people.BIRTH}/sua-doi/")
+    return RecordDraft.objects.get()
+
+
+@pytest.fixture
+def build(controller, draft):
+    """Return a function that sends a page of the builder, from the state the draft is in."""
+    from tests.desk.building import address
+
+    from motcua.domain.procedures.models import RecordDraft
+
+    def send(rest, **sent):
+        revision = RecordDraft.objects.get(pk=draft.pk).revision
+        named = {key.replace("__", "."): value for key, value in sent.items()}
+        return controller.post(address(draft, f"bieu-mau/{rest}"), {"revision": revision, **named})
+
+    return send
+
+
+@pytest.fixture
+def small(controller, draft, build):
+    """The draft with a small form of its own: one page, a yes or no and a text."""
+    from tests.desk.building import ask, bring
+
+    document = {
+        "schema": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "properties": {},
+            "required": [],
+            "unevaluatedProperties": False,
+        },
+        "hints": {"title": {"vi": "Thử", "en": "Trial"}, "pages": [], "fields": {}},
+    }
+    assert bring(controller, draft, document).status_code == 302
+    assert build("trang/", title__vi="Cửa hàng", title__en="The shop").status_code == 302
+    ask(build, "yesno", "Có biển hiệu")
+    ask(build, "text", "Tên trên biển")
+    return draft

@@ -167,6 +167,13 @@ class DesignNotFound(NotFound):
     message = _("Bản soạn không có bản thiết kế riêng này.")
 
 
+class NothingToUndo(Refusal):
+    """No step of this design is remembered."""
+
+    code = "procedures.nothing-to-undo"
+    message = _("Không còn bước nào để hoàn tác.")
+
+
 class DefinitionMissing(Refusal):
     """The form or the process that the record names is not there."""
 

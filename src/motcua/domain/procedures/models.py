@@ -266,6 +266,28 @@ class DraftDesign(models.Model):
         return f"{self.draft_id} {self.kind} {self.key}".rstrip()
 
 
+class EarlierDesign(models.Model):
+    """A design as it stood before a step, so that the last steps can be taken back."""
+
+    draft = models.ForeignKey(RecordDraft, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=DesignKind.choices)
+    key = models.CharField(max_length=60, blank=True, default="")
+    revision = models.PositiveIntegerField()
+    """The draft's revision before the step."""
+    source = models.TextField(blank=True)
+    """Empty where the draft brought none of its own."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="earlier_design_once_a_step", fields=["draft", "kind", "key", "revision"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.kind} {self.key} {self.revision}"
+
+
 class RecordDraftEvent(models.Model):
     """One entry of a draft's log: who, when, what, why, under which article. Chained by hash."""
 

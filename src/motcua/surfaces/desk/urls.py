@@ -8,8 +8,11 @@ from motcua.surfaces.desk.views import (
     dossiers,
     drafts,
     fees,
+    form_files,
+    forms,
     intake,
     operation,
+    questions,
     sign_in,
     task,
     worklist,
@@ -71,6 +74,24 @@ writing = [
     path("thu-tuc/<str:code>/so-sanh/", catalogue.compare, name="catalogue-compare"),
 ]
 
+_FORM = "thu-tuc/ban-soan/<int:draft_id>/bieu-mau/"
+building = [
+    path(_FORM, forms.page, name="form"),
+    path(f"{_FORM}sua/", forms.act, name="form-act"),
+    path(f"{_FORM}ten/", forms.title, name="form-title"),
+    path(f"{_FORM}trang/", forms.topic, name="form-page-new"),
+    path(f"{_FORM}trang/<str:key>/", forms.topic, name="form-page"),
+    path(f"{_FORM}khoi/", forms.block, name="form-block"),
+    path(f"{_FORM}cau-hoi/", questions.add, name="form-question-new"),
+    path(f"{_FORM}cau-hoi/<str:path>/", questions.question, name="form-question"),
+    path(f"{_FORM}cau-hoi/<str:path>/dieu-kien/", questions.condition, name="form-condition"),
+    path(f"{_FORM}quy-tac/", questions.rule, name="form-rule"),
+    path(f"{_FORM}truong-hop/", questions.case, name="form-case"),
+    path(f"{_FORM}xem-thu/", form_files.preview, name="form-preview"),
+    path(f"{_FORM}tep/", form_files.bring_in, name="form-file"),
+    path(f"{_FORM}tep/xuat/", form_files.export, name="form-export"),
+]
+
 steering = [
     path("bang/", board.page, name="board"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
@@ -85,5 +106,6 @@ urlpatterns = [
     *handling,
     *reading,
     *writing,
+    *building,
     *steering,
 ]

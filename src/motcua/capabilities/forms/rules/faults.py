@@ -6,6 +6,7 @@ as it is: it can only come from a file that something else wrote.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
@@ -127,8 +128,15 @@ def _label(name: str, documents: tuple[Document, ...]) -> str:
         return str(int(name) + 1)
     head, _dot, part = name.partition(".")
     for document in documents:
-        hints = document["hints"]["fields"].get(head, {})
-        hints = hints.get("fields", {}).get(part, {}) if part else hints
-        if "label" in hints:
-            return f"“{hints['label']['vi']}”"
+        way = ["hints", "fields", head, *(("fields", part) if part else ()), "label", "vi"]
+        label = _at(document, way)
+        if isinstance(label, str):
+            return f"“{label}”"
     return f"“{name}”"
+
+
+def _at(document: object, way: list[str]) -> object:
+    """Return what stands there; None where a document of another shape has no such place."""
+    for step in way:
+        document = document.get(step) if isinstance(document, Mapping) else None
+    return document

@@ -6,7 +6,7 @@ from motcua.domain.procedures.actions.catalogue import (
     export_catalogue,
     import_catalogue,
 )
-from motcua.domain.procedures.actions.designing import drop_design, save_design
+from motcua.domain.procedures.actions.designing import drop_design, save_design, undo_design
 from motcua.domain.procedures.actions.drafting import (
     amend,
     begin_new,
@@ -75,5 +75,6 @@ __all__ = [
     "send_back",
     "send_to_review",
     "stop_providing",
+    "undo_design",
     "withdraw_draft",
 ]

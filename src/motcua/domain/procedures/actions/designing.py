@@ -22,14 +22,17 @@ from motcua.domain.procedures.errors import (
     DefinitionMissing,
     DesignNotFound,
     DraftChangedMeanwhile,
+    NothingToUndo,
     RepealKeepsContent,
 )
-from motcua.domain.procedures.models import DraftDesign, RecordDraft
+from motcua.domain.procedures.models import DraftDesign, EarlierDesign, RecordDraft
 from motcua.domain.procedures.queries import Design
 from motcua.domain.procedures.rules import drafting
 from motcua.domain.procedures.rules.record import Record, Version
 from motcua.foundation.identity.actors import Officer
 
+KEPT_STEPS: Final = 30
+"""Steps of one design that can be taken back."""
 Stored = Mapping[tuple[DesignKind, str], int]
 """The definitions a version is used with, by kind and key."""
 
@@ -61,9 +64,8 @@ def save_design(
     known = DraftDesign.objects.filter(draft=draft, kind=kind, key=key)
     if known.filter(sha256=fingerprint).exists():
         return draft
-    DraftDesign.objects.update_or_create(
-        draft=draft, kind=kind, key=key, defaults={"source": source, "sha256": fingerprint}
-    )
+    _remember(draft, kind, key)
+    _put(draft, kind, key, source)
     log.write(draft, DraftAct.SAVE, move, by=by, at=at, part=kind, reason=key)
     return draft
 
@@ -79,11 +81,56 @@ def drop_design(
     :raises DraftMoveRefused: if the draft is no longer being written
     """
     draft, move = _open(draft_id, DraftAct.DROP, seen_revision, by)
+    _remember(draft, kind, key)
     dropped, _by_model = DraftDesign.objects.filter(draft=draft, kind=kind, key=key).delete()
     if not dropped:
         raise DesignNotFound
     log.write(draft, DraftAct.DROP, move, by=by, at=at, part=kind, reason=key)
     return draft
+
+
+@transaction.atomic
+def undo_design(
+    *, draft_id: int, kind: DesignKind, key: str = "", seen_revision: int, by: Officer, at: datetime
+) -> RecordDraft:
+    """Take the last step of the design back; the log tells it as another step.
+
+    :raises NothingToUndo: if no step is remembered; ``KEPT_STEPS`` are
+    :raises DraftChangedMeanwhile: if the draft was saved after ``seen_revision``
+    :raises DraftMoveRefused: if the draft is no longer being written
+    """
+    draft, move = _open(draft_id, DraftAct.SAVE, seen_revision, by)
+    earlier = EarlierDesign.objects.filter(draft=draft, kind=kind, key=key).order_by("revision")
+    last = earlier.last()
+    if last is None:
+        raise NothingToUndo
+    if last.source:
+        _put(draft, kind, key, last.source)
+    else:
+        DraftDesign.objects.filter(draft=draft, kind=kind, key=key).delete()
+    last.delete()
+    log.write(draft, DraftAct.SAVE, move, by=by, at=at, part=kind, reason=key)
+    return draft
+
+
+def _put(draft: RecordDraft, kind: DesignKind, key: str, source: str) -> None:
+    values = {"source": source, "sha256": drafting.fingerprint(source)}
+    DraftDesign.objects.update_or_create(draft=draft, kind=kind, key=key, defaults=values)
+
+
+def _remember(draft: RecordDraft, kind: DesignKind, key: str) -> None:
+    """Keep the design as it stands before a step; of many steps the last ones."""
+    known = DraftDesign.objects.filter(draft=draft, kind=kind, key=key).first()
+    EarlierDesign.objects.create(
+        draft=draft,
+        kind=kind,
+        key=key,
+        revision=draft.revision,
+        source=known.source if known else "",
+    )
+    steps = EarlierDesign.objects.filter(draft=draft, kind=kind, key=key)
+    old = steps.order_by("-revision").values_list("pk", flat=True)[KEPT_STEPS:]
+    EarlierDesign.objects.filter(pk__in=list(old)).delete()
 
 
 def _open(

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.decisions import queries as decisions
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import building as form_building
 from motcua.capabilities.workflow import queries as workflow
 from motcua.domain.procedures.enums import DesignKind
-from motcua.domain.procedures.models import DraftDesign, RecordDraft
+from motcua.domain.procedures.models import DraftDesign, EarlierDesign, RecordDraft
 from motcua.domain.procedures.queries import drafts, fee_checks, versions
 from motcua.domain.procedures.rules import drafting
 from motcua.domain.procedures.rules.record import Record, Version
@@ -103,6 +104,11 @@ def find_design(draft_id: int, kind: DesignKind, key: str = "") -> Design | None
     """Return the draft's design of that kind and key, its own or the one in use."""
     found = get_designs(draft_id)
     return next((one for one in found if (one.kind, one.key) == (kind, key)), None)
+
+
+def may_undo(draft_id: int, kind: DesignKind, key: str = "") -> bool:
+    """Say whether a step of the design can be taken back. One query."""
+    return EarlierDesign.objects.filter(draft_id=draft_id, kind=kind, key=key).exists()
 
 
 def list_own_designs(draft_id: int) -> list[Design]:
@@ -195,8 +201,7 @@ def _require_form(source: str) -> None:
 
 
 def _form_lacks(source: str, _around: Surroundings) -> list[FieldProblem]:
-    faults = forms.find_faults(_decoded(source))
-    return [FieldProblem(field="", text=fault, code="form-fault") for fault in faults]
+    return form_building.find_lacks(_decoded(source))
 
 
 def _decoded(source: str) -> Any:
