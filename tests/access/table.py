@@ -301,5 +301,17 @@ TABLE: Final[dict[str, Row]] = {
     f"{_FORM}xem-thu/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
     f"{_FORM}tep/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
     f"{_FORM}tep/xuat/": officers(CONTROL, things=RECORD_DRAFT),
+    "can-bo/to-chuc/": officers(CONTROL),
+    "can-bo/to-chuc/cho-quyet-dinh/": officers(CONTROL, 200, 404, sent={"reference": "NT-0"}),
+    "can-bo/to-chuc/sap-xep/moi/": officers(CONTROL, 200, 422),
+    "can-bo/to-chuc/sap-xep/<int:key>/": officers(
+        CONTROL, 200, 409, things={"key": "reorganisation"}, sent={"act": "apply"}
+    ),
+    "can-bo/to-chuc/sap-xep/<int:key>/co-quan/": officers(
+        CONTROL, 200, 422, things={"key": "reorganisation"}
+    ),
+    "can-bo/to-chuc/sap-xep/<int:key>/ke-thua/": officers(
+        CONTROL, 200, 422, things={"key": "reorganisation"}
+    ),
     "can-bo/van-hanh/": officers(OPERATORS),
 }  # fmt: skip

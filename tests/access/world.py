@@ -13,13 +13,14 @@ from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import intake, results
+from motcua.composition.casework import intake, reorganisation, results
 from motcua.domain.procedures import actions as records
 from motcua.domain.procedures import queries as procedure_queries
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
+from motcua.foundation.organisations import actions as organisations
 from tests.access.table import TABLE
-from tests.casework import people
+from tests.casework import people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
 
 BACKEND = "motcua.foundation.identity.backends.SessionBackend"
@@ -141,6 +142,7 @@ def make_things(province, applicant, *, child):
         "record_fee": "late-registration",
         "form_page": "con",
         "form_question": "child_full_name",
+        "reorganisation": begin_reorganisation(province).pk,
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "page": "con",
@@ -164,6 +166,13 @@ def find_or_begin_draft(province):
     """Return the one open draft that a procedure may have."""
     draft = procedure_queries.find_open_draft(people.BIRTH)
     return draft or records.amend(code=people.BIRTH, by=province.controller, at=MONDAY)
+
+
+def begin_reorganisation(province):
+    """Return a reorganisation that is being written."""
+    return organisations.begin_reorganisation(
+        heading=reorganising.HEADING, by=reorganisation.hand_of(province.controller), at=MONDAY
+    )
 
 
 def open_task(dossier):

@@ -121,7 +121,7 @@ def test_a_child_does_not_come_before_its_parent(db):
     "yaml",
     [
         "agencies: [{code: H99}]",
-        "agencies: [{code: H99, name: x, level: district, kind: office, valid_from: 2025-07-01}]",
+        "agencies: [{code: H99, name: x, level: village, kind: office, valid_from: 2025-07-01}]",
         "agencies: [{code: H99, name: x, level: province, kind: office, valid_from: 2025-07-01, nam: y}]",
     ],
 )

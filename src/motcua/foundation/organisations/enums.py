@@ -9,6 +9,7 @@ class AgencyLevel(TextChoices):
 
     MINISTRY = "ministry", _("Bộ, ngành")
     PROVINCE = "province", _("Cấp tỉnh")
+    DISTRICT = "district", _("Cấp huyện (đến 30/6/2025)")
     COMMUNE = "commune", _("Cấp xã")
 
 

@@ -13,6 +13,12 @@ DIGITS: Final = 18
 """Digits that a key has at the most: those of a bigint."""
 
 
+def key_of(text: str) -> int | None:
+    """Return the key that was posted, if the text is one at all."""
+    is_key = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return int(text) if is_key else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One thing to supplement: what, and why."""
@@ -61,9 +67,7 @@ class Typed:
     @property
     def agency_id(self) -> int | None:
         """The agency chosen, if the value is a key at all."""
-        key = self.to_agency
-        is_key = key.isascii() and key.isdigit() and len(key) <= DIGITS
-        return int(key) if is_key else None
+        return key_of(self.to_agency)
 
 
 NOTHING: Final = Typed()

@@ -12,6 +12,7 @@ from motcua.surfaces.desk.views import (
     forms,
     intake,
     operation,
+    organisation,
     questions,
     sign_in,
     task,
@@ -99,6 +100,17 @@ steering = [
     path("van-hanh/", operation.page, name="operation"),
 ]
 
+organising = [
+    path("to-chuc/", organisation.listing, name="organisation"),
+    path("to-chuc/cho-quyet-dinh/", organisation.undecided, name="undecided"),
+    path("to-chuc/sap-xep/moi/", organisation.begin, name="reorganisation-begin"),
+    path("to-chuc/sap-xep/<int:key>/", organisation.page, name="reorganisation"),
+    path(
+        "to-chuc/sap-xep/<int:key>/co-quan/", organisation.beginning, name="reorganisation-begins"
+    ),
+    path("to-chuc/sap-xep/<int:key>/ke-thua/", organisation.passing, name="reorganisation-passing"),
+]
+
 urlpatterns = [
     path("", worklist.home, name="home"),
     *signing_in,
@@ -108,4 +120,5 @@ urlpatterns = [
     *writing,
     *building,
     *steering,
+    *organising,
 ]

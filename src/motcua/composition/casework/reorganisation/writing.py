@@ -1,5 +1,7 @@
 """Who may reorganise: procedure control of a province or ministry, within its own tree of codes."""
 
+from typing import Final
+
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import has_role
@@ -8,6 +10,8 @@ from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.actions import Hand
 from motcua.foundation.organisations.enums import AgencyLevel
 
+_LEVELS: Final = frozenset({AgencyLevel.MINISTRY, AgencyLevel.PROVINCE})
+
 
 def hand_of(officer: Officer) -> Hand:
     """Return the officer as organisations know who acts. One query.
@@ -15,7 +19,7 @@ def hand_of(officer: Officer) -> Hand:
     :raises NotFound: if the post may not reorganise agencies
     """
     agency = organisations.get_agency(officer.agency_id)
-    if not has_role(officer, Role.PROCEDURE_CONTROL) or agency.level == AgencyLevel.COMMUNE:
+    if not has_role(officer, Role.PROCEDURE_CONTROL) or agency.level not in _LEVELS:
         raise NotFound
     return Hand(
         key=officer.key,

@@ -138,7 +138,12 @@ def own_key(code: str) -> str:
 
 
 LEAD_DAYS: Final[Mapping[AgencyLevel, int]] = MappingProxyType(
-    {AgencyLevel.MINISTRY: 20, AgencyLevel.PROVINCE: 5, AgencyLevel.COMMUNE: 5}
+    {
+        AgencyLevel.MINISTRY: 20,
+        AgencyLevel.PROVINCE: 5,
+        AgencyLevel.DISTRICT: 5,
+        AgencyLevel.COMMUNE: 5,
+    }
 )
 """How many days before it takes effect a decision is signed (Decree 63/2010, Article 15)."""
 

@@ -36,6 +36,7 @@ from motcua.foundation.organisations.queries.territories import (
 from motcua.foundation.organisations.rules.reorganisations import (
     Passing,
     Plan,
+    list_acts,
     root_of,
     whither,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "get_reorganisation",
     "get_unit",
     "is_archive_of",
+    "list_acts",
     "list_agencies",
     "list_archives",
     "list_calendar_days",

@@ -6,31 +6,26 @@ The dice are loaded the same way each time, so that every demo tells the same st
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-import pikepdf
-
-from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import filling, handling, intake, lodging
-from motcua.domain.dossiers import actions as dossiers
+from motcua.composition.casework import handling, intake, lodging
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction.enums import Mark, Subject31
-from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.identity.enums import Role
-from motcua.foundation.kernel import clock, outbox, worktime
+from motcua.foundation.kernel import clock, worktime
 from motcua.foundation.organisations import queries as organisations
-from motcua.surfaces.cli.demo.declarations import DECLARATIONS, Declarant
+from motcua.surfaces.cli.demo import acts
+from motcua.surfaces.cli.demo.declarations import DECLARATIONS
 from motcua.surfaces.cli.demo.world import World
 
 if TYPE_CHECKING:
@@ -67,8 +62,6 @@ SCENES: Final = (
     Scene(fate="rejected", weight=3),
     Scene(fate="withdrawn", weight=3),
 )
-NO_PHONE: Final = "900000000"
-"""What the demo's people without a telephone write: a neighbour's number."""
 RECENT: Final = frozenset({"waiting", "checking", "confirming", "signing", "awaiting_supplement"})
 """What is still open began lately."""
 
@@ -82,7 +75,6 @@ class Teller:
         self.leaders = _by_agency(world, Role.LEADER)
         self.specialists = _by_agency(world, Role.SPECIALIST)
         self.providers = _providers(until)
-        self.files: dict[str, bytes] = {}
 
     def tell(self, fate: str) -> None:
         """Tell the story of one dossier with this fate."""
@@ -96,34 +88,8 @@ class Teller:
         )
         moments = self._moments(agency, self.until - lateness)
         lodged_at = next(moments)
-        dossier = self._lodge(code, agency, citizen, lodged_at)
+        dossier = acts.lodge(code, agency, citizen, lodged_at, dice=self.dice)
         self._go_on(dossier, fate, citizen, moments)
-
-    def _lodge(self, code: str, agency: Agency, citizen: Citizen, at: datetime) -> Dossier:
-        on = clock.day_in_vietnam(at)
-        draft = filling.start(code=code, agency_id=agency.pk, by=citizen, at=at)
-        answers = DECLARATIONS[code](_declarant(citizen, agency), on, self.dice)
-        draft = dossiers.save_draft(
-            draft_id=draft.pk,
-            answers=answers,
-            facts={},
-            seen_revision=draft.revision,
-            by=citizen,
-            at=at,
-        )
-        opened = filling.open_filling(draft.pk, citizen)
-        for asked in filling.list_asked_papers(opened, today=on):
-            if asked.paper.is_required:
-                documents.add_file(
-                    owner=draft.subject,
-                    paper_code=asked.paper.code,
-                    title=asked.paper.name,
-                    filename=f"{asked.paper.code}.pdf",
-                    content=self._file(asked.paper.name),
-                    by=citizen.key,
-                    at=at,
-                )
-        return lodging.lodge(draft_id=draft.pk, by=citizen, at=at)
 
     def _go_on(
         self, dossier: Dossier, fate: str, citizen: Citizen, moments: Iterator[datetime]
@@ -170,7 +136,7 @@ class Teller:
         if fate == "checking":
             return
         if fate in {"awaiting_supplement", "supplemented"}:
-            _do(
+            acts.do(
                 dossier, specialist, "can_bo_sung", next(moments), reason="Thông tin chưa khớp giấy tờ",
                 items=[{"what": "Bản chụp rõ mặt sau", "why": "Chưa thấy dấu xác nhận"}],
             )  # fmt: skip
@@ -181,13 +147,13 @@ class Teller:
             )
             lodging.supply(draft_id=draft.pk, by=citizen, at=next(moments))
         if fate == "rejected":
-            _do(
+            acts.do(
                 dossier, specialist, "khong_du_dieu_kien", next(moments),
                 reason="Nội dung đề nghị không thuộc trường hợp được giải quyết theo quy định",
             )  # fmt: skip
-            _do(dossier, leader, "ky", next(moments))
+            acts.do(dossier, leader, "ky", next(moments))
             return
-        _do(dossier, specialist, "dat", next(moments))
+        acts.do(dossier, specialist, "dat", next(moments))
         if workflow.find_open_task(dossier.subject, handling.CONFIRM_TASK) is not None:
             if fate == "confirming":
                 return
@@ -203,8 +169,8 @@ class Teller:
         if self.dice.random() < 0.08:  # noqa: PLR2004 - a few wait too long for a signature
             for _ in range(self.dice.randint(20, 90)):
                 next(moments)
-        _do(dossier, leader, "ky", next(moments))
-        settle()
+        acts.do(dossier, leader, "ky", next(moments))
+        acts.settle()
         self._rate(dossier, next(moments))
 
     def _direct(self, dossier: Dossier, desk: Officer, at: datetime) -> None:
@@ -237,16 +203,6 @@ class Teller:
             moment = worktime.next_open(calendar, moment + QUARTER * self.dice.randint(1, 4))
             yield min(moment, self.until)
 
-    def _file(self, title: str) -> bytes:
-        if title not in self.files:
-            pdf = pikepdf.new()
-            pdf.add_blank_page(page_size=(595, 842))
-            pdf.docinfo["/Title"] = title
-            stream = io.BytesIO()
-            pdf.save(stream)
-            self.files[title] = stream.getvalue()
-        return self.files[title]
-
 
 def tell(world: World, *, until: datetime, count: int = DOSSIERS, seed: int = SEED) -> int:
     """Make so many dossiers, ending now; return how many. Each is a transaction or several."""
@@ -255,7 +211,7 @@ def tell(world: World, *, until: datetime, count: int = DOSSIERS, seed: int = SE
     fates = [scene.fate for scene in SCENES for _ in range(scene.weight)]
     for number in range(count):
         teller.tell(fates[number % len(fates)] if count >= len(fates) else dice.choice(fates))
-    settle()
+    acts.settle()
     return count
 
 
@@ -286,22 +242,6 @@ def _tell_quickly(world: World, *, until: datetime, count: int, seed: int) -> in
     return tell(world, until=until, count=count, seed=seed)
 
 
-def settle() -> None:
-    """Let the worker's part happen."""
-    while outbox.drain():
-        pass
-
-
-def _do(
-    dossier: Dossier, by: Officer, outcome: str, at: datetime, *, reason: str = "",
-    items: tuple[dict[str, str], ...] | list[dict[str, str]] = (),
-) -> None:  # fmt: skip
-    (task,) = workflow.list_open_tasks(dossier.subject)
-    handling.complete_task(
-        task_id=task.pk, outcome=outcome, reason=reason, items=items, by=by, at=at
-    )
-
-
 def _by_agency(world: World, role: Role) -> dict[int, Officer]:
     found: dict[int, Officer] = {}
     for officer in world.officers.values():
@@ -316,21 +256,3 @@ def _providers(until: datetime) -> dict[str, list[Agency]]:
         version.code: procedures.list_providers(version.procedure_id, on)
         for version in procedures.list_in_force(on)
     }
-
-
-def _declarant(citizen: Citizen, agency: Agency) -> Declarant:
-    person = identity.get_person(citizen.person_id)
-    return Declarant(
-        name=person.full_name,
-        pin=person.pin,
-        born_on=person.born_on or date(1990, 1, 1),
-        sex=person.sex.value if person.sex else "female",
-        phone="0" + (person.phone.removeprefix("+84").removeprefix("0") or NO_PHONE),
-        commune=_commune(agency),
-    )
-
-
-def _commune(agency: Agency) -> str:
-    """Return the commune's name as addresses write it: "Xã Sông Lam"."""
-    name = agency.short_name.removeprefix("UBND ").removeprefix("Công an ")
-    return name[:1].upper() + name[1:]

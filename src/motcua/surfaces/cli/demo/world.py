@@ -21,12 +21,15 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import clock, local
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
+from motcua.surfaces.cli.demo import before
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.models import Account
 
 FOLDER = local.CHECKOUT / "demo"
 ISSUER = "https://demo.example/vneid"
+ROOT = "H99"
+PAST = "before-2025"
 SINCE = date(2025, 7, 1)
 """The two-level local government began on this day."""
 
@@ -40,23 +43,34 @@ class World:
 
 
 def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
-    """Load the province and return who acts in it."""
+    """Load the province, its past first, and return who acts in it."""
     cast = yaml.safe_load((folder / "people.yaml").read_text("utf-8"))
-    organisations.load_agencies(
-        organisations.read_agency_rows((folder / "agencies.yaml").read_bytes()), at=at
-    )
+    rows = organisations.read_agency_rows((folder / "agencies.yaml").read_bytes())
+    reform = before.read(folder / PAST)
+    is_first = not organisation_queries.list_reorganisations(ROOT)
+    if is_first:
+        before.load(folder / PAST, reform, rows, at=at)
     organisations.apply_territory_reform(
         organisations.read_packaged_reform(), on=SINCE, source=organisations.SOURCE_2025
     )
     procedures.import_catalogue(at=at)
-    procedures.provide_to_competent_agencies(on=SINCE)
-    # What came into force since then.
-    procedures.provide_to_competent_agencies(on=clock.day_in_vietnam(at))
+    posts = reform.posts if is_first else {}
     with transaction.atomic():
         registries.load_simulated([_registered(citizen) for citizen in cast["citizens"]])
         citizens = {row["pin"]: _citizen(row, issuer, at) for row in cast["citizens"]}
         password = identity.hash_password(cast["password"])
-        officers = {row["login"]: _officer(row, password, at) for row in cast["officers"]}
+        officers = {
+            row["login"]: _officer(row, password, at, posts.get(row["login"]))
+            for row in cast["officers"]
+        }
+    if is_first:
+        places = {row["login"]: row["agency"] for row in cast["officers"]}
+        before.tell(reform, before.Cast(citizens=citizens, officers=officers, places=places), rows)
+        officers = {login: _known_officer(login, at) for login in officers}
+    organisations.load_agencies(rows, at=at)
+    procedures.provide_to_competent_agencies(on=SINCE)
+    # What came into force since then.
+    procedures.provide_to_competent_agencies(on=clock.day_in_vietnam(at))
     _make_keys(officers, at)
     return World(citizens=citizens, officers=officers)
 
@@ -116,11 +130,14 @@ def _citizen(row: dict[str, Any], issuer: str, at: datetime) -> Citizen:
     return Citizen(person_id=account.person_id, name=row["full_name"], assurance=account.assurance)
 
 
-def _officer(row: dict[str, Any], password: identity.Hashed, at: datetime) -> Officer:
+def _officer(
+    row: dict[str, Any], password: identity.Hashed, at: datetime, past: str | None
+) -> Officer:
+    """Return the officer; a new one gets the post of before the reform, if there was one, and it lasts."""
     known = people.find_officer_account(row["login"])
     if known is not None:
         return _acting(known, at)
-    agency = organisation_queries.get_agency_by_code(row["agency"])
+    agency = organisation_queries.get_agency_by_code(past or row["agency"])
     units = {unit.code: unit.pk for unit in organisation_queries.list_units(agency.pk)}
     post = identity.create_officer(
         login=row["login"],
@@ -130,7 +147,7 @@ def _officer(row: dict[str, Any], password: identity.Hashed, at: datetime) -> Of
         unit_id=units[row["unit"]],
         title=row["title"],
         roles=[Role(role) for role in row["roles"]],
-        valid_from=SINCE,
+        valid_from=before.SINCE if past else row.get("since", SINCE),
         at=at,
     )
     identity.enrol_demo_second_factor(row["login"])
