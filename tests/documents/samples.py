@@ -321,6 +321,24 @@ def result() -> papers.Result:
     )
 
 
+def composed(**changes) -> papers.Composed:
+    values = {
+        **_AGENCY,
+        **_SIGNED,
+        "number": "05/XN-H99.101",
+        "title": "Giấy xác nhận",
+        "blocks": (
+            papers.Drawn(kind="bases", rows=(("Luật Cư trú 2020",),)),
+            papers.Drawn(kind="heading", text="Điều 1. Xác nhận"),
+            papers.Drawn(kind="paragraph", text=ALL_LETTERS, is_bold=True, align="center"),
+            papers.Drawn(kind="entry", label="Họ tên", text="Nguyễn Thị Hạnh"),
+            papers.Drawn(kind="table", head=("Mục", "Nội dung"), rows=(("Tên", "Hạnh"),)),
+        ),
+        "recipients": ("Nguyễn Thị Hạnh",),
+    }
+    return papers.Composed(**(values | changes))
+
+
 ALL_PAPERS = {
     papers.Template.RECEIPT: receipt,
     papers.Template.SUPPLEMENT: supplement,
@@ -331,4 +349,5 @@ ALL_PAPERS = {
     papers.Template.MARRIAGE_CERTIFICATE: marriage_certificate,
     papers.Template.MARITAL_STATUS: marital_status,
     papers.Template.RESULT: result,
+    papers.Template.COMPOSED: composed,
 }

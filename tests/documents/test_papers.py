@@ -27,6 +27,7 @@ SIGNED = [
     papers.Template.MARRIAGE_CERTIFICATE,
     papers.Template.MARITAL_STATUS,
     papers.Template.RESULT,
+    papers.Template.COMPOSED,
 ]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.kernel.errors import Refusal
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
 
 
 class FileRefused(Refusal):
@@ -154,3 +154,19 @@ class SignatureInvalid(Refusal):
 
     code = "documents.signature-invalid"
     message = _("Văn bản chưa có đủ chữ ký số hợp lệ nên không ban hành được.")
+
+
+class TemplateRefused(InvalidInput):
+    """Say why a text is no template of a paper."""
+
+    code = "documents.template-refused"
+
+    def __init__(self, text: str) -> None:
+        super().__init__([FieldProblem(field="", text=text, code="not-a-template")])
+
+
+class NoSuchTemplate(NotFound):
+    """Say that no template is stored under this id."""
+
+    code = "documents.no-such-template"
+    message = _("Không có mẫu giấy tờ này.")

@@ -8,6 +8,28 @@ from motcua.capabilities.documents.enums import PaperKind, Source, TrustLevel
 from motcua.foundation.kernel.subjects import Subject
 
 
+class PaperTemplate(models.Model):
+    """One version of a paper that an agency composes. Only ever added: versions are pinned to it."""
+
+    append_only = True
+
+    key = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    source = models.TextField()
+    """The template as canonical JSON (``papers.composing``)."""
+    sha256 = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="paper_template_per_version"),
+            models.UniqueConstraint(fields=["key", "sha256"], name="paper_template_stored_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+
 class Document(models.Model):
     """One paper of one owner. Its bytes lie sealed in the vault under ``address``.
 

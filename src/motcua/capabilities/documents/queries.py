@@ -1,21 +1,70 @@
 """Questions asked of documents. Whoever asks must know the owner: another owner's is not found."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.capabilities.documents import rules, sealed, signatures, vault
 from motcua.capabilities.documents.enums import PaperStatus
-from motcua.capabilities.documents.models import Document, IssuedPaper, Upload
+from motcua.capabilities.documents.errors import NoSuchTemplate, TemplateRefused
+from motcua.capabilities.documents.models import Document, IssuedPaper, PaperTemplate, Upload
+from motcua.capabilities.documents.papers import composing
+from motcua.capabilities.documents.papers.composing import (
+    Block,
+    Entry,
+    Heading,
+    LegalBases,
+    Listing,
+    Paragraph,
+    Table,
+    Template,
+    compose,
+)
+from motcua.capabilities.documents.papers.composing import find_faults as find_template_faults
+from motcua.capabilities.documents.papers.composing import write as write_template
 from motcua.capabilities.documents.signatures import Report
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.prepared import TEXT, Prepared
+from motcua.foundation.kernel.stage import Brought
 from motcua.foundation.kernel.subjects import Subject
+
+__all__ = [
+    "LARGEST_FILE",
+    "Block",
+    "Entry",
+    "Genuineness",
+    "Heading",
+    "LegalBases",
+    "Listing",
+    "Paragraph",
+    "Report",
+    "Table",
+    "Template",
+    "bring_templates",
+    "compose",
+    "find_by_verification_code",
+    "find_template_faults",
+    "format_verification_code",
+    "get_document",
+    "get_template",
+    "get_template_source",
+    "get_upload",
+    "list_documents",
+    "list_unnamed",
+    "read_content",
+    "read_original",
+    "read_template",
+    "verify",
+    "verify_uploaded",
+    "write_template",
+]
 
 LARGEST_FILE: Final = rules.MAX_FILE_BYTES
 """Bytes that one paper may have."""
@@ -142,3 +191,53 @@ def _genuineness(paper: IssuedPaper) -> Genuineness:
         signers=tuple(signature["signer"] for signature in paper.signatures),
         verification_code=rules.format_verification_code(paper.verification_code or ""),
     )
+
+
+# --- Templates of papers ------------------------------------------------------------------------
+
+_templates: dict[tuple[str, int], Template] = {}
+"""Templates never change: remembered, by database and id, for as long as the process lives."""
+
+
+def read_template(source: str) -> Template:
+    """Return the template of a paper that a JSON text says.
+
+    Raises:
+        TemplateRefused: if it is none.
+    """
+    try:
+        return composing.read(source)
+    except composing.NotATemplate as error:
+        raise TemplateRefused(error.text) from error
+
+
+def get_template(template_id: int) -> Template:
+    """Return a stored template. One query the first time, then none.
+
+    Raises:
+        NoSuchTemplate: if none is stored under the id.
+    """
+    # Another database has other templates under the same ids.
+    key = (str(connection.settings_dict["NAME"]), template_id)
+    if key not in _templates:
+        _templates[key] = composing.read(get_template_source(template_id))
+    return _templates[key]
+
+
+def get_template_source(template_id: int) -> str:
+    """Return a stored template as JSON. One query.
+
+    Raises:
+        NoSuchTemplate: if none is stored under the id.
+    """
+    rows = PaperTemplate.objects.filter(pk=template_id).values_list("source", flat=True)
+    source = rows.first()
+    if source is None:
+        raise NoSuchTemplate
+    return source
+
+
+def bring_templates(template_ids: Sequence[int]) -> Brought:
+    """Return the rows of these templates, to be brought onto a stage."""
+    table = PaperTemplate._meta.db_table  # noqa: SLF001 - Django documents it
+    return Brought(table=table, column="id", values=list(template_ids))

@@ -55,12 +55,11 @@ def _fill(
             dossier, declared, number=pending, reason=_reason(dossier), signed=signed, at=at
         )
     matter = result_papers.read(dossier)
-    template = result_papers.template_of(matter)
-    if template is not None:
-        return template, result_papers.of_book(template, matter, signed=signed, at=at)
-    return "result", papers.result_letter(
-        dossier, matter.declared, number=pending, signed=signed, at=at
+    number = (
+        pending if matter.registration is None else papers.certificate_number(matter.registration)
     )
+    values = result_papers.fill(matter, number=number, signed=signed, at=at)
+    return result_papers.template_of(matter), values
 
 
 def _was_found_ineligible(dossier: Dossier) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.registries.queries import Registration, Spouse
-from motcua.composition.casework import entries, papers
+from motcua.composition.casework import composed_papers, entries, papers
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.foundation.kernel import vietnamese
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 BIRTH_CERTIFICATE: Final = "birth-certificate"
+LETTER: Final = "result"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +78,40 @@ def read(dossier: Dossier) -> Matter:
     )
 
 
-def template_of(matter: Matter) -> str | None:
-    """Return the key of the paper's own template, or None where the general letter serves."""
+def template_of(matter: Matter) -> str:
+    """Return the key of the paper's template: composed, of a book, or the general letter."""
+    if composed_papers.find_template(matter.declared.version) is not None:
+        return composed_papers.TEMPLATE
+    return _book_template(matter) or LETTER
+
+
+def kind_of(matter: Matter) -> PaperKind:
+    """Return what kind of paper the result is."""
+    book = OF_BOOKS.get(_book_template(matter) or "")
+    return book.kind if book else PaperKind.RESULT
+
+
+def _book_template(matter: Matter) -> str | None:
     if matter.registration is None:
         return None
     # Versions published before results named their template entered births alone.
     return matter.declared.version.result.template_key or BIRTH_CERTIFICATE
+
+
+def fill(matter: Matter, *, number: str, signed: dict[str, str], at: datetime) -> dict[str, Any]:
+    """Return the values of the result's paper under its template."""
+    own = composed_papers.find_template(matter.declared.version)
+    if own is not None:
+        return composed_papers.fill(
+            own, matter.dossier, matter.declared, matter.registration,
+            number=number, signed=signed, at=at,
+        )  # fmt: skip
+    template = _book_template(matter)
+    if template is not None:
+        return of_book(template, matter, signed=signed, at=at)
+    return papers.result_letter(
+        matter.dossier, matter.declared, number=number, signed=signed, at=at
+    )
 
 
 def of_book(

@@ -14,7 +14,14 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.registries import actions as registries
 from motcua.capabilities.registries.queries import DeathEntry, MarriageEntry, Registration
 from motcua.capabilities.workflow import service_tasks
-from motcua.composition.casework import acting, entries, papers, result_papers, signing
+from motcua.composition.casework import (
+    acting,
+    composed_papers,
+    entries,
+    papers,
+    result_papers,
+    signing,
+)
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
@@ -101,21 +108,17 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
     matter = result_papers.read(dossier)
-    template = result_papers.template_of(matter)
-    if matter.registration is not None and template is not None:
-        number = papers.certificate_number(matter.registration)
-        kind = result_papers.OF_BOOKS[template].kind
-    else:
-        number, kind = _next_number(dossier, DECISIONS, at), PaperKind.RESULT
+    number = _number_of(matter, at)
+    template, kind = result_papers.template_of(matter), result_papers.kind_of(matter)
+    own = composed_papers.find_template(matter.declared.version)
+    is_sealed_alone = own is not None and own.signature == "seal"
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
-        if template is not None:
-            return result_papers.of_book(template, matter, signed=signed, at=at)
-        return papers.result_letter(dossier, matter.declared, number=number, signed=signed, at=at)
+        return result_papers.fill(matter, number=number, signed=signed, at=at)
 
     document_id = _issue(
-        dossier, kind=kind, template=template or LETTER, title=matter.declared.version.result.name,
-        number=number, fill=fill, by=by, signatory=by, at=at,
+        dossier, kind=kind, template=template, title=matter.declared.version.result.name,
+        number=number, fill=fill, by=by, signatory=None if is_sealed_alone else by, at=at,
     )  # fmt: skip
     dossiers.decide(
         reference=dossier.reference, document_id=document_id, result_number=number, by=by, at=at
@@ -130,14 +133,15 @@ def issue_confirmation(
     """Confirm under the agency's seal alone what the law wants received, not decided."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
-    declared = papers.read_declared(dossier)
+    matter = result_papers.read(dossier)
     number = _next_number(dossier, CONFIRMATIONS, at)
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
-        return papers.result_letter(dossier, declared, number=number, signed=signed, at=at)
+        return result_papers.fill(matter, number=number, signed=signed, at=at)
 
     document_id = _issue(
-        dossier, kind=PaperKind.RESULT, template=LETTER, title=declared.version.result.name,
+        dossier, kind=PaperKind.RESULT, template=result_papers.template_of(matter),
+        title=matter.declared.version.result.name,
         number=number, fill=fill, by=by, signatory=None, at=at,
     )  # fmt: skip
     dossiers.confirm(
@@ -213,6 +217,14 @@ def _issue(
         paper_code=kind.value,
     )
     return document.pk
+
+
+def _number_of(matter: result_papers.Matter, at: datetime) -> str:
+    """Return the number of the entry in the book, else the next of the paper's series."""
+    if matter.registration is not None:
+        return papers.certificate_number(matter.registration)
+    own = composed_papers.find_template(matter.declared.version)
+    return _next_number(matter.dossier, own.series if own else DECISIONS, at)
 
 
 def _next_number(dossier: Dossier, series: str, at: datetime) -> str:

@@ -64,6 +64,8 @@ class ProcedureVersion(models.Model):
         "decisions.Definition", on_delete=models.PROTECT, null=True, related_name="+"
     )
     """The tables by which its fees are decided; the record's own rules serve for the others."""
+    paper_templates = models.JSONField(default=dict)
+    """The composed papers of its results: the id of each in ``documents`` by the result's template key."""
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from motcua.capabilities.documents.actions.signing import (
     seal,
     sign,
 )
+from motcua.capabilities.documents.actions.templates import store_template
 from motcua.capabilities.documents.actions.uploads import (
     append_chunk,
     begin_upload,
@@ -41,6 +42,7 @@ __all__ = [
     "revoke",
     "seal",
     "sign",
+    "store_template",
     "sweep_orphans",
     "terminate_upload",
     "typeset",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -19,6 +19,7 @@ class Template(StrEnum):
     MARRIAGE_CERTIFICATE = "marriage-certificate"
     MARITAL_STATUS = "marital-status"
     RESULT = "result"
+    COMPOSED = "composed"
 
 
 class _Values(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -243,6 +244,27 @@ class Result(_Signed, frozen=True, kw_only=True):
     recipients: tuple[str, ...] = ()
 
 
+class Drawn(_Values, frozen=True, kw_only=True):
+    """One block of a composed paper, in words; which of the rest it has follows from its kind."""
+
+    kind: Literal["paragraph", "heading", "entry", "table", "bases"]
+    text: str = ""
+    label: str = ""
+    align: Literal["justify", "left", "center"] = "justify"
+    is_bold: bool = False
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class Composed(_Signed, frozen=True, kw_only=True):
+    """A paper that an agency composed itself (``papers.composing``)."""
+
+    title: str
+    subtitle: str = ""
+    blocks: tuple[Drawn, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
 Paper = (
     Receipt
     | Supplement
@@ -253,6 +275,7 @@ Paper = (
     | MarriageCertificate
     | MaritalStatus
     | Result
+    | Composed
 )
 
 TYPES: Final[dict[Template, type[Paper]]] = {
@@ -265,4 +288,5 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.MARRIAGE_CERTIFICATE: MarriageCertificate,
     Template.MARITAL_STATUS: MaritalStatus,
     Template.RESULT: Result,
+    Template.COMPOSED: Composed,
 }

@@ -11,7 +11,11 @@ from django.db.models import Count, F, Q, QuerySet
 from motcua.capabilities.workflow.engine import Process
 from motcua.capabilities.workflow.errors import NoSuchDefinition, NoSuchTask
 from motcua.capabilities.workflow.models import Definition, Instance, Task
-from motcua.capabilities.workflow.queries.designs import find_lacks, read_unfinished
+from motcua.capabilities.workflow.queries.designs import (
+    find_lacks,
+    list_step_names,
+    read_unfinished,
+)
 from motcua.capabilities.workflow.rules.model import Model
 from motcua.capabilities.workflow.rules.reading import read_model
 from motcua.capabilities.workflow.rules.walking import (
@@ -49,6 +53,7 @@ __all__ = [
     "list_definitions",
     "list_goals",
     "list_open_tasks",
+    "list_step_names",
     "list_tasks",
     "list_waiting_keys",
     "list_worklist",

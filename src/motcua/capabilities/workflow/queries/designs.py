@@ -70,6 +70,7 @@ __all__ = [
     "insert_parallel",
     "lead_on",
     "list_services",
+    "list_step_names",
     "list_steps",
     "new_code",
     "parse_share",
@@ -152,3 +153,13 @@ def _unknown_services(model: Model) -> Iterator[FieldProblem]:
         if node.handler and node.handler not in known:
             reason = _("Hệ thống không có việc tự động “{handler}”.").format(handler=node.handler)
             yield FieldProblem(field=node.code, text=reason, code="unknown-service")
+
+
+def list_step_names(bpmn_text: str) -> dict[str, str]:
+    """Return what the tasks of people are called, by their codes.
+
+    Raises:
+        ModelRefused: if it is no model at all (``read_unfinished``)
+    """
+    model, _unsaid = read_unfinished(bpmn_text)
+    return {node.code: node.name for node in model.of_kind(NodeKind.USER)}

@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 
 from motcua.capabilities.decisions import actions as decisions
+from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import actions as forms
 from motcua.capabilities.forms import queries as form_queries
 from motcua.capabilities.forms.errors import DefinitionNotFound
@@ -222,11 +223,24 @@ def _keep_fees(_record: Record, base: Version | None, _at: datetime) -> Mapping[
     return {"": base.fee_definition_id}
 
 
+def _store_paper(record: Record, design: Design, at: datetime) -> int:
+    key = f"{drafting.own_key(record.code)}/{design.key}"
+    return documents.store_template(key=key, source=design.source, at=at)
+
+
+def _keep_papers(record: Record, base: Version | None, _at: datetime) -> Mapping[str, int]:
+    """Return the composed papers in use of the results that the record still names."""
+    named = {result.template_key for result in record.results}
+    pinned = base.paper_template_ids if base is not None else {}
+    return {key: template_id for key, template_id in pinned.items() if key in named}
+
+
 KEEPINGS: Final[Mapping[DesignKind, Keeping]] = MappingProxyType(
     {
         DesignKind.FORM: Keeping(store=_store_form, keep=_keep_form),
         DesignKind.PROCESS: Keeping(store=_store_process, keep=_keep_process),
         DesignKind.FEES: Keeping(store=_store_fees, keep=_keep_fees),
+        DesignKind.PAPER: Keeping(store=_store_paper, keep=_keep_papers),
     }
 )
 """How each kind of design is put in force; one row for each of ``queries.READINGS``."""

@@ -1,7 +1,7 @@
 """Publishing: a record enters the catalogue as a version that never changes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +20,9 @@ _AT_ONCE: Final = 500
 """Rows read or written by one statement when everything is indexed anew."""
 
 
+NO_PAPERS: Final[Mapping[str, int]] = {}
+
+
 @transaction.atomic
 def publish(
     *,
@@ -27,6 +30,7 @@ def publish(
     form_definition_id: int | None,
     workflow_definition_id: int | None,
     fee_definition_id: int | None = None,
+    paper_template_ids: Mapping[str, int] = NO_PAPERS,
     at: datetime,
 ) -> Version | None:
     """Add a version with this content; return None when the latest version says the same already.
@@ -35,7 +39,9 @@ def publish(
     """
     procedure, _is_new = Procedure.objects.get_or_create(code=record.code)
     Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
-    digest = _digest(record, form_definition_id, workflow_definition_id, fee_definition_id)
+    later: list[object] = [fee_definition_id] if fee_definition_id is not None else []
+    later += [dict(sorted(paper_template_ids.items()))] if paper_template_ids else []
+    digest = _digest(record, form_definition_id, workflow_definition_id, *later)
     latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
     if latest is not None and bytes(latest.sha256) == digest:
         return None
@@ -51,6 +57,7 @@ def publish(
         form_definition_id=form_definition_id,
         workflow_definition_id=workflow_definition_id,
         fee_definition_id=fee_definition_id,
+        paper_templates=dict(paper_template_ids),
     )
     _entry(row.pk, record).save(force_insert=True)
     _announce(row, procedure.code, at)
@@ -109,11 +116,8 @@ def _announce(row: ProcedureVersion, code: str, at: datetime) -> None:
     outbox.publish(event, subject=Subject(kind="procedure", key=code), at=at)
 
 
-def _digest(
-    record: Record, form_id: int | None, workflow_id: int | None, fee_id: int | None = None
-) -> bytes:
-    # What came later counts only where it is, so that nothing published before looks new.
-    definitions = (form_id, workflow_id) if fee_id is None else (form_id, workflow_id, fee_id)
+def _digest(record: Record, *definitions: object) -> bytes:
+    # What came after forms and processes counts only where it is, so that nothing published looks new.
     return hashlib.sha256(to_json(record) + repr(definitions).encode()).digest()
 
 

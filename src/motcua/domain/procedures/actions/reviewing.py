@@ -118,6 +118,9 @@ def put_in_force(draft: RecordDraft, record: Record, *, at: datetime) -> Version
         form_definition_id=stored.get((DesignKind.FORM, "")),
         workflow_definition_id=stored.get((DesignKind.PROCESS, "")),
         fee_definition_id=stored.get((DesignKind.FEES, "")),
+        paper_template_ids={
+            key: stored_id for (kind, key), stored_id in stored.items() if kind == DesignKind.PAPER
+        },
         at=at,
     )
 

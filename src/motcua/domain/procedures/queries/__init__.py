@@ -10,6 +10,7 @@ from motcua.domain.procedures.queries.designs import (
     list_own_designs,
     may_undo,
     missing_in_designs,
+    paper_key,
     record_with_designs,
     require_readable,
     surroundings_of,
@@ -35,6 +36,8 @@ from motcua.domain.procedures.queries.fees import (
     list_lines,
     to_facts,
 )
+from motcua.domain.procedures.queries.paper_fields import list_fields as list_paper_fields
+from motcua.domain.procedures.queries.paper_fields import list_repeated
 from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, explain, find
 from motcua.domain.procedures.queries.staging import rows_of
 from motcua.domain.procedures.queries.versions import (
@@ -170,8 +173,10 @@ __all__ = [
     "list_in_force",
     "list_lines",
     "list_own_designs",
+    "list_paper_fields",
     "list_providers",
     "list_provisions",
+    "list_repeated",
     "list_versions",
     "list_writers",
     "may_undo",
@@ -179,6 +184,7 @@ __all__ = [
     "missing_in_designs",
     "named_by_id",
     "names_by_id",
+    "paper_key",
     "problems_of_tables",
     "record_with_designs",
     "require_readable",

@@ -14,12 +14,13 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.decisions import queries as decisions
+from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import building as form_building
 from motcua.capabilities.workflow import queries as workflow
 from motcua.domain.procedures.enums import DesignKind
 from motcua.domain.procedures.models import DraftDesign, EarlierDesign, RecordDraft
-from motcua.domain.procedures.queries import drafts, fee_checks, versions
+from motcua.domain.procedures.queries import drafts, fee_checks, paper_fields, versions
 from motcua.domain.procedures.rules import drafting
 from motcua.domain.procedures.rules.record import Record, Version
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
@@ -78,6 +79,8 @@ class Surroundings:
 
     record: Record | None
     form: forms.Form | None
+    steps: dict[str, str]
+    """What the people's tasks of the process are called, by their codes."""
 
 
 def get_designs(draft_id: int) -> tuple[Design, ...]:
@@ -128,7 +131,17 @@ def record_with_designs(draft: RecordDraft) -> dict[str, Any]:
         field = READINGS[DesignKind(kind)].key_field
         if field and not record.get(field):
             record[field] = drafting.own_key(draft.procedure_code)
+    if DesignKind.PAPER in kinds and isinstance(record.get("results"), list):
+        record["results"] = [
+            {**result, "template_key": paper_key(number, result)}
+            for number, result in enumerate(record["results"])
+        ]
     return record
+
+
+def paper_key(number: int, result: Mapping[str, Any]) -> str:
+    """Return the key of a result's paper: what the record says, else its place among the results."""
+    return str(result.get("template_key") or f"ket-qua-{number + 1}")
 
 
 def missing_in_designs(draft: RecordDraft) -> list[Lack]:
@@ -153,7 +166,12 @@ def surroundings_of(draft: RecordDraft, found: Iterable[Design]) -> Surroundings
     return Surroundings(
         record=record,
         form=_form_of(sources.get(DesignKind.FORM), draft.procedure_code),
+        steps=_steps_of(sources.get(DesignKind.PROCESS)),
     )
+
+
+def _steps_of(source: str | None) -> dict[str, str]:
+    return workflow.list_step_names(source) if source else {}
 
 
 def _form_of(source: str | None, code: str) -> forms.Form | None:
@@ -256,6 +274,27 @@ def _fees_in_use(_record: Mapping[str, Any], base: Version | None) -> Mapping[st
     return {"": decisions.get_source(base.fee_definition_id)}
 
 
+# --- Papers -------------------------------------------------------------------------------------
+
+
+def _require_template(source: str) -> None:
+    documents.read_template(source)
+
+
+def _paper_lacks(source: str, around: Surroundings) -> list[FieldProblem]:
+    template = documents.read_template(source)
+    fields = paper_fields.list_fields(around.form, around.steps)
+    return documents.find_template_faults(template, fields, paper_fields.list_repeated(around.form))
+
+
+def _papers_in_use(record: Mapping[str, Any], base: Version | None) -> Mapping[str, str]:
+    """Return the composed papers in use of the results that the record still has."""
+    pinned = base.paper_template_ids if base is not None else {}
+    results = record.get("results") or []
+    keys = {paper_key(number, result) for number, result in enumerate(results)}
+    return {key: documents.get_template_source(pinned[key]) for key in sorted(keys & pinned.keys())}
+
+
 READINGS: Final[Mapping[DesignKind, Reading]] = MappingProxyType(
     {
         DesignKind.FORM: Reading(
@@ -274,6 +313,12 @@ READINGS: Final[Mapping[DesignKind, Reading]] = MappingProxyType(
             require_readable=_require_tables,
             find_lacks=_fee_lacks,
             find_in_use=_fees_in_use,
+            leans_on_others=True,
+        ),
+        DesignKind.PAPER: Reading(
+            require_readable=_require_template,
+            find_lacks=_paper_lacks,
+            find_in_use=_papers_in_use,
             leans_on_others=True,
         ),
     }

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.workflow import queries as workflow
 from motcua.domain.procedures.models import DraftDesign, Procedure, ProcedureVersion, RecordDraft
 from motcua.domain.procedures.queries import designs
@@ -26,6 +27,8 @@ def rows_of(draft: RecordDraft) -> list[Brought]:
         if pinned_to is not None and pinned_to is not Procedure:
             ids = versions.exclude(**{field.name: None}).values_list(field.attname, flat=True)
             brought.append(_rows(pinned_to, "id", sorted(set(ids))))
+    papers = {pk for row in versions for pk in row.paper_templates.values()}
+    brought.append(documents.bring_templates(sorted(papers)))
     key = designs.record_with_designs(draft).get("workflow_key")
     latest = workflow.find_latest(key) if key else None
     if latest is not None:

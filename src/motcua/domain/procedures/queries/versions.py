@@ -201,6 +201,7 @@ def to_version(row: ProcedureVersion) -> Version:
             "form_definition_id": row.form_definition_id,
             "workflow_definition_id": row.workflow_definition_id,
             "fee_definition_id": row.fee_definition_id,
+            "paper_template_ids": row.paper_templates,
         },
         Version,
     )

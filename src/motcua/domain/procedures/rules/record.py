@@ -319,6 +319,8 @@ class Version(Record, frozen=True, kw_only=True):
     form_definition_id: int | None
     workflow_definition_id: int | None
     fee_definition_id: int | None
+    paper_template_ids: dict[str, int]
+    """The papers composed for its results, by template key."""
 
     @property
     def result(self) -> Result:
