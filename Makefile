@@ -45,6 +45,7 @@ fix: setup-dev ## Sửa định dạng, dựng lại trang tham khảo · format
 	$(STANDING_IN) $(BIN)/python tools/reference.py
 
 bench: setup-dev ## Đo tốc độ · measure
+	$(BIN)/python -m bench.forms
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench
 
