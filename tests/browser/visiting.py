@@ -41,10 +41,12 @@ class Visitor:
         self.page = self.context.new_page()
 
     def _note_console(self, message):
-        """Keep what the browser complains of; a page that answers "please correct" is no complaint."""
-        is_own_page = (
-            message.location.get("url", "").partition("#")[0] == self.page.url.partition("#")[0]
-        )
+        """Keep what the browser complains of; a page that answers "please correct" is no complaint.
+
+        A page within the page is a page too.
+        """
+        own = {frame.url.partition("#")[0] for frame in self.page.frames}
+        is_own_page = message.location.get("url", "").partition("#")[0] in own
         if message.type == "error" and not (is_own_page and " 422 " in message.text):
             self.faults.append(("console", self.page.url, message.text, message.location))
 
