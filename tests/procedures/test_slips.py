@@ -67,4 +67,6 @@ def test_each_answer_is_explained_by_the_parts_of_its_sum(six, django_assert_num
 
     assert [one.relevance for one in explained] == [found.relevance for found in page.items]
     assert [one.entry.version_id for one in explained] == [found.version.id for found in page.items]
-    assert all(one.reasons for one in explained)
+    assert all(one.reasons or one.saying for one in explained)
+    assert explained[0].saying == "khai sinh cho con"
+    assert explained[0].prior > 0

