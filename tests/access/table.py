@@ -301,6 +301,9 @@ TABLE: Final[dict[str, Row]] = {
     f"{_FORM}xem-thu/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
     f"{_FORM}tep/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
     f"{_FORM}tep/xuat/": officers(CONTROL, things=RECORD_DRAFT),
+    "can-bo/thu-tuc/<str:code>/noi-thuc-hien/": officers(
+        CONTROL, 200, 422, things={"code": "procedure"}, sent={"act": "provide"}
+    ),
     "can-bo/to-chuc/": officers(CONTROL),
     "can-bo/to-chuc/cho-quyet-dinh/": officers(CONTROL, 200, 404, sent={"reference": "NT-0"}),
     "can-bo/to-chuc/sap-xep/moi/": officers(CONTROL, 200, 422),

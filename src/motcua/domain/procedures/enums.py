@@ -59,6 +59,15 @@ class ProvisionKind(TextChoices):
     DELEGATED = "delegated", _("Được ủy quyền")
 
 
+class ArrangementAct(TextChoices):
+    """What was arranged: who takes a procedure in, and where it runs."""
+
+    PROVIDE = "provide", _("Giao tiếp nhận")
+    STOP = "stop", _("Thôi tiếp nhận")
+    ELSEWHERE = "elsewhere", _("Chuyển sang hệ thống khác")
+    HERE = "here", _("Thực hiện lại tại đây")
+
+
 class ChannelKind(TextChoices):
     """Way of lodging a dossier and of getting its result."""
 

@@ -202,3 +202,11 @@ class AlreadyExecutedElsewhere(Refusal):
 
     code = "procedures.already-executed-elsewhere"
     message = _("Thủ tục “{procedure_code}” đã được giao cho hệ thống khác trong thời gian đó.")
+
+
+class EndsBeforeItBegins(Refusal):
+    """Say that something would end on its first day or before."""
+
+    code = "procedures.ends-before-it-begins"
+    message = _("Ngày kết thúc phải sau ngày {valid_from:%d/%m/%Y}.")
+    status = 422

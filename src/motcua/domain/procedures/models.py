@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from motcua.domain.procedures.enums import (
+    ArrangementAct,
     DesignKind,
     DraftAct,
     DraftKind,
@@ -183,6 +184,28 @@ class Execution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.system}"
+
+
+class ArrangementEvent(models.Model):
+    """What an officer arranged about a procedure: who takes it in, where it runs. Only ever added."""
+
+    append_only = True
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=12, choices=ArrangementAct.choices)
+    payload = models.JSONField()
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=200)
+    person_id = models.BigIntegerField()
+    agency_id = models.BigIntegerField()
+    """The agency the officer acted for."""
+    occurred_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["procedure", "-id"], name="arrangement_of_a_procedure")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.act}"
 
 
 class RecordDraft(models.Model):

@@ -18,6 +18,7 @@ from motcua.domain.procedures.rules.labels import label_of
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import has_role, require_role
+from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.enums import AgencyLevel
 
@@ -50,6 +51,19 @@ def require_control(officer: Officer) -> None:
     :raises NotFound: if it does not
     """
     require_role(officer, Role.PROCEDURE_CONTROL)
+
+
+def require_arranging(officer: Officer, agency_id: int) -> None:
+    """Refuse who does not control procedures in the tree of codes that the agency belongs to.
+
+    :raises NotFound: if the officer does not, or serves a commune
+    """
+    require_control(officer)
+    own = organisations.get_agency(officer.agency_id)
+    other = own if agency_id == own.pk else organisations.get_agency(agency_id)
+    is_own_tree = organisations.root_of(own.code) == organisations.root_of(other.code)
+    if own.level not in {AgencyLevel.MINISTRY, AgencyLevel.PROVINCE} or not is_own_tree:
+        raise NotFound
 
 
 def require_drafting(officer: Officer, draft: "RecordDraft") -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.surfaces.desk.views import (
+    arrangement,
     board,
     catalogue,
     dossiers,
@@ -96,6 +97,7 @@ building = [
 steering = [
     path("bang/", board.page, name="board"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
+    path("thu-tuc/<str:code>/noi-thuc-hien/", arrangement.page, name="arrangement"),
     path("thu-tuc/<str:code>/", catalogue.versions, name="catalogue-versions"),
     path("van-hanh/", operation.page, name="operation"),
 ]

@@ -1,5 +1,12 @@
 """Each verb of the catalogue."""
 
+from motcua.domain.procedures.actions.arranging import (
+    Span,
+    arrange_execution,
+    arrange_provision,
+    end_execution,
+    end_provision,
+)
 from motcua.domain.procedures.actions.catalogue import (
     PACKAGED,
     Imported,
@@ -45,13 +52,18 @@ __all__ = [
     "Carried",
     "Imported",
     "Planned",
+    "Span",
     "Taken",
     "agree",
     "amend",
+    "arrange_execution",
+    "arrange_provision",
     "begin_new",
     "carry_provisions",
     "competent_kind",
     "drop_design",
+    "end_execution",
+    "end_provision",
     "execute_elsewhere",
     "execute_here_again",
     "export_catalogue",

@@ -11,7 +11,12 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from motcua.domain.procedures.errors import ProcedureNotFound, VersionNotFound
-from motcua.domain.procedures.models import Execution, ProcedureVersion, Provision
+from motcua.domain.procedures.models import (
+    ArrangementEvent,
+    Execution,
+    ProcedureVersion,
+    Provision,
+)
 from motcua.domain.procedures.rules.record import Version
 from motcua.foundation.kernel import vietnamese
 
@@ -117,6 +122,22 @@ def list_provisions(procedure_id: int, on: date) -> list[Provision]:
         in_force(on), procedure_id=procedure_id
     )
     return list(rows.order_by("agency__code"))
+
+
+def list_all_provisions(procedure_id: int) -> list[Provision]:
+    """Return every provision of the procedure, past and to come, the latest first. One query."""
+    rows = Provision.objects.select_related("agency").filter(procedure_id=procedure_id)
+    return list(rows.order_by("-valid_from", "agency__code"))
+
+
+def list_executions(procedure_id: int) -> list[Execution]:
+    """Return where else the procedure has run or will run, the latest first. One query."""
+    return list(Execution.objects.filter(procedure_id=procedure_id).order_by("-valid_from"))
+
+
+def list_arrangements(procedure_id: int) -> list[ArrangementEvent]:
+    """Return what officers arranged, the last first. One query."""
+    return list(ArrangementEvent.objects.filter(procedure_id=procedure_id).order_by("-pk"))
 
 
 def count_provisions(agency_id: int, on: date) -> int:

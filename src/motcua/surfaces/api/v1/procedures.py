@@ -1,7 +1,7 @@
 """The catalogue: searching it, and one procedure with all it asks and promises."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +9,14 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
 
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import Level, OnlineLevel
+from motcua.domain.procedures.enums import ExecutingSystem, Level, OnlineLevel, ProvisionKind
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.api.contract import answer, answers, public
 from motcua.surfaces.api.v1.agencies import AgencyName
+
+if TYPE_CHECKING:
+    from motcua.domain.procedures.models import Provision
 
 router = Router(tags=["procedures"])
 
@@ -59,12 +62,37 @@ class ProcedureList(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: tuple[ProcedureSummary, ...]
 
 
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency that takes the procedure in, by what right, and from when."""
+
+    agency: AgencyName
+    kind: ProvisionKind
+    basis: str
+    valid_from: date
+    valid_to: date | None
+
+
+class Executing(msgspec.Struct, frozen=True, kw_only=True):
+    """Another system of the state that takes the procedure in online."""
+
+    system: ExecutingSystem
+    name: str
+    address: str
+    basis: str
+    valid_from: date
+    valid_to: date | None
+
+
 class Procedure(procedures.Record, frozen=True, kw_only=True):
     """A procedure as published, with the agencies that take it in. Money is in whole đồng."""
 
     version: int
     published_at: datetime
     agencies: tuple[AgencyName, ...]
+    provisions: tuple[Provider, ...]
+    """By what right each of these agencies takes it in."""
+    executed_by: Executing | None
+    """The other system of the state where it is lodged online; null: here."""
 
 
 @router.get(
@@ -123,15 +151,44 @@ def get_procedure(request: HttpRequest, code: str, asked: Query[OnDay]) -> HttpR
     """Answer the version in force on the day asked about, today if none is."""
     on = asked.on or clock.today()
     version = procedures.get_by_code(code, on)
-    providers = procedures.list_providers(version.procedure_id, on)
+    provisions = procedures.list_provisions(version.procedure_id, on)
     record = {field.name: getattr(version, field.name) for field in _RECORD}
     return answer(
         Procedure(
             **record,
             version=version.number,
             published_at=version.published_at,
-            agencies=tuple(AgencyName(code=one.code, name=one.name) for one in providers),
+            agencies=tuple(_agency(one) for one in provisions),
+            provisions=tuple(
+                Provider(
+                    agency=_agency(one),
+                    kind=ProvisionKind(one.kind),
+                    basis=one.basis,
+                    valid_from=one.valid_from,
+                    valid_to=one.valid_to,
+                )
+                for one in provisions
+            ),
+            executed_by=_executing(version.procedure_id, on),
         )
+    )
+
+
+def _agency(provision: "Provision") -> AgencyName:
+    return AgencyName(code=provision.agency.code, name=provision.agency.name)
+
+
+def _executing(procedure_id: int, on: date) -> Executing | None:
+    found = procedures.find_execution(procedure_id, on)
+    if found is None:
+        return None
+    return Executing(
+        system=ExecutingSystem(found.system),
+        name=found.name,
+        address=found.address,
+        basis=found.basis,
+        valid_from=found.valid_from,
+        valid_to=found.valid_to,
     )
 
 
