@@ -137,6 +137,7 @@ def make_things(province, applicant, *, child):
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     return {
         "procedure": people.BIRTH,
+        "life_path": "sinh-con",
         "record_draft": find_or_begin_draft(province).pk,
         "record_part": "keywords",
         "record_fee": "late-registration",

@@ -6,8 +6,6 @@ from html import unescape
 import pytest
 from tests.procedures import shelf
 
-from motcua.surfaces.portal.life_events import LIFE_EVENTS
-
 PAGE = 20
 """Procedures on one page of results."""
 
@@ -36,12 +34,6 @@ def test_home_asks_what_the_citizen_needs(visitor):
 
     assert '<label for="search">Bạn cần làm gì?</label>' in page
     assert 'role="search" method="get" action="/tim-kiem/"' in page
-    assert all(str(event.title) in page for event in LIFE_EVENTS)
-
-
-@pytest.mark.parametrize("event", LIFE_EVENTS, ids=lambda event: event.query)
-def test_every_life_event_leads_to_a_procedure(visitor, event):
-    assert results(visitor.get("/tim-kiem/", {"q": event.query}).text)
 
 
 def test_home_counts_procedures_by_field(visitor):

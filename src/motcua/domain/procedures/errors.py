@@ -34,6 +34,13 @@ class VersionNotFound(NotFound):
     message = _("Không tìm thấy phiên bản thủ tục này.")
 
 
+class LifePathNotFound(NotFound):
+    """There is no path of that name."""
+
+    code = "procedures.life-path-not-found"
+    message = _("Không có hướng dẫn nào cho việc này.")
+
+
 class CatalogueRefused(Refusal):
     """A catalogue folder holds mistakes; nothing of it was taken in."""
 

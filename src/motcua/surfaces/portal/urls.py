@@ -9,6 +9,7 @@ from motcua.surfaces.portal.views import (
     filling,
     inbox,
     information,
+    life_paths,
     lodging,
     open_data,
     papers,
@@ -27,6 +28,8 @@ finding = [
     path("tim-kiem/", catalogue.search, name="search"),
     path("thu-tuc/<str:code>/", open_data.or_linked_data(catalogue.procedure), name="procedure"),
     path("thu-tuc/<str:code>/thay-doi/", catalogue.changes, name="procedure-changes"),
+    path("viec-doi/", life_paths.overview, name="life-paths"),
+    path("viec-doi/<str:key>/", life_paths.path, name="life-path"),
     path("dia-chi/", places.page, name="places"),
 ]
 

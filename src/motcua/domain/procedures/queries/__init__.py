@@ -36,6 +36,15 @@ from motcua.domain.procedures.queries.fees import (
     list_lines,
     to_facts,
 )
+from motcua.domain.procedures.queries.life_paths import (
+    PERSONAL_STORES,
+    Listed,
+    Need,
+    find_life_path,
+    get_life_path,
+    list_life_paths,
+    list_to_do,
+)
 from motcua.domain.procedures.queries.paper_fields import list_fields as list_paper_fields
 from motcua.domain.procedures.queries.paper_fields import list_repeated
 from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, explain, find
@@ -75,6 +84,16 @@ from motcua.domain.procedures.rules.document import schema as document_schema
 from motcua.domain.procedures.rules.drafting import latest_signing, list_acts
 from motcua.domain.procedures.rules.fees import Charge, Line, Lot, Situation, amount_of, charges
 from motcua.domain.procedures.rules.labels import label_of
+from motcua.domain.procedures.rules.life_paths import (
+    Advice,
+    LifePath,
+    PathQuestion,
+    PathStep,
+    find_next,
+    list_asked,
+    plan,
+    settle,
+)
 from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
 from motcua.domain.procedures.rules.ranking import Scored
 from motcua.domain.procedures.rules.readiness import checklist
@@ -99,14 +118,17 @@ from motcua.domain.procedures.rules.record import (
     Step,
     Version,
 )
+from motcua.domain.procedures.rules.visits import visits
 
 __all__ = [
     "FIELDS",
     "GROUP_QUESTION",
     "NATIONAL",
     "PAGE_SIZE",
+    "PERSONAL_STORES",
     "READINGS",
     "WRITTEN",
+    "Advice",
     "Case",
     "Change",
     "ChangedPart",
@@ -125,14 +147,19 @@ __all__ = [
     "Found",
     "Lack",
     "LegalBasis",
+    "LifePath",
     "Lifetime",
     "Limit",
     "Line",
     "Linked",
+    "Listed",
     "Lot",
     "Named",
+    "Need",
     "Page",
     "Paper",
+    "PathQuestion",
+    "PathStep",
     "PerPage",
     "Record",
     "Result",
@@ -154,6 +181,8 @@ __all__ = [
     "find",
     "find_design",
     "find_execution",
+    "find_life_path",
+    "find_next",
     "find_open_draft",
     "find_record",
     "find_tables",
@@ -161,6 +190,7 @@ __all__ = [
     "get_by_code",
     "get_designs",
     "get_draft",
+    "get_life_path",
     "get_version",
     "get_versions",
     "is_provided",
@@ -169,6 +199,7 @@ __all__ = [
     "list_acts",
     "list_all_provisions",
     "list_arrangements",
+    "list_asked",
     "list_charges",
     "list_draft_events",
     "list_drafts",
@@ -177,12 +208,14 @@ __all__ = [
     "list_fields",
     "list_fingerprints",
     "list_in_force",
+    "list_life_paths",
     "list_lines",
     "list_own_designs",
     "list_paper_fields",
     "list_providers",
     "list_provisions",
     "list_repeated",
+    "list_to_do",
     "list_versions",
     "list_writers",
     "may_undo",
@@ -191,6 +224,7 @@ __all__ = [
     "named_by_id",
     "names_by_id",
     "paper_key",
+    "plan",
     "problems_of_tables",
     "record_with_designs",
     "require_readable",
@@ -198,9 +232,11 @@ __all__ = [
     "say_amount",
     "say_plain",
     "say_rows",
+    "settle",
     "surroundings_of",
     "to_code",
     "to_facts",
     "verify_drafts",
+    "visits",
     "was_ever_elsewhere",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from motcua.domain.procedures.errors import ProcedureNotFound, VersionNotFound
 from motcua.domain.procedures.models import (
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from motcua.foundation.organisations.models import Agency
 
 _PROVINCIAL_COPY: Final = re.compile(r"^([1-9]\.\d{6})(\.000\.00\.00)?(\.[A-Z]\d{2})?$")
+
+FEW: Final = 3
+"""Agencies that can be named in a line; a commune's procedure has as many as there are communes."""
 
 _versions: dict[tuple[str, int], Version] = {}
 """Versions never change: remembered, by database and id, for as long as the process lives."""
@@ -104,6 +107,36 @@ def list_in_force(on: date) -> list[Version]:
         cursor.execute(IN_FORCE, {"on": on})
         ids = [row[0] for row in cursor.fetchall()]
     return sorted(get_versions(ids), key=lambda version: version.code)
+
+
+def list_in_force_by_code(codes: Iterable[str], on: date) -> dict[str, Version]:
+    """Return the versions in force on the day by code, of those codes that have one. Two queries at most."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE_BY_CODE, {"on": on, "codes": list(codes)})
+        found = cursor.fetchall()
+    versions = get_versions([pk for _code, pk in found])
+    return {code: version for (code, _pk), version in zip(found, versions, strict=True)}
+
+
+def list_few_providers(procedure_ids: Iterable[int], on: date) -> "dict[int, list[Agency]]":
+    """Return the agencies of the procedures that so few take in that they can be named. One query."""
+    rows = (
+        Provision.objects.select_related("agency")
+        .filter(in_force(on), procedure_id__in=list(procedure_ids))
+        .annotate(number=Window(Count("pk"), partition_by="procedure_id"))
+        .filter(number__lte=FEW)
+        .order_by("agency__code")
+    )
+    providers: dict[int, list[Agency]] = {}
+    for row in rows:
+        providers.setdefault(row.procedure_id, []).append(row.agency)
+    return providers
+
+
+def executions_by_id(procedure_ids: Iterable[int], on: date) -> dict[int, Execution]:
+    """Return which other system takes which of the procedures in on the day. One query."""
+    rows = Execution.objects.filter(in_force(on), procedure_id__in=list(procedure_ids))
+    return {row.procedure_id: row for row in rows}
 
 
 def list_providers(procedure_id: int, on: date) -> "list[Agency]":
@@ -236,6 +269,16 @@ IN_FORCE: Final = """
     ) latest WHERE latest.valid_to IS NULL OR latest.valid_to > %(on)s
 """
 """Ids of the versions that hold on the day ``on``: one at most for each procedure."""
+
+_IN_FORCE_BY_CODE: Final = """
+    SELECT latest.code, latest.id FROM (
+        SELECT DISTINCT ON (version.procedure_id) procedure.code, version.id, version.valid_to
+        FROM procedures_procedureversion version
+        JOIN procedures_procedure procedure ON procedure.id = version.procedure_id
+        WHERE procedure.code = ANY(%(codes)s) AND version.valid_from <= %(on)s
+        ORDER BY version.procedure_id, version.valid_from DESC, version.number DESC
+    ) latest WHERE latest.valid_to IS NULL OR latest.valid_to > %(on)s
+"""
 
 _FIELDS: Final = f"""
     SELECT entry.field, min(version.record->'field'->>'name'),

@@ -264,18 +264,18 @@ def amount_in_words(rule: Fixed | PerPage | Described) -> str:
         case Fixed(amount=0):
             return _("Miễn phí")
         case Fixed(unit=FeeUnit.COPY):
-            return _("{amount} đồng một bản").format(amount=_dong(rule.amount))
+            return _("{amount} đồng một bản").format(amount=dong_in_words(rule.amount))
         case Fixed():
-            return _("{amount} đồng một hồ sơ").format(amount=_dong(rule.amount))
+            return _("{amount} đồng một hồ sơ").format(amount=dong_in_words(rule.amount))
         case PerPage():
             return _(
                 "{first} đồng một trang cho {pages} trang đầu, từ trang sau đó {further} đồng một trang,"
                 " không quá {ceiling} đồng một bản"
             ).format(
-                first=_dong(rule.first_amount),
+                first=dong_in_words(rule.first_amount),
                 pages=rule.first_pages,
-                further=_dong(rule.further_amount),
-                ceiling=_dong(rule.ceiling),
+                further=dong_in_words(rule.further_amount),
+                ceiling=dong_in_words(rule.ceiling),
             )
         case Described():
             return _("Xem phần “Về các khoản thu”")
@@ -296,7 +296,7 @@ def fee_in_short(channel: Channel) -> str:
             return amount_in_words(rule)
         case [PerPage() as rule]:
             return _("Từ {amount} đồng một trang").format(
-                amount=_dong(min(rule.first_amount, rule.further_amount))
+                amount=dong_in_words(min(rule.first_amount, rule.further_amount))
             )
         case _:
             return _("Có thu phí, lệ phí")
@@ -306,7 +306,7 @@ def _costs(fee: Fee) -> bool:
     return not (isinstance(fee.rule, Fixed) and fee.rule.amount == 0)
 
 
-def _dong(amount: int) -> str:
+def dong_in_words(amount: int) -> str:
     """Write whole đồng with points between thousands: 8.000."""
     return f"{amount:,}".replace(",", ".")
 
@@ -326,7 +326,7 @@ def _groups(version: Version, language: str) -> Iterable[PaperGroup]:
 def _paper(paper: Paper, language: str) -> ShownPaper:
     return ShownPaper(
         name=paper.name_en if language == ENGLISH else paper.name,
-        count=_count(paper),
+        count=count_in_words(paper),
         handling=_handling(paper),
         is_required=paper.is_required,
         form_number=paper.form_number or "",
@@ -337,7 +337,8 @@ def _paper(paper: Paper, language: str) -> ShownPaper:
     )
 
 
-def _count(paper: Paper) -> str:
+def count_in_words(paper: Paper) -> str:
+    """Return how many originals and copies are wanted."""
     parts = []
     if paper.originals:
         parts.append(_("{count} bản chính").format(count=paper.originals))

@@ -13,8 +13,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import Level, OnlineLevel, ProvisionKind
 from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.foundation.kernel import clock
-from motcua.surfaces.portal.life_events import LIFE_EVENTS
-from motcua.surfaces.portal.presenting import past
+from motcua.surfaces.portal.presenting import life_paths, past
 from motcua.surfaces.portal.presenting import procedures as presenting
 from motcua.surfaces.portal.presenting.search import Wish
 from motcua.surfaces.ui.caching import public
@@ -29,7 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         {
-            "life_events": LIFE_EVENTS,
+            "paths": [
+                life_paths.show_path(path, _language()) for path in procedures.list_life_paths()
+            ],
             "fields": presenting.show_fields(procedures.list_fields(today), _language()),
         },
     )
@@ -51,12 +52,14 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     if wish.page > found.pages:
         return HttpResponseRedirect(wish.address(found.pages))
+    path = procedures.find_life_path(wish.text)
     return render(
         request,
         "portal/search.html",
         {
             "wish": wish,
             "found": found,
+            "path": life_paths.show_path(path, _language()) if path else None,
             "results": [presenting.show_found(one.version, _language()) for one in found.items],
             "suggestions": [
                 presenting.show_found(one.version, _language()) for one in found.suggestions

@@ -11,6 +11,8 @@ const parts = [
   ["[data-rows]", () => import("./rows.js")],
   ["[data-place]", () => import("./place.js")],
   ["[data-signature]", () => import("./signature.js")],
+  ["[data-share]", () => import("./share.js")],
+  ["[data-listen]", () => import("./speech.js")],
 ]
 
 for (const [selector, load] of parts) {

@@ -1,0 +1,63 @@
+"""Life events: a few questions, then everything this person has to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import State
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel import clock
+from motcua.surfaces.portal.presenting import life_paths as presenting
+from motcua.surfaces.portal.presenting.life_ways import Way
+from motcua.surfaces.ui.caching import public
+
+WITH_RESULT = frozenset({State.DECIDED, State.HANDED_OVER})
+
+
+@require_safe
+@public
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show every path."""
+    language = get_language() or "vi"
+    paths = [presenting.show_path(path, language) for path in procedures.list_life_paths()]
+    return render(request, "portal/life_paths.html", {"paths": paths})
+
+
+@require_safe
+@public
+def path(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask the next question, or show the list that the answers lead to."""
+    language = get_language() or "vi"
+    way = Way.read(procedures.get_life_path(key), request.GET)
+    context: dict[str, object] = {"path": presenting.show_path(way.path, language), "way": way}
+    question = way.question
+    if question is not None:
+        context["question"] = presenting.show_question(way, question, language)
+        status = 422 if way.is_missing else 200
+        return render(request, "portal/life_question.html", context, status=status)
+    listed = procedures.list_to_do(way.path, way.answers, channel=way.channel, on=clock.today())
+    context["shown"] = presenting.show_list(way, listed, _held(request), language)
+    context["address"] = request.build_absolute_uri(way.address())
+    return render(request, "portal/life_list.html", context)
+
+
+def _held(request: HttpRequest) -> dict[str, str]:
+    """Return the references of the reader's finished dossiers, by the codes of what came out.
+
+    People read what is their own here, so there is nothing to note in the log of readings.
+    """
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Citizen):
+        return {}
+    finished = [
+        dossier for dossier in dossiers.list_of_citizen(actor) if dossier.state in WITH_RESULT
+    ]
+    versions = procedures.get_versions([one.procedure_version_id for one in finished])
+    return {
+        code: dossier.reference
+        for dossier, version in zip(finished, versions, strict=True)
+        for code in (version.code, *(member.code for member in version.members))
+    }
