@@ -131,6 +131,7 @@ TABLE: Final[dict[str, Row]] = {
     "danh-muc.jsonld": public(),
     "danh-muc.csv": public(),
     "thu-tuc/<str:code>/thay-doi/": public(things={"code": "procedure"}),
+    "thu-tuc/<str:code>/mau/": public(things={"code": "procedure"}),
     "viec-doi/": public(),
     "viec-doi/<str:key>/": public(things={"key": "life_path"}),
     "dia-chi/": public(),

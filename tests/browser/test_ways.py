@@ -113,7 +113,10 @@ def test_the_form_by_keyboard_alone(visit, signed_in):
     assert hanh.faults == []
 
 
-@pytest.mark.parametrize("path", ["/", "/thu-tuc/1.001193/", birth.START, "/ho-so/", "/tra-cuu/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/thu-tuc/1.001193/", "/thu-tuc/1.001193/mau/", birth.START, "/ho-so/", "/tra-cuu/"],
+)
 def test_letters_twice_as_large_fit_a_phone(visit, signed_in, path):
     hanh = visit(storage_state=signed_in)
     hanh.page.goto(path)

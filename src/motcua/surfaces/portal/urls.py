@@ -28,6 +28,7 @@ finding = [
     path("tim-kiem/", catalogue.search, name="search"),
     path("thu-tuc/<str:code>/", open_data.or_linked_data(catalogue.procedure), name="procedure"),
     path("thu-tuc/<str:code>/thay-doi/", catalogue.changes, name="procedure-changes"),
+    path("thu-tuc/<str:code>/mau/", catalogue.sample, name="sample"),
     path("viec-doi/", life_paths.overview, name="life-paths"),
     path("viec-doi/<str:key>/", life_paths.path, name="life-path"),
     path("dia-chi/", places.page, name="places"),

@@ -306,7 +306,7 @@ def _needs(
             tick=tick,
             name=paper.name_en if language == ENGLISH else paper.name,
             count=_count(need),
-            instead=_instead(need, one, names),
+            instead="" if own else _instead(need, one, names),
             note=_note(need),
             held=own,
             is_required=paper.is_required,

@@ -13,10 +13,12 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import Level, OnlineLevel, ProvisionKind
 from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.foundation.kernel import clock
-from motcua.surfaces.portal.presenting import life_paths, past
+from motcua.surfaces.portal.presenting import life_paths, markup, past
 from motcua.surfaces.portal.presenting import procedures as presenting
+from motcua.surfaces.portal.presenting.samples import show_sample
 from motcua.surfaces.portal.presenting.search import Wish
 from motcua.surfaces.ui.caching import public
+from motcua.surfaces.ui.context_processors import read_site
 
 
 @require_safe
@@ -98,9 +100,22 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "granted": [one for one in provisions if one.kind != ProvisionKind.COMPETENT],
             "elsewhere": procedures.find_execution(version.procedure_id, asked.day),
             "published": _published(version, asked.day),
+            "structured": markup.structured(
+                version, base=request.build_absolute_uri("/"), place=read_site(request).place
+            ),
         },
         status=422 if asked.is_wrong else 200,
     )
+
+
+@require_safe
+@public
+def sample(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the procedure's form filled in with obviously imaginary answers."""
+    today = clock.today()
+    version = procedures.get_by_code(code, today)
+    shown = show_sample(version, on=today, language=_language())
+    return render(request, "portal/sample.html", {"shown": shown})
 
 
 @require_safe
