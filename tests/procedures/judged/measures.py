@@ -9,6 +9,8 @@ import msgspec
 import yaml
 
 Half = Literal["open", "held"]
+Set = Literal["queries", "second"]
+"""The first set, tuned on whole; the second, written when the first was spent."""
 HALVES: tuple[Half, ...] = ("open", "held")
 FIRST = 5
 """What a person sees without scrolling: so many answers count for recall."""
@@ -37,17 +39,17 @@ class Figures:
     """Share of the queries with a right answer among the first five."""
 
 
-def read(half: Half) -> Iterator[Query]:
-    """Give the queries of one half; since November 2026 both are tuned on."""
-    text = (Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8")
+def read(half: Half, of: Set = "queries") -> Iterator[Query]:
+    """Give the queries of one half of a set."""
+    text = (Path(__file__).parent / f"{of}.yaml").read_text(encoding="utf-8")
     for query in msgspec.convert(yaml.safe_load(text), list[Query]):
         if query.half == half:
             yield query
 
 
-def measure(half: Half, search: Search) -> Figures:
+def measure(half: Half, search: Search, of: Set = "queries") -> Figures:
     """Ask every query of the half."""
-    ranks = [rank(query, search(query.query)) for query in read(half)]
+    ranks = [rank(query, search(query.query)) for query in read(half, of)]
     return Figures(
         queries=len(ranks),
         reciprocal_rank=sum(1 / place for place in ranks if place) / len(ranks),
