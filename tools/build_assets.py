@@ -19,8 +19,8 @@ SOURCES = UI / "assets"
 DIST = UI / "static" / "ui" / "dist"
 MODULES = ROOT / "node_modules"
 
-STYLES = ("portal", "desk")
-SCRIPTS = ("ui",)
+STYLES = ("portal", "desk", "board")
+SCRIPTS = ("ui", "board")
 MOJ = MODULES / "@ministryofjustice" / "frontend" / "moj"
 ICON = "icon-document.svg"
 FONT_FILES = tuple(
@@ -48,6 +48,7 @@ def build() -> None:
     DIST.mkdir(parents=True)
     copy_fonts()
     shutil.copyfile(MOJ / "assets" / "images" / ICON, DIST / ICON)
+    copy_board()
     for name in STYLES:
         compile_style(name)
     bundle_scripts()
@@ -59,6 +60,14 @@ def copy_fonts() -> None:
     for name in FONT_FILES:
         shutil.copyfile(package / "files" / name, DIST / name)
     shutil.copyfile(package / "LICENSE", DIST / "be-vietnam-pro-LICENSE.txt")
+
+
+def copy_board() -> None:
+    """Take the signs of the drawing board's tools; its licence comes with the code it is about."""
+    package = MODULES / "bpmn-js"
+    font = package / "dist" / "assets" / "bpmn-font" / "font" / "bpmn.woff2"
+    shutil.copyfile(font, DIST / "bpmn-font.woff2")
+    shutil.copyfile(package / "LICENSE", DIST / "bpmn-js-LICENSE.txt")
 
 
 def compile_style(name: str) -> None:
@@ -87,7 +96,7 @@ def compile_style(name: str) -> None:
 
 
 def bundle_scripts() -> None:
-    """Bundle the one script that pages name; it fetches the parts a page needs, hashed by content."""
+    """Bundle the scripts that pages name; they fetch the parts a page needs, hashed by content."""
     run(
         esbuild(),
         *(SOURCES / "js" / f"{name}.js" for name in SCRIPTS),

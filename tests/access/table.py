@@ -60,6 +60,9 @@ class Row:
         return self.answers[method]
 
 
+RECORD_DRAFT: Final = {"draft_id": "record_draft"}
+
+
 def public(get: int | None = 200, post: int | None = None, **more: object) -> Row:
     """Return the row of an address without a door."""
     return Row(answers=_answers(get, post), **more)
@@ -89,6 +92,13 @@ def own_agency(
     return officers(who, get, post, owners=who & OWN_AGENCY, **more)
 
 
+def designers(get: int | None = 200, post: int | None = None, **more: object) -> Row:
+    """Return the row of an address of a draft's process: control writes it, with specialists of the field."""
+    return officers(
+        CONTROL | REGISTRARS, get, post, owners=CONTROL, **({"things": RECORD_DRAFT} | more)
+    )
+
+
 def _answers(get: int | None, post: int | None) -> dict[str, int]:
     return {
         method: status for method, status in (("get", get), ("post", post)) if status is not None
@@ -96,7 +106,6 @@ def _answers(get: int | None, post: int | None) -> dict[str, int]:
 
 
 DRAFT: Final = {"draft_id": "draft"}
-RECORD_DRAFT: Final = {"draft_id": "record_draft"}
 _FORM: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/bieu-mau/"
 _QUESTION: Final = {**RECORD_DRAFT, "path": "form_question"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
@@ -318,6 +327,21 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "can-bo/to-chuc/sap-xep/<int:key>/ke-thua/": officers(
         CONTROL, 200, 422, things={"key": "reorganisation"}
+    ),
+    # Registrars are specialists of a commune: they enter, and find no draft of theirs.
+    "can-bo/quy-trinh/": officers(REGISTRARS),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/": designers(),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/ve/": designers(200, 422),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/them/": designers(200, 422),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/moi/": designers(None, 409),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/nhap/": designers(None, 422),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/tep/": designers(),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/bo/": designers(None, 409),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/": designers(
+        200, 422, things={**RECORD_DRAFT, "code": "process_step"}
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/bo/": designers(
+        None, 409, things={**RECORD_DRAFT, "code": "process_step"}
     ),
     "can-bo/van-hanh/": officers(OPERATORS),
 }  # fmt: skip

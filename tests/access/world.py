@@ -144,6 +144,7 @@ def make_things(province, applicant, *, child):
         "form_page": "con",
         "form_question": "child_full_name",
         "reorganisation": begin_reorganisation(province).pk,
+        "process_step": "kiem_tra",
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "page": "con",

@@ -48,11 +48,13 @@ def chair(province, sign_in):
 
 @pytest.fixture
 def controller(province, sign_in):
+    """The browser of procedure control."""
     return sign_in(province.controller)
 
 
 @pytest.fixture
 def draft(controller):
+    """An amendment of birth registration that procedure control has begun."""
     from tests.casework import people
 
     from motcua.domain.procedures.models import RecordDraft

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from motcua.domain.procedures import queries
-from motcua.domain.procedures.enums import Owner
+from motcua.domain.procedures.enums import DesignKind, Owner
 from motcua.domain.procedures.errors import (
     DraftNotFound,
     ExecutedElsewhere,
@@ -73,6 +73,30 @@ def require_drafting(officer: Officer, draft: "RecordDraft") -> None:
     """
     if draft.agency_id != officer.agency_id or not has_role(officer, Role.PROCEDURE_CONTROL):
         raise DraftNotFound
+
+
+def require_designing(
+    officer: Officer, draft: "RecordDraft", kind: DesignKind, *, on: date
+) -> None:
+    """Refuse who may not write such a design of the draft, as if there were no draft.
+
+    Who controls procedures in the draft's agency writes every design. The internal process is written by
+    the specialised agency of the field as well, since the law has it lead (Circular 01/2018/TT-VPCP,
+    Article 8.2.a and 8.3.a); it writes nothing else, and neither sends nor agrees nor publishes.
+
+    :raises DraftNotFound: if the officer may not
+    """
+    if not may_design(officer, draft, kind, on=on):
+        raise DraftNotFound
+
+
+def may_design(officer: Officer, draft: "RecordDraft", kind: DesignKind, *, on: date) -> bool:
+    """Return whether the officer may write such a design of the draft. Three queries or fewer."""
+    if draft.agency_id == officer.agency_id and has_role(officer, Role.PROCEDURE_CONTROL):
+        return True
+    if kind is not DesignKind.PROCESS or not has_role(officer, Role.SPECIALIST):
+        return False
+    return any(one.pk == draft.pk for one in queries.list_drafts_in_charge(officer.agency_id, on))
 
 
 def require_other_eyes(officer: Officer, draft: "RecordDraft") -> None:

@@ -40,6 +40,7 @@ from motcua.capabilities.workflow.rules.picture import Picture
 from motcua.capabilities.workflow.rules.picture import draw as draw_model
 from motcua.capabilities.workflow.rules.reading import read_unfinished
 from motcua.capabilities.workflow.rules.steps import Step, Way, get_step, list_steps
+from motcua.capabilities.workflow.rules.wording import say_condition
 from motcua.capabilities.workflow.rules.writing import write_model
 from motcua.foundation.kernel.errors import FieldProblem
 
@@ -77,6 +78,7 @@ __all__ = [
     "read_unfinished",
     "remove",
     "rewrite",
+    "say_condition",
     "share_text",
     "slug",
     "take_in",

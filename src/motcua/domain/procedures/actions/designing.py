@@ -54,12 +54,14 @@ def save_design(
     It may be unfinished: ``queries.missing_in_designs`` says what is still missing.
 
     :param key: which paper; empty for the other kinds
+    :raises DraftNotFound: if the officer may not write such a design of the draft
     :raises InvalidInput: if it cannot be read as such a design, naming everything that is wrong
     :raises DraftChangedMeanwhile: if the draft was saved after ``seen_revision``
     :raises DraftMoveRefused: if the draft is no longer being written
     :raises RepealKeepsContent: if the draft is a repeal
     """
-    draft, move = _open(draft_id, DraftAct.SAVE, seen_revision, by)
+    draft, move = _open(draft_id, kind, DraftAct.SAVE, by, at)
+    _require_seen(draft, seen_revision)
     queries.require_readable(kind, source)
     fingerprint = drafting.fingerprint(source)
     known = DraftDesign.objects.filter(draft=draft, kind=kind, key=key)
@@ -81,7 +83,8 @@ def drop_design(
     :raises DraftChangedMeanwhile: if the draft was saved after ``seen_revision``
     :raises DraftMoveRefused: if the draft is no longer being written
     """
-    draft, move = _open(draft_id, DraftAct.DROP, seen_revision, by)
+    draft, move = _open(draft_id, kind, DraftAct.DROP, by, at)
+    _require_seen(draft, seen_revision)
     _remember(draft, kind, key)
     dropped, _by_model = DraftDesign.objects.filter(draft=draft, kind=kind, key=key).delete()
     if not dropped:
@@ -100,7 +103,8 @@ def undo_design(
     :raises DraftChangedMeanwhile: if the draft was saved after ``seen_revision``
     :raises DraftMoveRefused: if the draft is no longer being written
     """
-    draft, move = _open(draft_id, DraftAct.SAVE, seen_revision, by)
+    draft, move = _open(draft_id, kind, DraftAct.SAVE, by, at)
+    _require_seen(draft, seen_revision)
     earlier = EarlierDesign.objects.filter(draft=draft, kind=kind, key=key).order_by("revision")
     last = earlier.last()
     if last is None:
@@ -135,15 +139,18 @@ def _remember(draft: RecordDraft, kind: DesignKind, key: str) -> None:
 
 
 def _open(
-    draft_id: int, act: DraftAct, seen_revision: int, by: Officer
+    draft_id: int, kind: DesignKind, act: DraftAct, by: Officer, at: datetime
 ) -> tuple[RecordDraft, drafting.Move]:
-    draft = log.lock(draft_id, by)
+    draft = log.lock_design(draft_id, kind, by, at)
     move = log.require_move(draft, act)
     if draft.kind == DraftKind.REPEAL:
         raise RepealKeepsContent
+    return draft, move
+
+
+def _require_seen(draft: RecordDraft, seen_revision: int) -> None:
     if draft.revision != seen_revision:
         raise DraftChangedMeanwhile
-    return draft, move
 
 
 # --- In force -----------------------------------------------------------------------------------

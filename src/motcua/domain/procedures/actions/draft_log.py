@@ -9,7 +9,7 @@ from motcua.domain.procedures.events import DraftEntryRecorded
 from motcua.domain.procedures.models import RecordDraft, RecordDraftEvent
 from motcua.domain.procedures.rules import drafting
 from motcua.foundation.identity.actors import Officer
-from motcua.foundation.kernel import outbox
+from motcua.foundation.kernel import clock, outbox
 
 
 def lock(draft_id: int, by: Officer) -> RecordDraft:
@@ -19,6 +19,16 @@ def lock(draft_id: int, by: Officer) -> RecordDraft:
     """
     draft = queries.get_draft(draft_id, agency_id=by.agency_id, is_locked=True)
     permissions.require_drafting(by, draft)
+    return draft
+
+
+def lock_design(draft_id: int, kind: DesignKind, by: Officer, at: datetime) -> RecordDraft:
+    """Return the draft, locked until the transaction ends, to who may write such a design of it.
+
+    :raises DraftNotFound: if there is none, or the officer may not
+    """
+    draft = queries.get_draft_of_any_agency(draft_id, is_locked=True)
+    permissions.require_designing(by, draft, kind, on=clock.day_in_vietnam(at))
     return draft
 
 

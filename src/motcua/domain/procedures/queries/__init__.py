@@ -19,8 +19,10 @@ from motcua.domain.procedures.queries.drafts import (
     find_open_draft,
     find_record,
     get_draft,
+    get_draft_of_any_agency,
     list_draft_events,
     list_drafts,
+    list_drafts_in_charge,
     list_fingerprints,
     list_writers,
     missing,
@@ -94,6 +96,7 @@ from motcua.domain.procedures.rules.life_paths import (
     plan,
     settle,
 )
+from motcua.domain.procedures.rules.limits import strictest_minutes
 from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
 from motcua.domain.procedures.rules.ranking import Scored
 from motcua.domain.procedures.rules.readiness import checklist
@@ -190,6 +193,7 @@ __all__ = [
     "get_by_code",
     "get_designs",
     "get_draft",
+    "get_draft_of_any_agency",
     "get_life_path",
     "get_version",
     "get_versions",
@@ -203,6 +207,7 @@ __all__ = [
     "list_charges",
     "list_draft_events",
     "list_drafts",
+    "list_drafts_in_charge",
     "list_executions",
     "list_facts",
     "list_fields",
@@ -233,6 +238,7 @@ __all__ = [
     "say_plain",
     "say_rows",
     "settle",
+    "strictest_minutes",
     "surroundings_of",
     "to_code",
     "to_facts",

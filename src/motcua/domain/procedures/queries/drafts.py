@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from motcua.domain.procedures.enums import DraftKind
 from motcua.domain.procedures.errors import DraftNotFound
-from motcua.domain.procedures.models import DraftDesign, RecordDraft, RecordDraftEvent
+from motcua.domain.procedures.models import (
+    DraftDesign,
+    Provision,
+    RecordDraft,
+    RecordDraftEvent,
+    SearchEntry,
+)
 from motcua.domain.procedures.rules import checks, drafting
 from motcua.domain.procedures.rules.record import Record, from_plain
 from motcua.foundation.kernel import chain
+from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +47,47 @@ def get_draft(draft_id: int, *, agency_id: int, is_locked: bool = False) -> Reco
     if draft is None:
         raise DraftNotFound
     return draft
+
+
+def get_draft_of_any_agency(draft_id: int, *, is_locked: bool = False) -> RecordDraft:
+    """Return a draft, whoever writes it; locked until the transaction ends if asked for. One query.
+
+    Who may do what with it is asked next (``permissions.require_designing``).
+
+    :raises DraftNotFound: if there is no such draft
+    """
+    rows = RecordDraft.objects.filter(pk=draft_id).select_related("agency")
+    draft = (rows.select_for_update(of=("self",)) if is_locked else rows).first()
+    if draft is None:
+        raise DraftNotFound
+    return draft
+
+
+def list_drafts_in_charge(agency_id: int, on: date) -> list[RecordDraft]:
+    """Return the drafts under way whose process a specialised agency may write. Three queries.
+
+    The agency takes in a procedure of the same field on the day, and stands beside the agency that
+    controls procedures, under the same committee or ministry (Circular 01/2018, Article 8).
+    """
+    agency = organisations.get_agency(agency_id)
+    if agency.parent_id is None:
+        return []
+    rows = RecordDraft.objects.filter(
+        state__in=sorted(drafting.OPEN),
+        kind__in=[DraftKind.NEW, DraftKind.AMENDMENT],
+        agency__parent_id=agency.parent_id,
+        agency__level=agency.level,
+        record__field__code__in=sorted(_list_fields_of(agency_id, on)),
+    )
+    return list(rows.select_related("agency", "author__person").order_by("-changed_at", "-pk"))
+
+
+def _list_fields_of(agency_id: int, on: date) -> frozenset[str]:
+    provided = Provision.objects.filter(agency_id=agency_id, valid_from__lte=on).exclude(
+        valid_to__lte=on
+    )
+    entries = SearchEntry.objects.filter(version__procedure__in=provided.values("procedure"))
+    return frozenset(entries.values_list("field", flat=True).distinct())
 
 
 def list_drafts(agency_id: int) -> list[RecordDraft]:

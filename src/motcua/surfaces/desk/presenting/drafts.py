@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.domain.procedures import permissions
@@ -49,6 +50,22 @@ class ShownPart:
     key: str
     name: str
     faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownDesign:
+    """A kind of design with its page, and what keeps it from being put in force."""
+
+    kind: str
+    name: str
+    address: str
+    is_own: bool
+    is_there: bool
+    lacks: tuple[str, ...]
+
+
+DESIGN_PAGES: Final = {DesignKind.PROCESS: "desk:process"}
+"""On which page each kind of design is written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +116,7 @@ def page(draft: "RecordDraft", officer: Officer) -> dict[str, Any]:
         "draft": show(draft),
         "parts": [_part(part, faults) for part in procedures.WRITTEN],
         "faults": len(faults),
+        "designs": _designs(draft),
         "checklist": procedures.checklist(record) if record else (),
         "entries": [_entry(one) for one in reversed(procedures.list_draft_events(draft.pk))],
         "is_written": is_written,
@@ -112,6 +130,23 @@ def page(draft: "RecordDraft", officer: Officer) -> dict[str, Any]:
         "changes": procedures.compare_drafted(base, record) if base and record else (),
         "base": base.number if base else None,
     }
+
+
+def _designs(draft: "RecordDraft") -> list[ShownDesign]:
+    """Return every kind of design that has a page, as the draft has it."""
+    lacks = procedures.missing_in_designs(draft)
+    there = procedures.get_designs(draft.pk)
+    return [
+        ShownDesign(
+            kind=kind.value,
+            name=str(kind.label),
+            address=reverse(page, args=[draft.pk]),
+            is_own=any(one.kind is kind and not one.is_inherited for one in there),
+            is_there=any(one.kind is kind for one in there),
+            lacks=tuple(one.text for one in lacks if one.kind is kind),
+        )
+        for kind, page in DESIGN_PAGES.items()
+    ]
 
 
 def _part(part: Part, faults: list[tuple[str, str]]) -> ShownPart:
