@@ -281,6 +281,16 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/phi/<slug:code>/bo/": officers(
         CONTROL, None, 404, things={**RECORD_DRAFT, "code": "record_fee"}
     ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/giay-to/": officers(CONTROL, things=RECORD_DRAFT),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/giay-to/<slug:key>/": officers(
+        CONTROL, 200, 422, things={**RECORD_DRAFT, "key": "record_paper"}
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/giay-to/<slug:key>/xem-truoc/": officers(
+        CONTROL, 404, things={**RECORD_DRAFT, "key": "record_paper"}
+    ),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/giay-to/<slug:key>/bo/": officers(
+        CONTROL, None, 409, things={**RECORD_DRAFT, "key": "record_paper"}
+    ),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/gui/": officers(
         CONTROL, None, 409, things=RECORD_DRAFT
     ),

@@ -141,6 +141,7 @@ def make_things(province, applicant, *, child):
         "record_draft": find_or_begin_draft(province).pk,
         "record_part": "keywords",
         "record_fee": "late-registration",
+        "record_paper": "birth-certificate",
         "form_page": "con",
         "form_question": "child_full_name",
         "reorganisation": begin_reorganisation(province).pk,
