@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "motcua.domain.satisfaction",
     "motcua.composition.casework",
     "motcua.composition.steering",
+    "motcua.composition.rehearsal",
     "motcua.surfaces.ui",
     "motcua.surfaces.portal",
     "motcua.surfaces.desk",

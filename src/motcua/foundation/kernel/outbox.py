@@ -70,6 +70,12 @@ def waiting_count() -> int:
     return OutboxMessage.objects.filter(is_delivered=False).count()
 
 
+def list_errors() -> list[str]:
+    """Return why messages that wait were not delivered when they were tried last. One query."""
+    failed = OutboxMessage.objects.filter(is_delivered=False, attempts__gt=0).order_by("pk")
+    return list(failed.values_list("last_error", flat=True))
+
+
 def _deliver_next() -> bool:
     with transaction.atomic():
         message = _lock_next(clock.now())

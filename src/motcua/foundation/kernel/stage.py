@@ -127,7 +127,9 @@ _HIDE: Final = (
     "CREATE TEMPORARY TABLE {hidden} (LIKE {real} INCLUDING DEFAULTS INCLUDING GENERATED"
     " INCLUDING IDENTITY INCLUDING CONSTRAINTS INCLUDING INDEXES) ON COMMIT DROP"
 )
-_BRING: Final = "INSERT INTO {hidden} SELECT * FROM {real} WHERE {column} = ANY(%s)"
+_BRING: Final = (
+    "INSERT INTO {hidden} SELECT * FROM {real} WHERE {column} = ANY(%s) ON CONFLICT DO NOTHING"
+)
 _NUMBER_FROM: Final = (
     "SELECT setval(sequence.oid::regclass, %s) FROM pg_class sequence"
     " JOIN pg_sequence ON seqrelid = sequence.oid"

@@ -9,6 +9,7 @@ from motcua.capabilities.documents.actions.files import (
     sweep_orphans,
 )
 from motcua.capabilities.documents.actions.issuing import draw_verification_code, issue, revoke
+from motcua.capabilities.documents.actions.samples import sample_pdf
 from motcua.capabilities.documents.actions.signing import (
     Signatory,
     create_development_keys,
@@ -40,6 +41,7 @@ __all__ = [
     "rebind",
     "remove",
     "revoke",
+    "sample_pdf",
     "seal",
     "sign",
     "store_template",

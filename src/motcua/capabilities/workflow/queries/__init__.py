@@ -59,6 +59,7 @@ __all__ = [
     "list_worklist",
     "outcome_goal",
     "reached",
+    "read_model",
     "read_unfinished",
 ]
 

@@ -1,0 +1,1 @@
+"""Scripts, comparing and counting: pure."""
