@@ -59,8 +59,8 @@ class Answer:
 
     @property
     def page(self) -> str:
-        """The answer as text."""
-        return self.body.decode()
+        """The answer as text; what of a PDF is no text stays unread."""
+        return self.body.decode(errors="replace")
 
 
 @dataclass(frozen=True, kw_only=True)

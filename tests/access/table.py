@@ -107,6 +107,7 @@ def _answers(get: int | None, post: int | None) -> dict[str, int]:
 
 DRAFT: Final = {"draft_id": "draft"}
 _FORM: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/bieu-mau/"
+_REHEARSAL: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/dien-tap/"
 _QUESTION: Final = {**RECORD_DRAFT, "path": "form_question"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
@@ -352,6 +353,20 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/bo/": designers(
         None, 409, things={**RECORD_DRAFT, "code": "process_step"}
+    ),
+    # --- The desk: rehearsing a draft -----------------------------------------------------------
+    _REHEARSAL: officers(CONTROL, things=RECORD_DRAFT),
+    f"{_REHEARSAL}bat-dau/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
+    f"{_REHEARSAL}dang-lam/": officers(CONTROL, 200, 409, things=RECORD_DRAFT),
+    f"{_REHEARSAL}dang-lam/giay/<int:place>/": officers(
+        CONTROL, things={**RECORD_DRAFT, "place": "rehearsed_paper"}
+    ),
+    f"{_REHEARSAL}luu/": officers(CONTROL, None, 422, things=RECORD_DRAFT),
+    f"{_REHEARSAL}thoi/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
+    f"{_REHEARSAL}chay-lai/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
+    f"{_REHEARSAL}sinh/": officers(CONTROL, None, 409, things=RECORD_DRAFT),
+    f"{_REHEARSAL}bai/<int:script_id>/": officers(
+        CONTROL, 200, 200, things={**RECORD_DRAFT, "script_id": "rehearsed"}
     ),
     "can-bo/van-hanh/": officers(OPERATORS),
 }  # fmt: skip

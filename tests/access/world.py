@@ -14,6 +14,8 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import intake, reorganisation, results
+from motcua.composition.rehearsal import actions as rehearsals
+from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.procedures import actions as records
 from motcua.domain.procedures import queries as procedure_queries
 from motcua.foundation.identity.models import Account
@@ -146,6 +148,8 @@ def make_things(province, applicant, *, child):
         "form_question": "child_full_name",
         "reorganisation": begin_reorganisation(province).pk,
         "process_step": "kiem_tra",
+        "rehearsed": find_or_rehearse(province),
+        "rehearsed_paper": 0,
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "page": "con",
@@ -181,3 +185,22 @@ def begin_reorganisation(province):
 def open_task(dossier):
     (task,) = workflow.list_open_tasks(dossier.subject)
     return task.pk
+
+
+def find_or_rehearse(province):
+    """Return a test of the draft's procedure; the same rehearsal is under way, with its receipt issued."""
+    draft, by = find_or_begin_draft(province), province.controller
+    tests = rehearsal.list_scripts(draft)
+    if tests:
+        return tests[0].script.pk
+    sitting = rehearsals.sit_down(draft_id=draft.pk, by=by, at=MONDAY)
+    answers = rehearsal.sample_answers(draft, sitting)
+    filled = rehearsals.move(
+        draft_id=draft.pk, made=[rehearsal.answer(answers)], seen_revision=0, by=by, at=MONDAY
+    )
+    papers = [{"do": "attach", "paper": one.code} for one in filled.scene.asked]
+    made = rehearsal.to_moves([*papers, {"do": "lodge"}, {"do": "accept"}])
+    rehearsals.move(draft_id=draft.pk, made=made, seen_revision=1, by=by, at=MONDAY)
+    kept = rehearsals.keep(draft_id=draft.pk, name="Nộp và tiếp nhận", by=by, at=MONDAY)
+    rehearsals.rehearse_again(draft_id=draft.pk, script_id=kept.pk, by=by, at=MONDAY)
+    return kept.pk

@@ -17,6 +17,7 @@ from motcua.surfaces.desk.views import (
     papers,
     processes,
     questions,
+    rehearsal,
     sign_in,
     task,
     worklist,
@@ -128,6 +129,19 @@ building = [
     path(f"{_FORM}tep/xuat/", form_files.export, name="form-export"),
 ]
 
+_REHEARSAL = "thu-tuc/ban-soan/<int:draft_id>/dien-tap/"
+rehearsing = [
+    path(_REHEARSAL, rehearsal.page, name="rehearsal"),
+    path(f"{_REHEARSAL}bat-dau/", rehearsal.begin, name="rehearsal-begin"),
+    path(f"{_REHEARSAL}dang-lam/", rehearsal.sitting, name="rehearsal-sitting"),
+    path(f"{_REHEARSAL}dang-lam/giay/<int:place>/", rehearsal.paper, name="rehearsal-paper"),
+    path(f"{_REHEARSAL}luu/", rehearsal.keep, name="rehearsal-keep"),
+    path(f"{_REHEARSAL}thoi/", rehearsal.drop, name="rehearsal-drop"),
+    path(f"{_REHEARSAL}chay-lai/", rehearsal.replay, name="rehearsal-replay"),
+    path(f"{_REHEARSAL}sinh/", rehearsal.generate, name="rehearsal-generate"),
+    path(f"{_REHEARSAL}bai/<int:script_id>/", rehearsal.test, name="rehearsal-test"),
+]
+
 steering = [
     path("bang/", board.page, name="board"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
@@ -155,6 +169,7 @@ urlpatterns = [
     *reading,
     *writing,
     *building,
+    *rehearsing,
     *steering,
     *organising,
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.procedures import actions, permissions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import DraftKind, Part
@@ -21,6 +22,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
 from motcua.surfaces.desk import record_form
 from motcua.surfaces.desk.presenting import drafts as presenting
+from motcua.surfaces.desk.presenting import rehearsal_tests
 
 READ_OR_SENT: Final = ["GET", "HEAD", "POST"]
 NOTHING: Final = presenting.TypedDecision()
@@ -261,6 +263,7 @@ def _draw(
         "wrong": presenting.problems(refusal),
         "decision": presenting.decision(draft.kind, typed, presenting.problems(refusal)),
         "reason": request.POST.get("reason", ""),
+        "rehearsed": rehearsal_tests.summary(rehearsal.list_scripts(draft)),
     }
     return render(request, "desk/record_draft.html", context, status=_status(refusal))
 
