@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from motcua.composition.rehearsal import actions, playing, queries
@@ -11,6 +12,7 @@ from motcua.composition.rehearsal.rules import moves
 from motcua.domain.dossiers.enums import State
 from motcua.domain.dossiers.errors import ReasonNeeded
 from motcua.domain.procedures import actions as procedures
+from motcua.domain.procedures import queries as catalogue
 from motcua.domain.procedures.enums import DesignKind, Part
 from motcua.domain.procedures.errors import DraftIncomplete, DraftNotFound
 from motcua.foundation.kernel.errors import InvalidInput
@@ -235,3 +237,25 @@ def test_who_does_not_control_procedures_rehearses_nothing(draft, province):
     for stranger in (province.desk, province.chair, province.operator):
         with pytest.raises(DraftNotFound):
             actions.sit_down(draft_id=draft.pk, by=stranger, at=MONDAY)
+
+
+def test_everything_a_version_is_pinned_to_comes_onto_the_stage(control):
+    now = catalogue.get_by_code("2.000815", on=MONDAY.date())
+    fields = [field.name for field in msgspec.structs.fields(catalogue.Record)]
+    plain = {name: getattr(now, name) for name in fields}
+    procedures.publish(
+        record=catalogue.Record(**{**plain, "valid_from": MONDAY.date()}),
+        form_definition_id=now.form_definition_id,
+        workflow_definition_id=now.workflow_definition_id,
+        fee_definition_id=now.fee_definition_id,
+        paper_template_ids={"thu": 7},
+        at=MONDAY,
+    )
+    following = procedures.amend(code="2.000815", by=control, at=MONDAY)
+
+    brought = {(one.table, tuple(one.values)) for one in catalogue.rows_of(following)}
+
+    assert ("documents_papertemplate", (7,)) in brought
+    pinned = {table for table, values in brought if values}
+    assert {"forms_formdefinition", "workflow_definition", "procedures_procedureversion"} <= pinned
+    assert not any(table.startswith(("identity_", "dossiers_")) for table in pinned)

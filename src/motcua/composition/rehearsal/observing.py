@@ -166,13 +166,13 @@ class Eye:
         typeset = self.play.world.apart.typeset[self._typeset :]
         self._typeset = len(self.play.world.apart.typeset)
         chance = _chance(followed)
+        words = [tuple(_lines(values, chance)) for _name, values in typeset]
         found = [
-            Issued(
-                kind=kind, title=title, number=number, pdf=pdf,
-                lines=tuple(_lines(values, chance)),
+            Issued(kind=kind, title=title, number=number, pdf=pdf, lines=lines)
+            for (kind, title, number, pdf), lines in zip(
+                new, [*words, *[()] * len(new)], strict=False
             )
-            for (kind, title, number, pdf), (_name, values) in zip(new, typeset, strict=False)
-        ]  # fmt: skip
+        ]
         self.issued += found
         return found
 

@@ -1,6 +1,6 @@
 """What of the catalogue a rehearsal of a draft needs: the draft, its procedure, what is in use."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.workflow import queries as workflow
@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 
+_PAPERS: Final = "documents_papertemplate"
+"""The table of composed papers: versions name theirs by id in a document, without a foreign key."""
+
+
 def rows_of(draft: RecordDraft) -> list[Brought]:
-    """Return the rows to bring onto a stage: of the catalogue alone, no person's. Four queries or fewer."""
+    """Return the rows to bring onto a stage: of the catalogue alone, no person's. Some six queries."""
     versions = ProcedureVersion.objects.filter(procedure__code=draft.procedure_code)
     brought = [
         _rows(RecordDraft, "id", [draft.pk]),
@@ -29,6 +33,8 @@ def rows_of(draft: RecordDraft) -> list[Brought]:
             brought.append(_rows(pinned_to, "id", sorted(set(ids))))
     papers = {pk for row in versions for pk in row.paper_templates.values()}
     brought.append(documents.bring_templates(sorted(papers)))
+    papers = {pk for row in versions for pk in row.paper_templates.values()}
+    brought.append(Brought(table=_PAPERS, column="id", values=sorted(papers)))
     key = designs.record_with_designs(draft).get("workflow_key")
     latest = workflow.find_latest(key) if key else None
     if latest is not None:
