@@ -190,6 +190,17 @@ def test_the_online_form_is_no_paper_to_bring(visitor):
     assert 'value="khai-sinh.declaration"' in at_desk
 
 
+def test_a_paper_that_lodging_asks_for_is_to_be_had_ready(visitor):
+    """That a database may have it is no promise: the online form wants the file all the same."""
+    page = visitor.get(
+        "/viec-doi/sinh-con/", {**BIRTH, "cach-lam": "mot-lan", "o-cung": "cha-me"}
+    ).text
+
+    assert 'value="lien-thong.birth-notice"' in page
+    assert "Hãy có sẵn, phòng khi không tra được." in part(page, "lien-thong")
+    assert "Đã có 0 trên 1" in words(page)
+
+
 def test_ticks_are_kept_in_the_address(visitor):
     page = visitor.get("/viec-doi/sinh-con/", BIRTH).text
     assert ticked(page) == set()

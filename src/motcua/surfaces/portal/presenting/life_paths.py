@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import ChannelKind, FeeUnit, PaperHandling
+from motcua.domain.procedures.enums import ChannelKind, ElectronicSource, FeeUnit, PaperHandling
 from motcua.domain.procedures.queries import (
     PERSONAL_STORES,
     Fixed,
@@ -131,6 +131,8 @@ class ShownList:
     answers: tuple[ShownAnswer, ...]
     stages: tuple[ShownStage, ...]
     advice: tuple[ShownAdvice, ...]
+    number: int
+    """How many things there are to do."""
     money: str
     visits: str
     papers: str
@@ -207,6 +209,7 @@ def show_list(
             ShownAdvice(text=one.text_en if language == ENGLISH else one.text, source=one.source)
             for one in plan.advice
         ),
+        number=len(everything),
         money=_money(everything),
         visits=_visits(everything),
         papers=_papers(tasks),
@@ -321,11 +324,14 @@ def _count(need: Need) -> str:
 
 
 def _note(need: Need) -> str:
+    if need.registries:
+        return _(
+            "Cơ quan tra trước trong: {sources}. Hãy có sẵn, phòng khi không tra được."
+        ).format(sources=_labels(need.registries))
     stores = [one for one in need.paper.electronic_sources if one in PERSONAL_STORES]
     if not stores:
         return ""
-    sources = "; ".join(str(source.label) for source in stores)
-    return _("Bản điện tử trong {sources} cũng dùng được.").format(sources=sources)
+    return _("Bản điện tử trong {sources} cũng dùng được.").format(sources=_labels(stores))
 
 
 def _instead(need: Need, one: Listed, names: Mapping[str, str]) -> str:
@@ -336,12 +342,20 @@ def _instead(need: Need, one: Listed, names: Mapping[str, str]) -> str:
     if need.given_by:
         earlier = ", ".join(names[key] for key in need.given_by)
         return _("Có từ việc làm trước: {names}.").format(names=earlier)
-    if need.registries:
-        sources = "; ".join(str(source.label) for source in need.registries)
+    if need.registries and not _is_demanded(need):
         return _("Nhà nước đã có: {sources}. Chỉ phải nộp khi không tra được.").format(
-            sources=sources
+            sources=_labels(need.registries)
         )
     return ""
+
+
+def _is_demanded(need: Need) -> bool:
+    """Say whether lodging asks for the paper although the state may have it."""
+    return need.paper.is_required and need.paper.handling is PaperHandling.SUBMIT
+
+
+def _labels(sources: Iterable[ElectronicSource]) -> str:
+    return "; ".join(str(source.label) for source in sources)
 
 
 def _money(listed: Iterable[Listed]) -> str:
