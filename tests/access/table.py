@@ -347,6 +347,7 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/moi/": designers(None, 409),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/nhap/": designers(None, 422),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/tep/": designers(),
+    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/hoan-tac/": designers(None, 409),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/bo/": designers(None, 409),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/": designers(
         200, 422, things={**RECORD_DRAFT, "code": "process_step"}

@@ -1,8 +1,12 @@
 """The process of a draft is written in the browser, step by step, without a script."""
 
+import re
+
 import pytest
+from tests.casework import people
 from tests.casework.province import MONDAY
 from tests.desk.processes import address, filled, model_of, revision, ways
+from tests.procedures import drafting
 
 from motcua.capabilities.workflow.queries import designs
 from motcua.domain.procedures import actions, queries
@@ -10,6 +14,7 @@ from motcua.domain.procedures.enums import DraftState, Part
 from motcua.domain.procedures.models import DraftDesign
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.organisations.models import Agency
 
 pytestmark = pytest.mark.django_db
 
@@ -225,6 +230,43 @@ def test_the_draft_may_give_its_own_process_up(controller, draft):
     assert model_of(draft) == before
     again = controller.post(address(draft, "bo/"), {"revision": revision(draft)})
     assert again.status_code == 404
+
+
+def test_the_last_step_of_writing_is_taken_back(controller, draft):
+    for code in ("xac_nhan", "ghi_so"):
+        controller.post(address(draft, f"buoc/{code}/bo/"), {"revision": revision(draft)})
+
+    undone = controller.post(address(draft, "hoan-tac/"), {"revision": revision(draft)})
+
+    assert undone.status_code == 302
+    assert "ghi_so" in model_of(draft).nodes
+    assert "xac_nhan" not in model_of(draft).nodes
+    late = controller.post(address(draft, "hoan-tac/"), {"revision": "1"})
+    assert late.status_code == 409
+
+
+def test_a_published_process_is_shown_and_compared_with_the_one_before(controller, draft):
+    office = _controller_of(draft)
+    agency = Agency.objects.get(pk=draft.agency_id)
+    checker = drafting.employ(agency, "Lý Văn Cẩn", "099183000318")
+    controller.post(address(draft, "buoc/xac_nhan/bo/"), {"revision": revision(draft)})
+    shown = controller.get(f"/can-bo/thu-tuc/{people.BIRTH}/")
+    actions.send_to_review(draft_id=draft.pk, by=office, at=MONDAY)
+    actions.agree(draft_id=draft.pk, by=checker, at=MONDAY)
+    actions.publish_draft(
+        draft_id=draft.pk, decision=drafting.DECISION, valid_from=drafting.EFFECTIVE,
+        valid_to=None, by=checker, at=MONDAY,
+    )  # fmt: skip
+
+    compared = controller.get(f"/can-bo/thu-tuc/{people.BIRTH}/so-sanh/")
+
+    assert 'id="buoc-xac_nhan"' in shown.text
+    assert "buoc/xac_nhan/" not in shown.text
+    before, after = compared.context["processes"]
+    assert "xac_nhan" in {step.code for step in before.steps}
+    assert "xac_nhan" not in {step.code for step in after.steps}
+    ids = re.findall(r' id="([^"]+)"', compared.text)
+    assert len(ids) == len(set(ids))
 
 
 def test_a_procedure_without_a_process_begins_with_the_usual_steps(controller, draft):

@@ -110,6 +110,16 @@ def test_what_cannot_be_changed_is_refused(change):
         change(one_step())
 
 
+def test_what_led_to_a_step_leads_on_and_not_back():
+    model = one_step("viec", "xong")
+    model = designs.insert(
+        model, flow=arrow(model, "viec", "e"), nodes=[task("xem", "tra_lai", "dong_y")]
+    )
+    model = designs.change_task(model, model.nodes["xem"], {"tra_lai": "viec", "dong_y": "e"})
+
+    assert ways(designs.remove(model, "xem"), "viec") == {"xong": "e"}
+
+
 def test_an_end_that_nothing_leads_to_can_be_removed():
     model, end = designs.add_end(one_step(), "Thừa")
 

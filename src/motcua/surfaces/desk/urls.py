@@ -95,6 +95,9 @@ writing = [
         "thu-tuc/ban-soan/<int:draft_id>/quy-trinh/nhap/", processes.upload, name="process-upload"
     ),
     path("thu-tuc/ban-soan/<int:draft_id>/quy-trinh/tep/", processes.download, name="process-file"),
+    path(
+        "thu-tuc/ban-soan/<int:draft_id>/quy-trinh/hoan-tac/", processes.undo, name="process-undo"
+    ),
     path("thu-tuc/ban-soan/<int:draft_id>/quy-trinh/bo/", processes.drop, name="process-drop"),
     path(
         "thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/",

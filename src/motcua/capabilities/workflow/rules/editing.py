@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.errors import ModelRefused
 from motcua.capabilities.workflow.rules import expressions
+from motcua.capabilities.workflow.rules.drawing import reading_order
 from motcua.capabilities.workflow.rules.model import OUTCOME, Flow, Model, Node
 from motcua.capabilities.workflow.rules.steps import Step, deciders, get_step
 from motcua.foundation.kernel import vietnamese
@@ -177,8 +178,8 @@ def branch(model: Model, *, gateway: str, branches: Iterable[Branch]) -> Model:
 def remove(model: Model, code: str) -> Model:
     """Take an element away; what led to it leads on to where it led.
 
-    Of several ways on it is the one taken in any other case. What nothing leads to any more stays, to
-    be led to or removed by hand.
+    Of several ways on it is the first that does not lead back. What nothing leads to any more stays, to be
+    led to or removed by hand.
 
     :raises ModelRefused: if it is the start, an end that something leads to, or there is no such step
     """
@@ -186,8 +187,10 @@ def remove(model: Model, code: str) -> Model:
     if step is None or step.node.kind is NodeKind.START:
         raise _gone(code)
     gone = {code, step.gateway} - {""}
+    order = reading_order(model)
     onward = [way for way in step.ways if way.target not in gone]
-    last = next((way for way in onward if way.is_default), onward[0] if onward else None)
+    ahead = (way for way in onward if order.index(way.target) > order.index(code))
+    last = next(ahead, onward[0] if onward else None)
     if last is None and model.entering[code]:
         raise _refused(code, _("Còn đường dẫn tới bước này: hãy dẫn đi nơi khác trước."), "led-to")
     target = last.target if last else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.enums import APPLICANT, NodeKind
 from motcua.capabilities.workflow.queries import designs
 from motcua.capabilities.workflow.queries.designs import Model, Node, Picture, Step
@@ -70,8 +71,23 @@ class ShownProcess:
     steps: tuple[ShownStep, ...]
 
 
-def read_only(bpmn_text: str) -> ShownProcess:
-    """Return a process for a page on which nothing is changed."""
+def of_version(version: procedures.Version) -> ShownProcess | None:
+    """Return the process with which a version is in force, if it has one. One query."""
+    if version.workflow_definition_id is None:
+        return None
+    return _read_only(workflow.get_definition(version.workflow_definition_id).bpmn)
+
+
+def compared(
+    before: procedures.Version, after: procedures.Version
+) -> tuple[ShownProcess | None, ShownProcess | None] | None:
+    """Return the processes of two versions; None if both are used with the same one."""
+    if before.workflow_definition_id == after.workflow_definition_id:
+        return None
+    return of_version(before), of_version(after)
+
+
+def _read_only(bpmn_text: str) -> ShownProcess:
     model, _unsaid = designs.read_unfinished(bpmn_text)
     return ShownProcess(picture=_named(designs.draw(bpmn_text)), steps=_steps(model, []))
 

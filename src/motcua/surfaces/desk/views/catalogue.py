@@ -12,6 +12,7 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.surfaces.desk.presenting import catalogue as presenting
+from motcua.surfaces.desk.presenting import processes
 
 
 @never_cache
@@ -43,6 +44,7 @@ def versions(request: OfficerRequest, code: str) -> HttpResponse:
             "providers": procedures.list_provisions(newest.procedure_id, today),
             "elsewhere": procedures.find_execution(newest.procedure_id, today),
             "today": today,
+            "process": processes.of_version(newest),
         },
     )
 
@@ -67,6 +69,7 @@ def compare(request: OfficerRequest, code: str) -> HttpResponse:
             "before": presenting.show(before, _language()),
             "after": presenting.show(after, _language()),
             "changes": procedures.compare(before, after),
+            "processes": processes.compared(before, after),
         },
     )
 

@@ -238,6 +238,25 @@ def drop(request: OfficerRequest, draft_id: int) -> HttpResponse:
     return _back(draft)
 
 
+@never_cache
+@officer_required(*DESIGNERS)
+@require_POST
+def undo(request: OfficerRequest, draft_id: int) -> HttpResponse:
+    """Take the last step of writing back."""
+    draft = _open(request, draft_id)
+    try:
+        actions.undo_design(
+            draft_id=draft.pk, kind=PROCESS, seen_revision=_seen(request), by=request.officer,
+            at=clock.now(),
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _draw(request, draft, refusal=refusal)
+    messages.success(request, _("Đã hoàn tác bước vừa rồi."))
+    return _back(draft)
+
+
 def _open(request: OfficerRequest, draft_id: int) -> "RecordDraft":
     """Return the draft to who may write its process; others find none."""
     draft = procedures.get_draft_of_any_agency(draft_id)

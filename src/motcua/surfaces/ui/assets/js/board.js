@@ -61,12 +61,10 @@ async function start(main) {
   main.querySelector("[data-acts]").addEventListener("click", (event) => acts[event.target.closest("button")?.value]?.())
 
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.ready) return
     event.preventDefault()
     const { xml } = await modeler.saveXML({ format: true })
     drawn.value = xml
-    form.dataset.ready = "yes"
-    form.requestSubmit()
+    form.submit()
   })
   main.dataset.started = "yes"
 }
