@@ -147,6 +147,7 @@ def list_places(model: Model) -> list[tuple[str, str]]:
         (way.flow, sentence.format(step=_place(step.node, way.label), target=way.target))
         for step in designs.list_steps(model)
         for way in _ways(model, step)
+        if way.flow
     ]
 
 
@@ -289,9 +290,14 @@ def _ways(model: Model, step: Step) -> Iterable[ShownWay]:
         yield ShownWay(
             label=label,
             target=process_form.name_of(target) if target else _("chưa dẫn tới đâu"),
-            anchor=anchor_of(way.target) if target else TOP,
+            anchor=anchor_of(way.target) if target else "",
             flow=way.flow,
             needs_reason=way.outcome in needing,
+        )
+    for choice in () if step.ways else step.node.choices:
+        nowhere = _("chưa dẫn tới đâu")
+        yield ShownWay(
+            label=choice.label, target=nowhere, anchor="", flow="", needs_reason=choice.needs_reason
         )
 
 
