@@ -1,4 +1,8 @@
-"""Every address of the desk from both sides: who comes in, who sees nothing, who is led to the door."""
+"""Addresses of the desk from both sides: who comes in, who sees nothing, who is led to the door.
+
+What the desk does to dossiers and records, in the terms of its own province. That every address of the
+product stands in a table, and keeps it for every visitor, is what ``tests/access`` is for.
+"""
 
 import pytest
 from django.urls import reverse
@@ -99,8 +103,8 @@ def enter(client, name, address):
     return client.post(address) if name in POSTED else client.get(address)
 
 
-def test_every_address_stands_in_the_table():
-    assert {pattern.name for pattern in urls.urlpatterns} == MAY.keys() | OPEN_DOOR
+def test_the_table_names_addresses_that_are_there():
+    assert MAY.keys() | OPEN_DOOR <= {pattern.name for pattern in urls.urlpatterns}
 
 
 @pytest.mark.parametrize("who", CAST)
