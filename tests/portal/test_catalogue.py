@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from tests.procedures import shelf
 
+from motcua.domain.procedures.models import Opening
+
 PAGE = 20
 """Procedures on one page of results."""
 
@@ -273,6 +275,28 @@ def test_page_costs_few_queries(visitor, django_assert_num_queries, address, que
 
     with django_assert_num_queries(queries):
         visitor.get(address)
+
+
+def test_a_procedure_opened_from_a_search_is_counted_once_a_day(visitor, django_assert_num_queries):
+    found = visitor.get("/tim-kiem/?q=khai+sinh").text
+    address = "/thu-tuc/1.001193/?tim=khai%20sinh"
+    assert f'href="{address}" rel="nofollow"' in found
+    visitor.get(address)
+
+    with django_assert_num_queries(8):
+        visitor.get(address)
+
+    assert Opening.objects.count() == 1
+
+
+def test_a_query_that_may_speak_of_a_person_is_not_carried_on(visitor):
+    assert "?tim=" not in visitor.get("/tim-kiem/?q=khai+sinh+099123456789").text
+
+
+@pytest.mark.parametrize("typed", ["%00", "khai%20sinh%00", "a" * 9000, "🙂"])
+def test_whatever_is_said_to_have_been_typed_the_page_is_there(visitor, typed):
+    assert visitor.get(f"/thu-tuc/1.001193/?tim={typed}").status_code == 200
+    assert visitor.head(f"/thu-tuc/1.001193/?tim={typed}").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from motcua.domain.procedures.actions.exchange import (
     plan_file,
 )
 from motcua.domain.procedures.actions.executions import execute_elsewhere, execute_here_again
+from motcua.domain.procedures.actions.openings import forget_openings, note_opening
 from motcua.domain.procedures.actions.provisions import (
     Carried,
     carry_provisions,
@@ -68,10 +69,12 @@ __all__ = [
     "execute_here_again",
     "export_catalogue",
     "export_file",
+    "forget_openings",
     "import_catalogue",
     "import_file",
     "import_published_text",
     "is_file",
+    "note_opening",
     "plan_catalogue",
     "plan_file",
     "propose_repeal",

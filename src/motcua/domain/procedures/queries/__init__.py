@@ -47,9 +47,17 @@ from motcua.domain.procedures.queries.life_paths import (
     list_life_paths,
     list_to_do,
 )
+from motcua.domain.procedures.queries.openings import digest_of
 from motcua.domain.procedures.queries.paper_fields import list_fields as list_paper_fields
 from motcua.domain.procedures.queries.paper_fields import list_repeated
-from motcua.domain.procedures.queries.search import PAGE_SIZE, Found, Page, explain, find
+from motcua.domain.procedures.queries.search import (
+    PAGE_SIZE,
+    Found,
+    Page,
+    explain,
+    find,
+    first_answers,
+)
 from motcua.domain.procedures.queries.staging import rows_of
 from motcua.domain.procedures.queries.versions import (
     FieldCount,
@@ -179,6 +187,7 @@ __all__ = [
     "compare",
     "compare_drafted",
     "count_provisions",
+    "digest_of",
     "document_schema",
     "explain",
     "find",
@@ -189,6 +198,7 @@ __all__ = [
     "find_open_draft",
     "find_record",
     "find_tables",
+    "first_answers",
     "forget",
     "get_by_code",
     "get_designs",

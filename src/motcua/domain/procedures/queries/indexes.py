@@ -4,6 +4,7 @@ Versions never change, so an entry once read stays right; what was published sin
 when an entry that was read is gone (rebuilt, rolled back), everything is read again.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from motcua.domain.procedures.rules import sayings, words
+from motcua.domain.procedures.rules import sayings, usage, words
 from motcua.domain.procedures.rules.ranking import Entry, Index
 
 
@@ -22,6 +23,8 @@ class Offer:
     index: Index
     provided: frozenset[int] | None
     """None when no agency was asked for."""
+    opened: dict[int, list[int]]
+    """By procedure, how many days ago it was opened after the query, a number for each day."""
 
 
 _indexes: dict[str, Index] = {}
@@ -29,13 +32,25 @@ _indexes: dict[str, Index] = {}
 _reading: Final = Lock()
 
 
-def current(*, agency_id: int | None, on: date) -> Offer:
-    """Return the index with everything published. One statement; two when something is new."""
+def current(*, agency_id: int | None, on: date, query: bytes | None) -> Offer:
+    """Return the index with everything published. One statement; two when something is new.
+
+    :param query: the digest of what was typed, to tell what is opened after it
+    """
     with _reading, connection.cursor() as cursor:
         database = str(connection.settings_dict["NAME"])
         index = _indexes.get(database) or Index()
-        cursor.execute(_KNOWN, {"last": index.last, "agency": agency_id, "on": on})
-        count, newest, provided = cursor.fetchone()
+        cursor.execute(
+            _KNOWN,
+            {
+                "last": index.last,
+                "agency": agency_id,
+                "on": on,
+                "query": query,
+                "kept": usage.KEPT_DAYS,
+            },
+        )
+        count, newest, provided, opened = cursor.fetchone()
         if count != len(index.entries):
             index = Index()
         if newest > index.last:
@@ -43,7 +58,11 @@ def current(*, agency_id: int | None, on: date) -> Offer:
             for row in cursor.fetchall():
                 index.add(_entry(*row))
         _indexes[database] = index
-    return Offer(index=index, provided=None if agency_id is None else frozenset(provided))
+    return Offer(
+        index=index,
+        provided=None if agency_id is None else frozenset(provided),
+        opened={int(procedure_id): ages for procedure_id, ages in json.loads(opened).items()},
+    )
 
 
 def _entry(version_id: int, vector: str, *facts: Any) -> Entry:
@@ -72,7 +91,12 @@ _KNOWN: Final = """
         (SELECT coalesce(max(version_id), 0) FROM procedures_searchentry),
         (SELECT coalesce(array_agg(procedure_id), '{}') FROM procedures_provision
          WHERE agency_id = %(agency)s AND valid_from <= %(on)s
-           AND (valid_to IS NULL OR valid_to > %(on)s))
+           AND (valid_to IS NULL OR valid_to > %(on)s)),
+        (SELECT coalesce(jsonb_object_agg(procedure_id, ages), '{}')::text FROM (
+            SELECT procedure_id, jsonb_agg(%(on)s::date - day) AS ages
+            FROM procedures_opening
+            WHERE query = %(query)s::bytea AND day <= %(on)s AND day > %(on)s::date - %(kept)s
+            GROUP BY procedure_id) opened)
 """
 _SINCE: Final = """
     SELECT entry.version_id, entry.words::text,

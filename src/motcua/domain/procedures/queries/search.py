@@ -11,9 +11,10 @@ from typing import Final, Generic, TypeVar
 
 from motcua.domain.procedures.enums import Level, OnlineLevel
 from motcua.domain.procedures.queries import indexes
+from motcua.domain.procedures.queries.openings import digest_of
 from motcua.domain.procedures.queries.versions import get_versions
-from motcua.domain.procedures.rules import words
-from motcua.domain.procedures.rules.ranking import Entry, Index, Scored
+from motcua.domain.procedures.rules import usage, words
+from motcua.domain.procedures.rules.ranking import Entry, Scored, used
 from motcua.domain.procedures.rules.record import Version
 
 PAGE_SIZE: Final = 20
@@ -67,12 +68,12 @@ def find(
 
     Without a text all of them, in alphabetical order. Two queries at most.
     """
-    offer = indexes.current(agency_id=agency_id, on=on)
+    offer = indexes.current(agency_id=agency_id, on=on, query=digest_of(text))
     allowed = _Filters(field=field, level=level, online=online, provided=offer.provided)
     index = offer.index
     answers = [
         (entry, relevance)
-        for entry, relevance in _answers(text, index)
+        for entry, relevance in _answers(text, offer)
         if index.is_in_force(entry, on) and allowed.admit(entry)
     ]
     shown = answers[(page - 1) * size : page * size]
@@ -98,9 +99,14 @@ def find(
 
 def explain(text: str, *, on: date, size: int = PAGE_SIZE) -> list[Scored]:
     """Return the best answers to the text on the day, each with what made it one. One query."""
-    index = indexes.current(agency_id=None, on=on).index
-    found = (scored for scored in _ranked(text, index) if index.is_in_force(scored.entry, on))
+    offer = indexes.current(agency_id=None, on=on, query=digest_of(text))
+    found = (scored for scored in _ranked(text, offer) if offer.index.is_in_force(scored.entry, on))
     return list(islice(found, size))
+
+
+def first_answers(text: str, *, on: date, size: int) -> list[int]:
+    """Return the procedures of the best answers to the text on the day. One query."""
+    return [scored.entry.procedure_id for scored in explain(text, on=on, size=size)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,15 +125,17 @@ class _Filters:
         )
 
 
-def _answers(text: str, index: Index) -> list[tuple[Entry, float]]:
+def _answers(text: str, offer: indexes.Offer) -> list[tuple[Entry, float]]:
     if text.strip():
-        return [(scored.entry, scored.relevance) for scored in _ranked(text, index)]
-    return [(entry, 0.0) for entry in sorted(index.entries, key=_alphabetical)]
+        return [(scored.entry, scored.relevance) for scored in _ranked(text, offer)]
+    return [(entry, 0.0) for entry in sorted(offer.index.entries, key=_alphabetical)]
 
 
-def _ranked(text: str, index: Index) -> list[Scored]:
+def _ranked(text: str, offer: indexes.Offer) -> list[Scored]:
+    index = offer.index
     found = index.find(words.understand(text, is_known=index.knows))
-    return sorted(found, key=lambda one: (-one.relevance, *_alphabetical(one.entry)))
+    learnt = used(found, usage.boosts(offer.opened))
+    return sorted(learnt, key=lambda one: (-one.relevance, *_alphabetical(one.entry)))
 
 
 def _alphabetical(entry: Entry) -> tuple[str, int]:

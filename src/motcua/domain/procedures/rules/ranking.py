@@ -11,7 +11,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -52,6 +52,8 @@ _MISTYPED: Final = 0.7
 """How much to believe that a word was meant which was not typed."""
 _A_SHORT_NAME: Final = 20
 """Letters."""
+_BARELY: Final = 0.001
+"""Below the name that was typed, where use ends."""
 _NOT_NEAR: Final = Near()
 
 
@@ -100,12 +102,19 @@ class Scored:
     """By how often it is needed."""
     saying: str = ""
     """What people call it that comes nearest."""
+    is_its_name: bool = False
+    """Whether what was typed is its whole name."""
+    use: float = 0.0
+    """By how often it is opened after the same query."""
+    opened_days: int = 0
+    """On how many different days it was."""
     reasons: tuple[Reason, ...] = ()
 
     @property
     def relevance(self) -> float:
         """What answers are sorted by: 0 to about 2."""
-        return self.share + self.together + self.in_full + self.near + self.prior - self.length
+        found = self.share + self.together + self.in_full + self.near
+        return found + self.prior + self.use - self.length
 
 
 class Index:
@@ -263,6 +272,7 @@ class Index:
             in_full=_IN_FULL if is_in_full else _AT_THE_BEGINNING if begins else 0.0,
             length=_LENGTH * math.log(max(letters, _A_SHORT_NAME) / _A_SHORT_NAME),
             near=_NEAR * near.likeness**_LESS_NEAR,
+            is_its_name=f"{entry.name} {APART} ".startswith(f"{wish.text} {APART} "),
             prior=max((called.prior for called in entry.called), default=0.0),
             saying=near.saying,
             reasons=reasons,
@@ -338,6 +348,18 @@ class Index:
         ]
         alike = self._sounds.get((slips.sound(first), slips.sound(second)), set())
         return sorted({*near, *alike})
+
+
+def used(found: list[Scored], boosts: Mapping[int, tuple[float, int]]) -> list[Scored]:
+    """Return the answers with what was learnt from use; none passes one whose name was typed in full."""
+    names = [one.relevance for one in found if one.is_its_name]
+    learnt = []
+    for one in found:
+        use, days = boosts.get(one.entry.procedure_id, (0.0, 0))
+        above = min((name - one.relevance for name in names if name >= one.relevance), default=use)
+        bounded = use if one.is_its_name or not names else min(use, max(above - _BARELY, 0.0))
+        learnt.append(replace(one, use=bounded, opened_days=days) if days else one)
+    return learnt
 
 
 def _shares(

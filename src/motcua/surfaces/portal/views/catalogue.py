@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from motcua.domain.procedures import actions as procedure_actions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import Level, OnlineLevel, ProvisionKind
 from motcua.domain.procedures.errors import ProcedureNotFound
@@ -62,6 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "wish": wish,
             "found": found,
             "path": life_paths.show_path(path, _language()) if path else None,
+            "counted": wish.text if procedures.digest_of(wish.text) else "",
             "results": [presenting.show_found(one.version, _language()) for one in found.items],
             "suggestions": [
                 presenting.show_found(one.version, _language()) for one in found.suggestions
@@ -88,6 +90,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             raise
         context = {"asked": asked, "code": procedures.to_code(code)}
         return render(request, "portal/procedure_absent.html", context, status=404)
+    if request.method == "GET" and (typed := request.GET.get("tim", "")):
+        procedure_actions.note_opening(
+            typed.replace("\0", ""), procedure_id=version.procedure_id, on=clock.today()
+        )
     provisions = procedures.list_provisions(version.procedure_id, asked.day)
     return render(
         request,

@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 said = [_("Giao mới: {count}").format(count=len(provisions))]
             case "explain-search":
                 found = queries.explain(options["text"], on=clock.today(), size=10)
-                said = [line for scored in found for line in _explained(scored)]
+                said = [line for scored in found for line in _explained(options["text"], scored)]
             case _:
                 count = actions.rebuild_search()
                 said = [_("Đã lập chỉ mục: {count}").format(count=count)]
@@ -128,13 +128,13 @@ def _lines(planned: actions.Planned) -> Iterator[str]:
             )
 
 
-def _explained(scored: queries.Scored) -> list[str]:
+def _explained(text: str, scored: queries.Scored) -> list[str]:
     """Return an answer's place in the order as a sum, and under it what was found of what was asked."""
     version = queries.get_version(scored.entry.version_id)
     return [
         _(
             "{relevance:.2f} = phần tìm thấy {share:.2f} + đứng liền nhau {together:.2f}"
-            " + trùng tên {in_full:.2f} + cách gọi {near:.2f} + hay dùng {prior:.2f}"
+            " + trùng tên {in_full:.2f} + cách gọi {near:.2f} + hay dùng {prior:.2f} + hay mở {use:.2f}"
             " - tên dài {length:.2f}  {code} {name}"
         ).format(
             relevance=scored.relevance,
@@ -143,15 +143,12 @@ def _explained(scored: queries.Scored) -> list[str]:
             in_full=scored.in_full,
             near=scored.near,
             prior=scored.prior,
+            use=scored.use,
             length=scored.length,
             code=version.code,
             name=version.name,
         ),
-        *(
-            [_("    gần với cách gọi “{saying}”").format(saying=scored.saying)]
-            if scored.saying
-            else []
-        ),
+        *_learnt(text, scored),
         *(
             _("    “{phrase}”: giá trị {worth:.2f} × mức khớp {strength:.2f}").format(
                 phrase=" / ".join(" ".join(phrase) for phrase in reason.wanted.phrases),
@@ -161,3 +158,17 @@ def _explained(scored: queries.Scored) -> list[str]:
             for reason in scored.reasons
         ),
     ]
+
+
+def _learnt(text: str, scored: queries.Scored) -> list[str]:
+    """Return what people call it that comes nearest, and how often they open it after this query."""
+    said = []
+    if scored.saying:
+        said.append(_("    gần với cách gọi “{saying}”").format(saying=scored.saying))
+    if scored.use:
+        said.append(
+            _("    người tìm “{text}” thường mở thủ tục này ({count} ngày khác nhau)").format(
+                text=text, count=scored.opened_days
+            )
+        )
+    return said

@@ -1,9 +1,7 @@
-"""Tables of the catalogue: procedures, versions and their drafts, who provides them and where, the index."""
+"""Tables of the catalogue: procedures, versions and their drafts, who provides them and where."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -360,30 +358,3 @@ class RecordDraftEvent(models.Model):
             reason=self.reason,
             digest=self.digest,
         )
-
-
-class SearchEntry(models.Model):
-    """What finds a version: folded words with weights, and what filters choose by. Can be rebuilt."""
-
-    version = models.OneToOneField(
-        ProcedureVersion, on_delete=models.PROTECT, primary_key=True, related_name="+"
-    )
-    field = models.CharField(max_length=60)
-    level = models.CharField(max_length=10)
-    online_level = models.CharField(max_length=12)
-    sort_key = models.TextField()
-    """The name in Vietnamese alphabetical order."""
-    names = models.TextField()
-    """Name and keywords, folded; compared by trigrams when somebody mistypes."""
-    words = SearchVectorField()
-    """Weights: A name and code, B what people call it, C result and papers, D summary and cases."""
-
-    class Meta:
-        verbose_name_plural = "search entries"
-        indexes = [
-            GinIndex(fields=["words"], name="search_entry_words"),
-            GinIndex(fields=["names"], name="search_entry_names", opclasses=["gin_trgm_ops"]),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.version_id)
