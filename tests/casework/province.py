@@ -14,13 +14,13 @@ MONDAY = datetime(2026, 3, 16, 9, tzinfo=VIETNAM)
 
 
 def load_province() -> None:
-    """Load the imaginary province into the database in use, for good."""
+    """Load the imaginary province into the database in use, for good: no past, no dossier."""
     from django.test import override_settings
 
     from motcua.surfaces.cli.demo import world
 
     with override_settings(PASSWORD_HASHERS=QUICK):
-        world.load(at=MONDAY - timedelta(days=1))
+        world.load(at=MONDAY - timedelta(days=1), with_past=False)
 
 
 @cache

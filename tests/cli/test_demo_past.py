@@ -1,9 +1,12 @@
 """The demo province's past: three levels, and the reform of 2025 as the operation it was."""
 
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
-from tests.casework.province import MONDAY
+from django.test import override_settings
+from tests.casework.province import MONDAY, QUICK
+from tests.processes.harness import pointed_at
 
 from motcua.composition.casework import proof, reorganisation
 from motcua.domain.dossiers import queries as dossiers
@@ -15,10 +18,33 @@ from motcua.foundation.organisations import queries as agencies
 from motcua.foundation.organisations.enums import AgencyLevel, ReorganisationState
 from motcua.surfaces.cli.demo import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.xdist_group("demo-past")
 
 EVE, DAY = date(2025, 6, 30), date(2025, 7, 1)
 MARITAL = "1.004873"
+
+
+@pytest.fixture(scope="module")
+def past(database_maker, django_db_blocker, tmp_path_factory):
+    """The name of a database in which the province has its past."""
+    database = database_maker("past")
+    there = {"PASSWORD_HASHERS": QUICK, "FILES_DIR": tmp_path_factory.mktemp("files")}
+    with django_db_blocker.unblock(), override_settings(**there), pointed_at(database):
+        world.load(at=MONDAY - timedelta(days=1))
+    return database
+
+
+@pytest.fixture
+def province(past, django_db_blocker, settings, tmp_path):
+    """Return who acts in the province that has a past."""
+    settings.PASSWORD_HASHERS, settings.FILES_DIR = QUICK, tmp_path
+    with django_db_blocker.unblock(), pointed_at(past):
+        officers = world.find_cast(at=MONDAY).officers
+        yield SimpleNamespace(
+            desk=officers["motcua.songlam"],
+            stranger=officers["motcua.benthanhco"],
+            controller=officers["kiemsoat.lamgiang"],
+        )
 
 
 def begun_before():

@@ -42,12 +42,16 @@ class World:
     officers: dict[str, Officer]
 
 
-def load(*, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER) -> World:
-    """Load the province, its past first, and return who acts in it."""
+def load(
+    *, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER, with_past: bool = True
+) -> World:
+    """Load the province, its past first unless it is to have none, and return who acts in it."""
     cast = yaml.safe_load((folder / "people.yaml").read_text("utf-8"))
     rows = organisations.read_agency_rows((folder / "agencies.yaml").read_bytes())
     reform = before.read(folder / PAST)
-    is_first = not organisation_queries.list_reorganisations(ROOT)
+    is_first = with_past and not organisation_queries.list_reorganisations(ROOT)
+    if not with_past:
+        organisations.load_agencies(rows, at=at)
     if is_first:
         before.load(folder / PAST, reform, rows, at=at)
     organisations.apply_territory_reform(
