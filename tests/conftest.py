@@ -287,10 +287,14 @@ def _province_template() -> str:
 
 def _digest_of_code() -> str:
     total = hashlib.sha256()
-    for folder, kinds in (("src/motcua", ("py", "yaml", "json", "bpmn")), ("demo", ("yaml",))):
+    for folder, kinds in (
+        ("src/motcua", ("py", "yaml", "json", "bpmn", "dmn")),
+        ("demo", ("yaml",)),
+    ):
         for path in sorted((Path(__file__).parents[1] / folder).rglob("*")):
             if path.suffix.removeprefix(".") in kinds:
                 total.update(path.read_bytes())
+    total.update((Path(__file__).parent / "casework" / "province.py").read_bytes())
     return total.hexdigest()[:16]
 
 

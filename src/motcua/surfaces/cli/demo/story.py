@@ -14,6 +14,8 @@ from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+import django
+
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import handling, intake, lodging
 from motcua.domain.dossiers import queries as dossier_queries
@@ -216,16 +218,14 @@ def tell(world: World, *, until: datetime, count: int = DOSSIERS, seed: int = SE
 
 
 def tell_in_parallel(world: World, *, until: datetime, count: int = DOSSIERS) -> int:
-    """Tell the story on two processors: each process tells a half, with dice of its own."""
-    from django.db import connections
+    """Tell the story on two processors: each process tells a half, with dice of its own.
 
-    # A forked process must not share the parent's connections.
-    for connection in connections.all():
-        connection.close()
-        if connection.settings_dict["OPTIONS"].get("pool"):
-            connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL's back end
+    They begin from nothing. A fork would inherit the locks of the typesetter's and the database's
+    threads without the threads, and wait for them for ever.
+    """
     shares = [(count + 1) // PROCESSES] * (PROCESSES - 1)
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+    anew = get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, mp_context=anew, initializer=django.setup) as pool:
         told = [
             pool.submit(_tell_quickly, world, until=until, count=share, seed=SEED + number)
             for number, share in enumerate([*shares, count - sum(shares)])
