@@ -79,6 +79,8 @@ def test_nothing_is_there_at_first_but_what_is_to_try(controller, draft):
     assert page.context["tests"] == []
     assert page.context["percent"] == 0
     assert page.text.count("chưa ai diễn tập") > 5
+    assert "Rẽ nhánh sau “Kiểm tra, xác minh tình trạng hôn nhân”" in page.text
+    assert "re_kiem_tra" not in page.text
     assert "đã diễn tập</strong>" not in page.text
 
 

@@ -137,7 +137,9 @@ def test_a_line_is_taken_out_again(writer):
     act(writer, plan, "drop", line="begins-0", revision=revision(writer, plan))
 
     seen = writer.get(plan).context
-    assert [one.predecessor for one in seen["passings"]] == [CO]
+    assert [one.predecessor for one in seen["passings"]] == [
+        f"Ủy ban nhân dân phường Bến Thành Cổ ({CO})"
+    ]
     assert seen["begins"] == []
 
 

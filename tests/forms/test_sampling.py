@@ -31,6 +31,15 @@ def test_every_packaged_form_accepts_a_plain_sample(form):
     assert queries.validate_all(form, sampled.answers, today=TODAY) == []
 
 
+def test_who_declares_is_grown_up_and_lives_somewhere():
+    answers = sampling.fill(packaged("birth-registration"), today=TODAY).answers
+
+    assert answers["requester_birth_date"] == "1990-05-15"
+    assert TODAY.year - int(answers["child_birth_date"][:4]) <= 1
+    assert answers["requester_residence"]["detail"] == "Số 12, thôn Mẫu"
+    assert answers["requester_residence"]["commune"] == "Xã Mẫu"
+
+
 def test_every_way_through_a_packaged_form_is_accepted_and_reaches_what_it_says(form):
     found = covering.find_paths(form, today=TODAY)
 

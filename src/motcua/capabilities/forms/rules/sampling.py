@@ -29,10 +29,13 @@ _TEXTS: Final[Mapping[FieldKind, tuple[str, ...]]] = {
     FieldKind.DATE: _OLD_DAYS,
 }
 _ANY_TEXT: Final = (
-    "Nội dung diễn tập", "Diễn tập", "Nguyễn Văn Mẫu", "A1234567", "123456", "099090000901", "2020",
+    "Nội dung mẫu", "Mẫu", "Nguyễn Văn Mẫu", "A1234567", "123456", "099090000901", "2020",
     "2020-01-15", "15/01/2020", "10:30", "79A-123.45", "dien.tap@congdan.example",
     "https://dien-tap.example/", "0900000901",
 )  # fmt: skip
+_ADDRESS: Final[Mapping[str, str]] = {"detail": "Số 12, thôn Mẫu", "commune": "Xã Mẫu"}
+_OF_A_PERSON: Final = ("identity.", "population.")
+"""Where what is known of a grown-up comes from."""
 _NUMBERS: Final[Mapping[FieldKind, int]] = {FieldKind.YEAR: 1990, FieldKind.MONEY: 1_000_000}
 
 
@@ -83,7 +86,12 @@ def _complete(
 
 
 def _day_for(form: Form, name: str, today: date) -> str:
-    """Return the first day to try: recent for what lies shortly back, else that of a birth long ago."""
+    """Return the first day to try: recent for what lies shortly back, else that of a birth long ago.
+
+    What sign-in or the population database knows is of a person who can lodge.
+    """
+    if any(source.key.startswith(_OF_A_PERSON) for source in form.fields[name].sources):
+        return ""
     is_recent = any(
         check.field == name and check.kind in {CheckKind.WITHIN_DAYS, CheckKind.NOT_FUTURE}
         for check in form.checks
@@ -154,9 +162,16 @@ def _of_schema(schema: Mapping[str, Any], field: Field, variant: int, day: str =
         case "array":
             return _list(schema, field, variant)
         case "object":
-            return {part.id: sample(part, variant) for part in field.parts}
+            return {part.id: _part(field, part, variant) for part in field.parts}
         case _:
             return _text(schema, field, variant, day)
+
+
+def _part(field: Field, part: Field, variant: int) -> Json:
+    """Return a part of an answer; of an address, what an address says."""
+    said = _ADDRESS.get(part.id) if field.kind is FieldKind.ADDRESS else None
+    is_fitting = said is not None and anatomy.compile_schema(part.limits).is_valid(said)
+    return said if is_fitting else sample(part, variant)
 
 
 def _list(schema: Mapping[str, Any], field: Field, variant: int) -> Json:

@@ -30,4 +30,4 @@ def _of_kinds(kind: type) -> dict[str, Any]:
     """Describe a kind with its words, which msgspec does not take for an enumeration."""
     if issubclass(kind, Enum):
         return {"type": "string", "enum": [one.value for one in kind]}
-    raise NotImplementedError(kind)
+    raise NotImplementedError(kind)  # what msgspec asks of a hook, to name the type itself

@@ -70,10 +70,15 @@ def show(one: Any) -> ShownPlan:
     )
 
 
-def page(seen: Preview, entries: "list[ReorganisationEvent]") -> dict[str, Any]:
-    """Return the values of a reorganisation's page: plan, effect, what is wrong, what can be done."""
+def page(
+    seen: Preview, entries: "list[ReorganisationEvent]", before: "Iterable[Agency]"
+) -> dict[str, Any]:
+    """Return the values of a reorganisation's page: plan, effect, what is wrong, what can be done.
+
+    ``before`` are the agencies on the eve of the day: what ends is told by its name.
+    """
     acts = organisations.list_acts(ReorganisationState(seen.reorganisation.state))
-    names = _names(seen.plan.begins)
+    names = _names([*before, *seen.plan.begins])
     return {
         "plan": show(seen.reorganisation),
         "begins": list(enumerate(seen.plan.begins)),
@@ -103,8 +108,8 @@ def page(seen: Preview, entries: "list[ReorganisationEvent]") -> dict[str, Any]:
     }
 
 
-def _names(begins: Iterable[Any]) -> dict[str, str]:
-    return {row.code: f"{row.name} ({row.code})" for row in begins}
+def _names(agencies: Iterable[Any]) -> dict[str, str]:
+    return {one.code: f"{one.name} ({one.code})" for one in agencies}
 
 
 def heading(typed: Mapping[str, str], refusal: Refusal | None) -> tuple[Box, ...]:

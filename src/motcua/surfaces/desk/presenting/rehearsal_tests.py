@@ -205,8 +205,17 @@ def _arrows(coverage: Coverage) -> tuple[Mark, ...]:
 
 
 def _name_of(model: "Model", code: str) -> str:
+    """Return what the step is called; a fork without a name is told by the step it comes after."""
     node = model.nodes[code]
-    return _in_language(node.name, node.name_en) or code
+    named = _in_language(node.name, node.name_en)
+    before = next((flow.source for flow in model.flows if flow.target == code), "")
+    if named or not before:
+        return named or str(NodeKind(node.kind).label)
+    earlier = model.nodes[before]
+    return _("{kind} sau “{step}”").format(
+        kind=NodeKind(node.kind).label,
+        step=_in_language(earlier.name, earlier.name_en) or NodeKind(earlier.kind).label,
+    )
 
 
 def _branches(coverage: Coverage) -> tuple[Mark, ...]:

@@ -1,7 +1,7 @@
 """Agencies: who there is, how they are reorganised, and what then waits for a person's decision."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
@@ -102,7 +102,8 @@ def page(request: OfficerRequest, key: int) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
     seen = reorganisation.preview(key, request.officer, at=clock.now())
-    context = presenting.page(seen, queries.list_entries(key)) | {
+    eve = queries.list_agencies(on=seen.reorganisation.on - timedelta(days=1))
+    context = presenting.page(seen, queries.list_entries(key), eve) | {
         "errors": presenting.errors(refusal, ["reason"]),
         "reason": request.POST.get("reason", ""),
     }
