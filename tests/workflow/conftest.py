@@ -78,6 +78,13 @@ PARALLEL = bpmn(
 
 
 @pytest.fixture
+def serve_with(monkeypatch):
+    """Let one handler serve the tasks of tests, and nobody serve others."""
+    monkeypatch.setattr(service_tasks, "_services", {})
+    return service_tasks.register("test.serve")
+
+
+@pytest.fixture
 def served(monkeypatch):
     """Handlers of the services the processes name, which note that they ran."""
     calls = []
@@ -89,7 +96,7 @@ def served(monkeypatch):
 
         return serve
 
-    monkeypatch.setattr(service_tasks, "_handlers", {})
+    monkeypatch.setattr(service_tasks, "_services", {})
     keys = (
         "civil-status.record-birth",
         "civil-status.record-death",

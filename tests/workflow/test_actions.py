@@ -176,14 +176,14 @@ def test_a_stopped_process_leaves_no_open_task():
 
 
 @pytest.mark.django_db
-def test_a_service_hears_of_the_subject_and_its_answer_leads_the_way(monkeypatch):
+def test_a_service_hears_of_the_subject_and_its_answer_leads_the_way(serve_with):
     heard = []
 
     def count_copies(subject, known, at):
         heard.append((subject, dict(known), at))
         return {"so_trang": 12, "ho_ten": "không được giữ"}
 
-    monkeypatch.setattr(service_tasks, "_handlers", {"test.serve": count_copies})
+    serve_with(count_copies)
     start(
         bpmn(
             values("so_trang", "gap"),
@@ -205,11 +205,11 @@ def test_a_service_hears_of_the_subject_and_its_answer_leads_the_way(monkeypatch
 
 
 @pytest.mark.django_db
-def test_a_refusal_of_a_service_undoes_the_step(monkeypatch):
+def test_a_refusal_of_a_service_undoes_the_step(serve_with):
     def refuse(subject, known, at):
         raise Refusal
 
-    monkeypatch.setattr(service_tasks, "_handlers", {"test.serve": refuse})
+    serve_with(refuse)
     start(line(("viec", user("viec")), ("may", service("may"))))
 
     with pytest.raises(Refusal), transaction.atomic():
@@ -226,9 +226,8 @@ def test_a_handler_nobody_registered_is_a_defect():
         complete(only_task())
 
 
-def test_a_handler_key_is_taken_once(monkeypatch):
-    monkeypatch.setattr(service_tasks, "_handlers", {})
-    service_tasks.register("test.serve")(len)
+def test_a_handler_key_is_taken_once(serve_with):
+    serve_with(len)
 
     with pytest.raises(ValueError, match="taken"):
         service_tasks.register("test.serve")(max)

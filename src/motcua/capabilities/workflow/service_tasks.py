@@ -7,6 +7,7 @@ knows what they count on, and registers checks of models as well.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from motcua.capabilities.workflow.rules.expressions import Values
 from motcua.capabilities.workflow.rules.model import Model
@@ -17,8 +18,12 @@ Handler = Callable[[Subject, Values, datetime], Values]
 Check = Callable[[Model], Iterable[FieldProblem]]
 
 
-_handlers: dict[str, Handler] = {}
-_labels: dict[str, Text] = {}
+class _Service(NamedTuple):
+    handler: Handler
+    label: Text
+
+
+_services: dict[str, _Service] = {}
 _checks: dict[str, Check] = {}
 
 
@@ -33,11 +38,10 @@ def register(key: str, *, label: Text = "") -> Callable[[Handler], Handler]:
     """
 
     def keep(handler: Handler) -> Handler:
-        taken = _handlers.get(key)
-        if taken is not None and taken is not handler:
-            raise ValueError(f"service task {key} is taken by {taken.__module__}")
-        _handlers[key] = handler
-        _labels[key] = label
+        taken = _services.get(key)
+        if taken is not None and taken.handler is not handler:
+            raise ValueError(f"service task {key} is taken by {taken.handler.__module__}")
+        _services[key] = _Service(handler, label)
         return handler
 
     return keep
@@ -49,20 +53,20 @@ def call(key: str, subject: Subject, values: Values, at: datetime) -> Values:
     Raises:
         UnknownHandler: if nobody registered the key.
     """
-    handler = _handlers.get(key)
-    if handler is None:
+    service = _services.get(key)
+    if service is None:
         raise UnknownHandler(key)
-    return handler(subject, values, at)
+    return service.handler(subject, values, at)
 
 
 def registered() -> Mapping[str, Handler]:
     """Return the handlers by key."""
-    return dict(_handlers)
+    return {key: service.handler for key, service in _services.items()}
 
 
 def labels() -> Mapping[str, str]:
     """Return by key what each handler does, in the language of the reader."""
-    return {key: str(_labels.get(key, "")) or key for key in _handlers}
+    return {key: str(service.label) or key for key, service in _services.items()}
 
 
 def check_models(check: Check) -> Check:
