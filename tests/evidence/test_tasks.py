@@ -22,4 +22,6 @@ def test_the_periodic_task_makes_a_checkpoint_only_when_something_happened():
 def test_every_periodic_task_has_a_worker():
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
-    assert periodic == {"evidence.checkpoint", "documents.sweep"}
+    assert periodic == {
+        "evidence.checkpoint", "documents.sweep", "procedures.forget-openings",
+    }  # fmt: skip
