@@ -293,7 +293,7 @@ TABLE: Final[dict[str, Row]] = {
         CONTROL, None, 409, things={**RECORD_DRAFT, "key": "record_paper"}
     ),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/gui/": officers(
-        CONTROL, None, 409, things=RECORD_DRAFT
+        CONTROL, None, 302, things=RECORD_DRAFT
     ),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/tra-lai/": officers(
         CONTROL, None, 409, things=RECORD_DRAFT
