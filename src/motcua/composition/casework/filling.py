@@ -306,7 +306,7 @@ def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
 
 
 def _charges(filling: Filling, today: date) -> tuple[Charge, ...]:
-    answers = forms.kept(filling.form, filling.answers, filling.known)
+    answers = forms.kept(filling.form, filling.tidied, filling.known)
     return fees.list_charges(filling.version, answers, channel=ChannelKind.ONLINE, on=today)
 
 

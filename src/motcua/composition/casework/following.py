@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 AWAITING: Final = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
+WITH_RESULT: Final = frozenset({State.DECIDED, State.HANDED_OVER})
 BIRTH: Final = "birth-registration"
 
 
@@ -237,3 +238,17 @@ def _entry_task(dossier: Dossier) -> Task | None:
     if dossier.state != State.IN_PROGRESS:
         return None
     return workflow.find_open_task(dossier.subject, handling.CONFIRM_TASK)
+
+
+def list_held_results(citizen: Citizen) -> dict[str, str]:
+    """Return the references of the citizen's own dossiers with a result, by the codes of what came out.
+
+    People read what is their own here, so there is nothing to note in the log of readings.
+    """
+    finished = [one for one in dossiers.list_of_citizen(citizen) if one.state in WITH_RESULT]
+    versions = procedures.get_versions([one.procedure_version_id for one in finished])
+    return {
+        code: dossier.reference
+        for dossier, version in zip(finished, versions, strict=True)
+        for code in (version.code, *(member.code for member in version.members))
+    }

@@ -85,3 +85,28 @@ class SubjectKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+class OfficerEntry(models.Model):
+    """What an entry of a log says that officers write under a lock: who, when, why, under which article.
+
+    Chained by hash. Each log adds what it is about, the act, and the states between which it moved.
+    """
+
+    append_only = True
+
+    seq = models.PositiveIntegerField()
+    by = models.CharField(max_length=80)
+    """The actor's key, ``officer:12``: the post acts."""
+    person_id = models.BigIntegerField()
+    """The person in the post: two persons are asked for, not two posts."""
+    by_name = models.CharField(max_length=200)
+    agency_id = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+    article = models.CharField(max_length=80)
+    reason = models.TextField(blank=True)
+    previous_hash = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        abstract = True

@@ -16,6 +16,7 @@ from motcua.domain.procedures.enums import (
     ProvisionKind,
 )
 from motcua.domain.procedures.rules import drafting
+from motcua.foundation.kernel.models import OfficerEntry
 from motcua.foundation.kernel.subjects import Subject
 
 
@@ -311,32 +312,18 @@ class EarlierDesign(models.Model):
         return f"{self.draft_id} {self.kind} {self.key} {self.revision}"
 
 
-class RecordDraftEvent(models.Model):
+class RecordDraftEvent(OfficerEntry):
     """One entry of a draft's log: who, when, what, why, under which article. Chained by hash."""
-
-    append_only = True
 
     pk = models.CompositePrimaryKey("draft_id", "seq")
     draft = models.ForeignKey(RecordDraft, on_delete=models.PROTECT, related_name="+")
-    seq = models.PositiveIntegerField()
     act = models.CharField(max_length=12, choices=DraftAct.choices)
     source = models.CharField(max_length=12, blank=True)
     target = models.CharField(max_length=12, choices=DraftState.choices)
-    by = models.CharField(max_length=80)
-    """The actor's key, ``officer:12``: the post acts."""
-    person_id = models.BigIntegerField()
-    """The person in the post: two persons are asked for, not two posts."""
-    by_name = models.CharField(max_length=200)
-    agency_id = models.BigIntegerField()
-    occurred_at = models.DateTimeField()
-    article = models.CharField(max_length=80)
     part = models.CharField(max_length=16, choices=[*Part.choices, *DesignKind.choices], blank=True)
     """What was written: a part of the record, or a kind of design."""
-    reason = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     """Of the record as it stood after the act."""
-    previous_hash = models.BinaryField()
-    hash = models.BinaryField()
 
     def __str__(self) -> str:
         return f"{self.draft_id}/{self.seq} {self.act}"

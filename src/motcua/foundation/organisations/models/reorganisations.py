@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.foundation.kernel.models import OfficerEntry
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations.enums import ReorganisationAct, ReorganisationState
 from motcua.foundation.organisations.models.agencies import Agency
@@ -56,28 +57,15 @@ class Reorganisation(models.Model):
         return Subject(kind="reorganisation", key=str(self.pk))
 
 
-class ReorganisationEvent(models.Model):
+class ReorganisationEvent(OfficerEntry):
     """One entry of a reorganisation's log; the entry of its application holds the whole plan."""
-
-    append_only = True
 
     pk = models.CompositePrimaryKey("reorganisation_id", "seq")
     reorganisation = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="+")
-    seq = models.PositiveIntegerField()
     act = models.CharField(max_length=12, choices=ReorganisationAct.choices)
     source = models.CharField(max_length=12, blank=True)
     target = models.CharField(max_length=12, choices=ReorganisationState.choices)
-    by = models.CharField(max_length=80)
-    person_id = models.BigIntegerField()
-    """The person in the post: two persons are asked for, not two posts."""
-    by_name = models.CharField(max_length=200)
-    agency_id = models.BigIntegerField()
-    occurred_at = models.DateTimeField()
-    article = models.CharField(max_length=80)
-    reason = models.TextField(blank=True)
     payload = models.JSONField(default=dict)
-    previous_hash = models.BinaryField()
-    hash = models.BinaryField()
 
     def __str__(self) -> str:
         return f"{self.reorganisation_id}/{self.seq} {self.act}"

@@ -5,16 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import State
+from motcua.composition.casework import following
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.surfaces.portal.presenting import life_paths as presenting
 from motcua.surfaces.portal.presenting.life_ways import Way
 from motcua.surfaces.ui.caching import public
-
-WITH_RESULT = frozenset({State.DECIDED, State.HANDED_OVER})
 
 
 @require_safe
@@ -45,19 +42,6 @@ def path(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _held(request: HttpRequest) -> dict[str, str]:
-    """Return the references of the reader's finished dossiers, by the codes of what came out.
-
-    People read what is their own here, so there is nothing to note in the log of readings.
-    """
+    """Return the references of the reader's own finished dossiers, by the codes of what came out."""
     actor = getattr(request, "actor", None)
-    if not isinstance(actor, Citizen):
-        return {}
-    finished = [
-        dossier for dossier in dossiers.list_of_citizen(actor) if dossier.state in WITH_RESULT
-    ]
-    versions = procedures.get_versions([one.procedure_version_id for one in finished])
-    return {
-        code: dossier.reference
-        for dossier, version in zip(finished, versions, strict=True)
-        for code in (version.code, *(member.code for member in version.members))
-    }
+    return following.list_held_results(actor) if isinstance(actor, Citizen) else {}
