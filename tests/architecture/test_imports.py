@@ -87,7 +87,7 @@ UPWARDS = "from motcua.domain.dossiers import queries as broken\n"
             "Rooms of the capabilities floor",
         ),
         (
-            "domain/dossiers/rules.py",
+            "domain/dossiers/rules/added.py",
             "from motcua.domain.dossiers import models as broken\n",
             "What the law says reads no table and changes none",
         ),

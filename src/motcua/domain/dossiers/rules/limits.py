@@ -1,0 +1,65 @@
+"""Time limits that the law sets for any dossier, whatever its procedure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from motcua.foundation.kernel.worktime import Calendar, TimeUnit, due_after
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A time limit in force from a day on, with its source."""
+
+    valid_from: date
+    amount: int
+    unit: TimeUnit
+    source: str
+    is_verified: bool
+
+
+# Article 17.2 gives the duty to answer an online lodging and no number; eight working hours is the
+# limit provinces configure.
+INTAKE_LIMITS: Final = (
+    Limit(
+        valid_from=date(2018, 6, 21),
+        amount=8,
+        unit=TimeUnit.WORKING_HOUR,
+        source="Thực tế cấu hình của các tỉnh; Điều 17.2 Nghị định 61/2018/NĐ-CP",
+        is_verified=False,
+    ),
+)
+
+ASSESSMENT_SUPPLEMENT_LIMITS: Final = (
+    Limit(
+        valid_from=date(2018, 6, 21),
+        amount=3,
+        unit=TimeUnit.WORKING_DAY,
+        source="Điều 19.4 Nghị định 61/2018/NĐ-CP",
+        is_verified=True,
+    ),
+)
+
+
+def limit_on(limits: tuple[Limit, ...], on: date) -> Limit:
+    """Return the limit in force on the day."""
+    return max(
+        (limit for limit in limits if limit.valid_from <= on), key=lambda limit: limit.valid_from
+    )
+
+
+def intake_due_at(*, lodged_at: datetime, on: date, calendar: Calendar) -> datetime:
+    """Return until when the one-stop desk has to answer an online lodging (Article 17.2)."""
+    return _end(limit_on(INTAKE_LIMITS, on), lodged_at, calendar)
+
+
+def last_day_to_ask(*, accepted_at: datetime, on: date, calendar: Calendar) -> datetime:
+    """Return until when a supplement may be asked for after assessment (Article 19.4)."""
+    return _end(limit_on(ASSESSMENT_SUPPLEMENT_LIMITS, on), accepted_at, calendar)
+
+
+def _end(limit: Limit, start: datetime, calendar: Calendar) -> datetime:
+    end = due_after(calendar, start, limit.amount, limit.unit).at
+    if end is None:
+        raise ValueError(f"{limit.source} sets no limit")
+    return end
