@@ -125,6 +125,9 @@ TABLE: Final[dict[str, Row]] = {
     "api/v1/territories": public(asked={"q": "Sông Lam"}),
     "api/v1/dossiers/<number>": public(things={"number": "handled"}),
     "api/v1/indicators": public(),
+    # Systems alone come in, by their token: nobody who signed in is one.
+    "api/v1/exchange/arrivals": public(None, 401),
+    "api/v1/exchange/dossiers/<number>": public(401, things={"number": "procedure"}),
     "api/v1/^.*$": public(404, 404),
     "healthz": public(),
     "readyz": public(503),

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.casework import people
 from tests.casework.province import MONDAY
+from tests.exchange import sending
 
 from motcua.config.wsgi import application
 from motcua.foundation.kernel import clock
@@ -24,8 +25,10 @@ def description(province, settings):
     """The description as it is served, in an installation with something to answer."""
     settings.LOOK_UPS_PER_MINUTE = settings.LOOK_UPS_PER_HOUR = 100_000
     people.accept(province, people.lodge(province))
+    token = sending.register(calls_a_minute=100_000)
     with clock.fixed_at(MONDAY), _one_transaction():
-        yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _from_somewhere)
+        described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _from_somewhere)
+        yield described, {"Authorization": f"Bearer {token}"}
 
 
 def _from_somewhere(environ, start_response):
@@ -46,14 +49,16 @@ def _one_transaction():
 
 def test_every_answer_is_as_described(description):
     """No defect, no status, header or body that is not described, whatever is asked."""
-    operations = [found.ok() for found in description.get_all_operations()]
-    assert len(operations) == 7
+    described, of_a_system = description
+    operations = [found.ok() for found in described.get_all_operations()]
+    assert len(operations) == 9
 
     for operation in operations:
-        _try(operation)
+        is_for_systems = "/exchange/" in operation.path
+        _try(operation, headers=of_a_system if is_for_systems else {})
 
 
-def _try(operation):
+def _try(operation, headers):
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
@@ -66,7 +71,8 @@ def _try(operation):
         # Unpacking is the transport's part, and this one does not know how.
         # What a schema cannot say (which codes of agencies there are) is refused as described: by 422.
         case.call_and_validate(
-            headers={"Accept-Encoding": "identity"}, excluded_checks=[positive_data_acceptance]
+            headers={"Accept-Encoding": "identity", **headers},
+            excluded_checks=[positive_data_acceptance],
         )
 
     holds()

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "motcua.capabilities.workflow",
     "motcua.capabilities.notifications",
     "motcua.capabilities.registries",
+    "motcua.capabilities.exchange",
     "motcua.capabilities.forms",
     "motcua.domain.procedures",
     "motcua.domain.dossiers",

@@ -15,6 +15,7 @@ from motcua.capabilities.forms.queries import Section
 from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import results
+from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due
 from motcua.domain.dossiers.errors import DossierNotFound
@@ -63,6 +64,8 @@ class Examined:
 
     dossier: Dossier
     version: Version
+    came_from: CameFrom | None
+    """The other system through which it was lodged."""
     sections: tuple[Section, ...]
     warnings: tuple[FieldProblem, ...]
     handed_in: tuple[Document, ...]
@@ -150,7 +153,7 @@ def find(typed: str, by: Officer) -> Dossier | None:
 
 
 def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Examined:
-    """Return everything about a dossier to an officer of its agencies, in at most ten queries.
+    """Return everything about a dossier to an officer of its agencies, in at most eleven queries.
 
     Raises:
         DossierNotFound: if there is none, or none this officer may see.
@@ -169,6 +172,7 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
     return Examined(
         dossier=dossier,
         version=version,
+        came_from=came_from(happened),
         sections=sections,
         warnings=warnings,
         handed_in=tuple(document for document in kept if not document.is_issued),

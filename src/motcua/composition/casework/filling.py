@@ -106,8 +106,10 @@ class Review:
     """What it will cost; None while the answers do not settle it, and for a supplement."""
 
 
-def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
-    """Start filling in, with what the state already knows of the applicant.
+def start(
+    *, code: str, agency_id: int, by: Citizen, at: datetime, answers: Answers | None = None
+) -> Draft:
+    """Start filling in, with what the state already knows of the applicant and what is answered so far.
 
     Raises:
         NotProvided: if the agency does not take this procedure online.
@@ -125,14 +127,16 @@ def start(*, code: str, agency_id: int, by: Citizen, at: datetime) -> Draft:
     return dossiers.start_draft(
         procedure_version_id=version.id,
         agency_id=agency_id,
-        answers={name: prefilled.value for name, prefilled in known.items()},
+        answers={**{name: prefilled.value for name, prefilled in known.items()}, **(answers or {})},
         facts=facts,
         by=by,
         at=at,
     )
 
 
-def start_at(*, code: str, agency_code: str, by: Citizen, at: datetime) -> Draft:
+def start_at(
+    *, code: str, agency_code: str, by: Citizen, at: datetime, answers: Answers | None = None
+) -> Draft:
     """Start filling in for the agency with that code.
 
     Raises:
@@ -146,7 +150,7 @@ def start_at(*, code: str, agency_code: str, by: Citizen, at: datetime) -> Draft
         agency = organisations.get_agency_by_code(agency_code, on=on)
     except Refusal as refusal:
         raise NotProvided(field="agency") from refusal
-    return start(code=code, agency_id=agency.pk, by=by, at=at)
+    return start(code=code, agency_id=agency.pk, by=by, at=at, answers=answers)
 
 
 def is_taken_online(version: Version) -> bool:

@@ -12,6 +12,7 @@ from motcua.capabilities.forms.queries import Section
 from motcua.capabilities.registries.queries import BirthEntry
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import handling, papers
+from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
@@ -45,7 +46,7 @@ class Line:
     officer: str
     """Name and title of the officer who did it; empty for others."""
     is_own: bool
-    """Whether the applicant did it."""
+    """Whether the applicant did it, be it through another system."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,8 @@ class Followed:
 
     dossier: Dossier
     version: Version
+    came_from: CameFrom | None
+    """The other system through which it was lodged."""
     timeline: tuple[Line, ...]
     promise: Promise | None
     """How the promised moment was counted; None before acceptance, or when a law moved it since."""
@@ -118,7 +121,7 @@ def find_drafts_of(code: str, by: Citizen) -> list[Draft]:
 
 
 def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
-    """Return everything about a dossier to its applicant, in at most thirteen queries.
+    """Return everything about a dossier to its applicant, in at most fourteen queries.
 
     Raises:
         DossierNotFound: if there is none, or it is another person's.
@@ -129,6 +132,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     return Followed(
         dossier=dossier,
         version=procedures.get_version(dossier.procedure_version_id),
+        came_from=came_from(happened),
         timeline=_lines(happened, by),
         promise=_promise(dossier, happened),
         standing=dossiers.standing(dossier, now=now),
@@ -200,7 +204,7 @@ def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:
             Line(
                 happened=entry,
                 officer=f"{post.name}, {post.title}" if post else "",
-                is_own=entry.by == by.key,
+                is_own=entry.by == by.key or entry.act is Act.LODGE,
             )
         )
     return tuple(lines)

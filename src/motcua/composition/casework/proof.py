@@ -39,6 +39,11 @@ def verify() -> Iterator[Broken]:
     """Recompute everything and yield what does not hold, the dossiers' logs first."""
     for fault in dossiers.verify_log():
         yield Broken(where=f"dossier {fault.dossier_id}, entry {fault.seq}", why=fault.why)
+    for dossier_id in dossiers.find_false_aliases():
+        yield Broken(
+            where=f"dossier {dossier_id}, number of another system",
+            why="the log does not begin with it",
+        )
     for broken in procedures.verify_drafts():
         yield Broken(
             where=f"record draft {broken.draft_id}, entry {broken.seq}",

@@ -89,3 +89,12 @@ class NotOnPaper(Refusal):
         "Hồ sơ nộp trực tuyến không bị từ chối tại chỗ: hãy yêu cầu bổ sung hoặc hướng dẫn sang"
         " cơ quan có thẩm quyền."
     )
+
+
+class NumberTaken(Refusal):
+    """Another parcel came under this number before: what was lodged is not changed by sending it anew."""
+
+    code = "dossiers.number-taken"
+    message = _(
+        "Số hồ sơ {number} đã được chuyển đến với nội dung khác. Hồ sơ đã nộp không sửa bằng cách gửi lại."
+    )

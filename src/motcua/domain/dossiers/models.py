@@ -97,6 +97,35 @@ class Dossier(models.Model):
         return rules.national_code(State(self.state))
 
 
+class Alias(models.Model):
+    """The number under which another system knows a dossier that came from it. Only ever added.
+
+    What the first entry of the dossier's log says of its way here, ready to be searched.
+    """
+
+    append_only = True
+
+    dossier = models.OneToOneField(
+        Dossier, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    system = models.CharField(max_length=40)
+    number = models.CharField(max_length=64)
+    number_key = models.CharField(max_length=64)
+    parcel = models.BinaryField(max_length=32)
+    """Keyed hash of what came: the same parcel again is the same dossier."""
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number_key", "system"], name="alias_one_dossier_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
+
+
 class DossierAnswers(models.Model):
     """What the applicant declared, one sealed version for the lodging and for each supplement."""
 

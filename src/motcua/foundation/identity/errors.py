@@ -155,6 +155,16 @@ class PinMalformed(Refusal):
     status = 422
 
 
+class PersonDiffers(Refusal):
+    """Another system says of the number another name or birth than is known here."""
+
+    code = "identity.person-differs"
+    message = _(
+        "Họ tên hoặc ngày sinh không khớp với người đã biết theo số định danh này. Hãy kiểm tra lại."
+    )
+    status = 422
+
+
 class RolesMissing(Refusal):
     """A post has at least one role."""
 

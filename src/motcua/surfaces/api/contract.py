@@ -4,7 +4,7 @@ An operation answers with a msgspec struct. Its JSON Schema is taken from the st
 description cannot say anything else than what is sent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import wraps
 from http import HTTPStatus
@@ -28,6 +28,7 @@ PUBLIC_FOR: Final = 60
 """Seconds for which anybody may keep a public answer."""
 
 _SENTENCES: Final = frozenset({"title", "summary", "description"})
+_SYSTEMS: Final = "systems"
 _REFERENCE: Final = "#/components/schemas/{name}"
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,27 +50,44 @@ class Api(NinjaAPI):
             list(_described.values()), schema_hook=_choices, ref_template=_REFERENCE
         )
         schema["components"].setdefault("schemas", {}).update(components)
+        schema["components"]["securitySchemes"] = {_SYSTEMS: {"type": "http", "scheme": "bearer"}}
         schema["servers"] = [{"url": settings.PUBLIC_URL}]
         for part in ("info", "paths"):
             _translate(schema[part])
         return schema
 
 
-def answers(kind: type, *refusals: int) -> dict[str, Any]:
-    """Return the description of an operation that answers with the struct or refuses so."""
+def answers(kind: type, *refusals: int, created: bool = False) -> dict[str, Any]:
+    """Return the description of an operation that answers with the struct or refuses so.
+
+    :param created: whether it answers 201 when something new came of it
+    """
     _described[kind.__name__] = kind
-    responses: dict[int, Any] = {
-        200: {
-            "description": "OK",
-            "content": {"application/json": {"schema": _reference(kind)}},
-        }
-    }
+    good: dict[str, Any] = {"content": {"application/json": {"schema": _reference(kind)}}}
+    responses: dict[int, Any] = {200: {"description": "OK", **good}}
+    if created:
+        responses[201] = {"description": "Created", **good}
     for status in refusals:
         responses[status] = {
             "description": str(status),
             "content": {MEDIA_TYPE: {"schema": _reference(Problem)}},
         }
     return {"openapi_extra": {"responses": responses}}
+
+
+def takes(kind: type) -> dict[str, Any]:
+    """Return the description of what is sent to an operation."""
+    _described[kind.__name__] = kind
+    content = {"application/json": {"schema": _reference(kind)}}
+    return {"openapi_extra": {"requestBody": {"required": True, "content": content}}}
+
+
+def for_systems(*descriptions: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the descriptions as one, of an operation that registered systems alone may call."""
+    extra: dict[str, Any] = {"security": [{_SYSTEMS: []}]}
+    for description in descriptions:
+        extra |= description.get("openapi_extra", {})
+    return {"openapi_extra": extra}
 
 
 def answer(value: msgspec.Struct) -> HttpResponse:

@@ -60,8 +60,11 @@ class Operation:
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
+    sent: tuple[Kind, ...]
+    """What the body holds, if there is one."""
     answers: tuple[Answer, ...]
     example: str
+    """An address to look at; empty for what is not asked by looking."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +128,9 @@ def _operations(schema: Schema) -> Iterator[Operation]:
                 summary=operation["summary"],
                 description=operation.get("description", ""),
                 parameters=parameters,
+                sent=tuple(_sent(operation)),
                 answers=tuple(_answers(operation["responses"])),
-                example=_example(server, path, parameters),
+                example="" if "security" in operation else _example(server, path, parameters),
             )
 
 
@@ -138,6 +142,11 @@ def _parameter(plain: Schema) -> Parameter:
         is_required=plain["required"],
         description=plain.get("description") or plain["schema"].get("description", ""),
     )
+
+
+def _sent(operation: Schema) -> Iterator[Kind]:
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        yield _kind(content["schema"])
 
 
 def _answers(responses: Mapping[Any, Schema]) -> Iterator[Answer]:

@@ -64,6 +64,8 @@ def of_refusal(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response = problem(refusal.code, refusal.text, refusal.status, errors)
     if isinstance(refusal, TooOften):
         response["Retry-After"] = str(refusal.seconds)
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
     return response
 
 

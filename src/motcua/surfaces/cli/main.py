@@ -73,6 +73,11 @@ VERBS: Final = (
         english="Prove that no log entry was altered",
     ),
     Verb(
+        name="system",
+        vietnamese="Kết nối với hệ thống khác: đăng ký, mã truy cập",
+        english="Other systems: register, give tokens, end",
+    ),
+    Verb(
         name="demo",
         vietnamese="Nạp tỉnh mẫu, cho mã xác thực của cán bộ mẫu",
         english="Load the demo province, tell a demo officer's code",

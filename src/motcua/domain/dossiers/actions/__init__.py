@@ -20,6 +20,7 @@ from motcua.domain.dossiers.actions.handling import (
     withdraw,
 )
 from motcua.domain.dossiers.actions.intake import (
+    Through,
     accept,
     ask_at_intake,
     direct,
@@ -38,6 +39,7 @@ from motcua.domain.dossiers.actions.reorganising import (
 
 __all__ = [
     "Ordered",
+    "Through",
     "accept",
     "ask_after_assessment",
     "ask_at_intake",

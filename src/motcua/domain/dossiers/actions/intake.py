@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,14 +13,40 @@ from motcua.domain.dossiers import permissions, queries, rules
 from motcua.domain.dossiers.actions import drafting, log
 from motcua.domain.dossiers.enums import Act, Stage, State
 from motcua.domain.dossiers.errors import DraftNotFound, ReasonNeeded, SupplementAlreadyAsked
-from motcua.domain.dossiers.models import Dossier, DossierAnswers, Draft, SupplementRequest
+from motcua.domain.dossiers.models import (
+    Alias,
+    Dossier,
+    DossierAnswers,
+    Draft,
+    SupplementRequest,
+)
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.foundation.identity.actors import Citizen, Officer
+from motcua.foundation.identity.actors import Citizen, Officer, System
 from motcua.foundation.kernel import chain, clock, rows, sealing
 from motcua.foundation.organisations import queries as organisations
 
 REFERENCE_BITS = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Through:
+    """The other system by which an applicant lodged, and what it calls the dossier."""
+
+    system: System
+    number: str
+    parcel: bytes
+    """Keyed hash of what the system sent."""
+    lodged_there_at: datetime
+
+    def to_payload(self) -> dict[str, str]:
+        """Return what the log says of the way the dossier came: codes, no personal values."""
+        return {
+            "system": self.system.name,
+            "number": self.number,
+            "parcel": self.parcel.hex(),
+            "lodged_there_at": rules.moment(self.lodged_there_at),
+        }
 
 
 @transaction.atomic(savepoint=False)
@@ -37,9 +64,13 @@ def lodge(
 
 
 def lodge_held(
-    *, draft: Draft, answers: Mapping[str, Any], by: Citizen, at: datetime
-) -> tuple[Dossier, bool]:
+    *, draft: Draft, answers: Mapping[str, Any], by: Citizen, at: datetime,
+    through: Through | None = None,
+) -> tuple[Dossier, bool]:  # fmt: skip
     """Make a dossier of a draft that ``lock_draft`` holds in this transaction. Five statements.
+
+    What came through another system is one statement more: the log names the system, which lodged
+    on the applicant's behalf, and its number leads to the dossier.
 
     Raises:
         DraftNotFound: if the draft supplements a dossier.
@@ -67,7 +98,13 @@ def lodge_held(
         last_hash=chain.GENESIS,
     )
     key, dossier.wrapped_key = sealing.new_key(dossier.subject)
-    log.begin(dossier, by=by, at=at, said=log.Said(payload={"channel": ChannelKind.ONLINE.value}))
+    payload: dict[str, object] = {"channel": ChannelKind.ONLINE.value}
+    if through is not None:
+        payload["through"] = through.to_payload()
+    lodged_by = by if through is None else through.system
+    log.begin(dossier, by=lodged_by, at=at, said=log.Said(payload=payload))
+    if through is not None:
+        _name(dossier, through, at=at)
     _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
     _finish_draft(draft, lodged_as=dossier)
     return dossier, True
@@ -193,6 +230,19 @@ def keep_request(
         asked_by_post_id=by.post_id,
         asked_at=at,
     )
+
+
+def _name(dossier: Dossier, through: Through, *, at: datetime) -> None:
+    """Let the dossier be found by the other system's number."""
+    alias = Alias(
+        dossier=dossier,
+        system=through.system.name,
+        number=through.number,
+        number_key=rules.lookup_key(through.number),
+        parcel=through.parcel,
+        since=at,
+    )
+    alias.save(force_insert=True)
 
 
 def _supplemented(draft: Draft) -> str:

@@ -1,5 +1,6 @@
 """Each question asked of the dossiers' tables. Fetching a dossier checks the right to it."""
 
+from motcua.domain.dossiers.queries.aliases import find_alias, find_alias_of, find_false_aliases
 from motcua.domain.dossiers.queries.content import (
     Asked,
     Happened,
@@ -75,7 +76,10 @@ __all__ = [
     "count_reassigned",
     "count_waiting",
     "count_wanted",
+    "find_alias",
+    "find_alias_of",
     "find_altered",
+    "find_false_aliases",
     "find_last",
     "find_open",
     "find_public",

@@ -12,7 +12,8 @@ from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.models import (
     Dossier,
 )
-from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
+from motcua.domain.dossiers.queries import aliases
+from motcua.foundation.identity.actors import Actor, Anonymous, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.prepared import NUMBER, TEXT, Prepared
@@ -63,12 +64,26 @@ def get(subject: Subject) -> Dossier:
 def find_visible(actor: Actor, reference: str, *, is_locked: bool = False) -> Dossier | None:
     """Return the dossier of this number or reference, or None, as this actor may see it. One query.
 
+    Who finds none is asked again by the numbers of other systems: one query more, and one for each
+    dossier that has the number there.
+
     The one place where the right to see a dossier is decided; ``permissions.may_see`` says the same
     of an instance.
 
     :param is_locked: hold the dossier until the transaction ends
     """
     key = rules.lookup_key(reference)
+    found = _find(actor, key, is_locked=is_locked)
+    if found is None and key and not isinstance(actor, Anonymous):
+        named = (
+            _find(actor, rules.lookup_key(other), is_locked=is_locked)
+            for other in aliases.list_references(key)
+        )
+        found = next((dossier for dossier in named if dossier is not None), None)
+    return found
+
+
+def _find(actor: Actor, key: str, *, is_locked: bool) -> Dossier | None:
     match actor:
         case Citizen():
             return _OF_APPLICANT[is_locked].first(key=key, person_id=actor.person_id)
@@ -103,15 +118,17 @@ class Progress:
 
 
 def find_public(typed: str) -> Progress | None:
-    """Return the progress of the dossier with this number or reference, in whatever layout."""
+    """Return the progress of the dossier with this number or reference, in whatever layout.
+
+    One query; a second one for a number that is not ours, and a third if another system's is.
+    """
     key = rules.lookup_key(typed)
     if not key:
         return None
-    row = (
-        Dossier.objects.filter(Q(number_key=key) | Q(reference_key=key))
-        .values_list("number", "reference", "state")
-        .first()
-    )
+    row = _find_progress(Q(number_key=key) | Q(reference_key=key))
+    if row is None:
+        others = aliases.list_references(key)
+        row = _find_progress(Q(reference=others[0])) if others else None
     if row is None:
         return None
     number, reference, state = row
@@ -120,6 +137,10 @@ def find_public(typed: str) -> Progress | None:
         state=State(state),
         national_code=rules.national_code(State(state)),
     )
+
+
+def _find_progress(named: Q) -> tuple[str | None, str, str] | None:
+    return Dossier.objects.filter(named).values_list("number", "reference", "state").first()
 
 
 def with_names() -> QuerySet[Dossier]:

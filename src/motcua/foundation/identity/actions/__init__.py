@@ -18,6 +18,7 @@ from motcua.foundation.identity.actions.officers import (
     move_post,
     set_password,
 )
+from motcua.foundation.identity.actions.people import know_person
 from motcua.foundation.identity.actions.sign_in import (
     begin_citizen_sign_in,
     begin_second_factor,
@@ -52,6 +53,7 @@ __all__ = [
     "hash_password",
     "imagine_citizen",
     "imagine_officer",
+    "know_person",
     "move_post",
     "reset_second_factor",
     "set_password",

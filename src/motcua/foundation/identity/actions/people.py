@@ -1,10 +1,12 @@
 """Write people: the row, the key, the sealed values."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
 
+from motcua.foundation.identity import errors, queries, rules
+from motcua.foundation.identity.enums import Sex
 from motcua.foundation.identity.models import Person
 from motcua.foundation.identity.personal import (
     PersonalValues,
@@ -13,6 +15,7 @@ from motcua.foundation.identity.personal import (
     seal_values,
 )
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.vietnamese import fold
 
 
 def lock_pin(pin: str) -> None:
@@ -34,6 +37,32 @@ def create_person(*, full_name: str, values: PersonalValues, at: datetime) -> Pe
     data_key = sealing.create_key(person.subject)
     person.sealed = seal_values(data_key, values)
     person.save(update_fields=["sealed"])
+    return person
+
+
+@transaction.atomic
+def know_person(
+    *, pin: str, full_name: str, born_on: date, sex: Sex | None, at: datetime
+) -> Person:  # fmt: skip
+    """Return the person another system has identified; create one who was never here. No account opens.
+
+    Raises:
+        PinMalformed: if the number is none.
+        PersonDiffers: if the person known by the number was born on another day or has another name:
+            joining two people is worse than asking again. The next sign-in renews what is known.
+    """
+    if not rules.is_pin(pin):
+        raise errors.PinMalformed
+    lock_pin(pin)
+    values = PersonalValues(pin=pin, born_on=born_on, birth_year=born_on.year, sex=sex)
+    person = Person.objects.filter(pin_index=pin_index(pin)).first()
+    if person is None:
+        return create_person(full_name=full_name, values=values, at=at)
+    known = queries.get_person(person.pk)
+    if known.is_erased:
+        renew_values(person, full_name=full_name, values=values, at=at)
+    elif (known.born_on or born_on) != born_on or fold(known.full_name) != fold(full_name):
+        raise errors.PersonDiffers
     return person
 
 

@@ -10,12 +10,20 @@ from ninja.errors import HttpError, ValidationError
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.api import problems
 from motcua.surfaces.api.contract import Api
-from motcua.surfaces.api.v1 import agencies, dossiers, indicators, procedures, territories
+from motcua.surfaces.api.v1 import (
+    agencies,
+    dossiers,
+    exchange,
+    indicators,
+    procedures,
+    territories,
+)
 
 api: Final = Api(
     title=_("Giao diện lập trình của Một Cửa"),
     description=_(
-        "Đọc danh mục thủ tục và cơ quan, tiến độ hồ sơ và chỉ số phục vụ. Không cần tài khoản. Mỗi lỗi là"
+        "Đọc danh mục thủ tục và cơ quan, tiến độ hồ sơ và chỉ số phục vụ. Không cần tài khoản; riêng việc trao"
+        " đổi hồ sơ giữa các hệ thống cần mã truy cập do đơn vị vận hành cấp. Mỗi lỗi là"
         " một tài liệu application/problem+json (RFC 9457) với mã ổn định."
     ),
     version="1",
@@ -24,7 +32,7 @@ api: Final = Api(
     docs_url=None,
     openapi_url=None,
 )
-for subject in (procedures, agencies, territories, dossiers, indicators):
+for subject in (procedures, agencies, territories, dossiers, indicators, exchange):
     api.add_router("", subject.router)
 
 _HANDLERS: Final[Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = {

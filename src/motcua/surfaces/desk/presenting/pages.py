@@ -66,6 +66,7 @@ def examined(examined: Examined, *, shown: str, now: datetime) -> dict[str, Any]
         "dossier": dossier,
         "procedure": presenting.name_of(examined.version),
         "version": examined.version,
+        "came_from": examined.came_from,
         "state": str(state.label),
         "tone": presenting.state_tone(state),
         "sections": examined.sections,

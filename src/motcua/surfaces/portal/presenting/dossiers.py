@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.capabilities.forms.queries import Section
+from motcua.composition.casework.came import CameFrom
 from motcua.composition.casework.errors import AnswerNotChosen
 from motcua.composition.casework.following import AWAITING, Followed, Line, Own
 from motcua.domain.dossiers.enums import Act, Due, State
@@ -112,6 +113,7 @@ class ShownDossier:
     """The page."""
 
     dossier: Dossier
+    came_from: CameFrom | None
     name: str
     agency: str
     state: str
@@ -192,6 +194,7 @@ def show(followed: Followed) -> ShownDossier:
     entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
     return ShownDossier(
         dossier=dossier,
+        came_from=followed.came_from,
         name=name_of(followed.version),
         agency=name_of_agency(dossier.agency),
         state=_("Chờ bạn xác nhận") if entry else str(state.label),

@@ -1,0 +1,89 @@
+"""`motcua system`: which other systems of the state may call, and what they are owed."""
+
+import json
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from motcua.capabilities.exchange import actions, queries
+from motcua.capabilities.exchange.enums import Scope
+from motcua.foundation.kernel import clock
+
+
+class Command(BaseCommand):
+    """Register a system, list them, give a new token, end one."""
+
+    help = "Hệ thống khác được kết nối: đăng ký, liệt kê, đổi mã truy cập, ngừng kết nối."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the verbs."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        add = verbs.add_parser("add", help="đăng ký; in mã truy cập một lần duy nhất")
+        add.add_argument("code", help="mã, ví dụ cong-dvcqg; không dùng lại được")
+        add.add_argument("name", help="tên để người dân và cán bộ đọc")
+        add.add_argument("--scope", action="append", choices=Scope.values, required=True)
+        add.add_argument("--address", default="", help="địa chỉ https nhận trạng thái trả về")
+        add.add_argument("--per-minute", type=int, default=actions.CALLS_A_MINUTE)
+        listing = verbs.add_parser("list", help="các hệ thống và những gì còn chờ gửi")
+        rotate = verbs.add_parser("rotate", help="cấp mã mới; mã trước còn dùng thêm ít ngày")
+        rotate.add_argument("code")
+        rotate.add_argument("--days", type=int, default=actions.OVERLAP.days)
+        end = verbs.add_parser("end", help="ngừng kết nối ngay")
+        end.add_argument("code")
+        for verb in (add, listing, rotate, end):
+            verb.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *, verb: str, as_json: bool, **options: Any) -> None:
+        """Do it and say what was done."""
+        match verb:
+            case "add":
+                said = _tokens(_add(options))
+            case "rotate":
+                overlap = timedelta(days=max(0, options["days"]))
+                said = _tokens(
+                    actions.rotate(code=options["code"], at=clock.now(), overlap=overlap)
+                )
+            case "end":
+                actions.end(code=options["code"], at=clock.now())
+                said = [{"ended": options["code"]}]
+            case _:
+                said = [_row(listed) for listed in queries.list_systems(at=clock.now())]
+        if as_json:
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
+            return
+        for row in said:
+            self.stdout.write("  ".join(f"{name}: {value}" for name, value in row.items()))
+        if verb in {"add", "rotate"}:
+            self.stdout.write(_("Mã truy cập chỉ hiện một lần. Hãy chuyển qua kênh an toàn."))
+
+
+def _add(options: dict[str, Any]) -> str:
+    return actions.register(
+        code=options["code"],
+        name=options["name"],
+        address=options["address"],
+        scopes=[Scope(scope) for scope in options["scope"]],
+        calls_a_minute=options["per_minute"],
+        at=clock.now(),
+    )
+
+
+def _tokens(token: str) -> list[dict[str, Any]]:
+    return [{"token": token}]
+
+
+def _row(listed: queries.Listed) -> dict[str, Any]:
+    system = listed.system
+    return {
+        "code": system.code,
+        "name": system.name,
+        "scopes": ",".join(system.scopes),
+        "address": system.address,
+        "tokens": listed.valid_tokens,
+        "waiting": listed.waiting,
+        "failed": listed.failed,
+        "ended": system.ended_at.isoformat() if system.ended_at else "",
+    }
