@@ -289,7 +289,7 @@ def _digest_of_code() -> str:
     total = hashlib.sha256()
     for folder, kinds in (
         ("src/motcua", ("py", "yaml", "json", "bpmn", "dmn")),
-        ("demo", ("yaml",)),
+        ("demo", ("yaml", "csv")),
     ):
         for path in sorted((Path(__file__).parents[1] / folder).rglob("*")):
             if path.suffix.removeprefix(".") in kinds:

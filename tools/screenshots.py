@@ -102,8 +102,7 @@ def sign_citizen_in(page: Page) -> None:
 def begin(page: Page) -> str:
     """Begin a birth registration and return the path of the draft."""
     page.goto(f"{BIRTH}nop/")
-    page.locator("#agency").select_option(COMMUNE)
-    page.locator("main form button").last.click()
+    page.get_by_role("button", name=re.compile("^Bắt đầu")).first.click()
     page.wait_for_load_state()
     found = re.search(r"/ban-nhap/[0-9a-f-]+/", page.url)
     if found is None:

@@ -208,13 +208,13 @@ def test_the_command_tells_what_became_of_each_file():
     told = json.loads(run("import", "--json"))
 
     assert len(lines) == len(told) == len(ALL)
-    assert "1.001193 v1 công bố mới: Đăng ký khai sinh (3 điểm cần kiểm tra lại)" in lines
+    assert "1.001193 v1 công bố mới: Đăng ký khai sinh (4 điểm cần kiểm tra lại)" in lines
     assert told[ALL.index("1.001193")] == {
         "code": "1.001193",
         "name": "Đăng ký khai sinh",
         "outcome": "unchanged",
         "number": 1,
-        "to_verify": 3,
+        "to_verify": 4,
     }
 
 

@@ -118,6 +118,26 @@ class AgencyRole(TextChoices):
     )
 
 
+class AuthorityPlace(TextChoices):
+    """Which place decides the agency in charge."""
+
+    RESIDENCE = "residence", _("Nơi người yêu cầu cư trú")
+    THING = "thing", _("Nơi có nhà đất, cơ sở, hoặc nơi sự việc xảy ra")
+    OTHER_PERSON = "other-person", _("Nơi cư trú của người được nói đến trong hồ sơ")
+    EVERYWHERE = "everywhere", _("Nơi nào cũng được")
+    SEAT = "seat", _("Một cơ quan duy nhất")
+
+
+class AuthorityVerdict(TextChoices):
+    """What the rules of authority come to."""
+
+    NAMED = "named", _("Một cơ quan có thẩm quyền")
+    CHOICE = "choice", _("Nhiều cơ quan, được chọn một")
+    PLACE_NEEDED = "place-needed", _("Cần biết nơi")
+    NOBODY_HERE = "nobody-here", _("Không có cơ quan nào ở đây")
+    NO_RULE = "no-rule", _("Thủ tục chưa ghi thẩm quyền theo nơi")
+
+
 class StepActor(TextChoices):
     """Who acts in a step."""
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import translation
 
+from motcua.capabilities.forms.enums import FieldKind
 from motcua.capabilities.forms.errors import DefinitionNotFound, InvalidDefinition, PageNotFound
 from motcua.capabilities.forms.models import FormDefinition
 from motcua.capabilities.forms.rules import (
@@ -80,6 +81,7 @@ __all__ = [
     "get_definition",
     "get_latest_definition",
     "get_page",
+    "is_address",
     "is_reshaping",
     "kept",
     "list_goals",
@@ -228,6 +230,12 @@ def find_unfinished_page(form: Form, answers: Answers, *, today: date) -> Page |
     problems = validate_all(form, answers, today=today)
     wrong = {form.page_of.get(problem.field.split(".", 1)[0]) for problem in problems}
     return next((page for page in form.pages if page.key in wrong), None)
+
+
+def is_address(form: Form, question: str) -> bool:
+    """Say whether the form asks for an address under that name."""
+    field = form.fields.get(question)
+    return field is not None and field.kind is FieldKind.ADDRESS
 
 
 def sources(form: Form) -> frozenset[str]:

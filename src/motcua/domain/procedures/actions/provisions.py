@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from motcua.domain.procedures import queries
 from motcua.domain.procedures.actions.finding import get_procedure
-from motcua.domain.procedures.enums import AgencyRole, ProvisionKind
+from motcua.domain.procedures.enums import ProvisionKind
 from motcua.domain.procedures.errors import (
     AlreadyProvided,
     BasisNeeded,
@@ -17,26 +16,8 @@ from motcua.domain.procedures.errors import (
 )
 from motcua.domain.procedures.models import Provision
 from motcua.domain.procedures.queries.versions import in_force
+from motcua.domain.procedures.rules.competence import COMPETENT
 from motcua.foundation.organisations import queries as organisations
-from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
-
-COMPETENT: Final = {
-    AgencyRole.COMMUNE_COMMITTEE: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
-    # Since 1 July 2025 the commune's committee registers household businesses (Decree 168/2025).
-    AgencyRole.COMMUNE_BUSINESS_REGISTRY: (AgencyLevel.COMMUNE, AgencyKind.PEOPLES_COMMITTEE),
-    AgencyRole.COMMUNE_POLICE: (AgencyLevel.COMMUNE, AgencyKind.POLICE),
-    AgencyRole.PROVINCE_COMMITTEE: (AgencyLevel.PROVINCE, AgencyKind.PEOPLES_COMMITTEE),
-    AgencyRole.PROVINCE_POLICE: (AgencyLevel.PROVINCE, AgencyKind.POLICE),
-    # A division of the provincial police, under its seal.
-    AgencyRole.TRAFFIC_POLICE: (AgencyLevel.PROVINCE, AgencyKind.POLICE),
-    AgencyRole.EDUCATION_DEPARTMENT: (AgencyLevel.PROVINCE, AgencyKind.EDUCATION),
-    AgencyRole.LAND_REGISTRY: (AgencyLevel.PROVINCE, AgencyKind.LAND_REGISTRY),
-    AgencyRole.EMPLOYMENT_CENTRE: (AgencyLevel.PROVINCE, AgencyKind.EMPLOYMENT_CENTRE),
-    AgencyRole.TAX_OFFICE: (AgencyLevel.PROVINCE, AgencyKind.TAX),
-    AgencyRole.SOCIAL_INSURANCE: (AgencyLevel.PROVINCE, AgencyKind.SOCIAL_INSURANCE),
-    AgencyRole.POWER_COMPANY: (AgencyLevel.PROVINCE, AgencyKind.POWER_COMPANY),
-}
-"""The agencies that the law itself makes providers; others are named one by one."""
 
 
 @transaction.atomic

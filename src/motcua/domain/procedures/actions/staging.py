@@ -6,12 +6,12 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from motcua.domain.procedures import queries
-from motcua.domain.procedures.actions.provisions import COMPETENT
 from motcua.domain.procedures.actions.reviewing import put_in_force
 from motcua.domain.procedures.enums import DraftKind
 from motcua.domain.procedures.errors import DraftIncomplete, NothingChanged, RepealKeepsContent
 from motcua.domain.procedures.models import RecordDraft
 from motcua.domain.procedures.rules import checks
+from motcua.domain.procedures.rules.competence import COMPETENT
 from motcua.domain.procedures.rules.record import Version, from_plain
 from motcua.foundation.kernel import stage
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel

@@ -1,5 +1,6 @@
 """Each question asked of the catalogue."""
 
+from motcua.domain.procedures.queries.authority import decide_authority
 from motcua.domain.procedures.queries.designs import (
     READINGS,
     Design,
@@ -82,6 +83,15 @@ from motcua.domain.procedures.queries.versions import (
     to_code,
     was_ever_elsewhere,
 )
+from motcua.domain.procedures.rules.authority import (
+    Commune,
+    Ruling,
+    Whereabouts,
+    asks_for_place,
+    list_asking,
+    rules_holding,
+)
+from motcua.domain.procedures.rules.authority import Named as NamedAgency
 from motcua.domain.procedures.rules.citing import cite_all
 from motcua.domain.procedures.rules.compare import (
     Change,
@@ -109,6 +119,7 @@ from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
 from motcua.domain.procedures.rules.ranking import Scored
 from motcua.domain.procedures.rules.readiness import checklist
 from motcua.domain.procedures.rules.record import (
+    Authority,
     Case,
     Channel,
     Decision,
@@ -140,11 +151,13 @@ __all__ = [
     "READINGS",
     "WRITTEN",
     "Advice",
+    "Authority",
     "Case",
     "Change",
     "ChangedPart",
     "Channel",
     "Charge",
+    "Commune",
     "Decision",
     "Described",
     "Design",
@@ -166,6 +179,7 @@ __all__ = [
     "Listed",
     "Lot",
     "Named",
+    "NamedAgency",
     "Need",
     "Page",
     "Paper",
@@ -174,19 +188,23 @@ __all__ = [
     "PerPage",
     "Record",
     "Result",
+    "Ruling",
     "SaidRow",
     "Scored",
     "Situation",
     "Step",
     "Surroundings",
     "Version",
+    "Whereabouts",
     "amount_of",
+    "asks_for_place",
     "charges",
     "checklist",
     "cite_all",
     "compare",
     "compare_drafted",
     "count_provisions",
+    "decide_authority",
     "digest_of",
     "document_schema",
     "explain",
@@ -214,6 +232,7 @@ __all__ = [
     "list_all_provisions",
     "list_arrangements",
     "list_asked",
+    "list_asking",
     "list_charges",
     "list_draft_events",
     "list_drafts",
@@ -244,6 +263,7 @@ __all__ = [
     "record_with_designs",
     "require_readable",
     "rows_of",
+    "rules_holding",
     "say_amount",
     "say_plain",
     "say_rows",

@@ -151,12 +151,13 @@ def missing_in_designs(draft: RecordDraft) -> list[Lack]:
     """
     found = get_designs(draft.pk)
     around = surroundings_of(draft, found)
-    return [
+    lacks = [
         lack
         for design in found
         if not design.is_inherited or READINGS[design.kind].leans_on_others
         for lack in _lacks(design, around)
     ]
+    return [*lacks, *_authority_lacks(around)]
 
 
 def surroundings_of(draft: RecordDraft, found: Iterable[Design]) -> Surroundings:
@@ -220,6 +221,24 @@ def _require_form(source: str) -> None:
 
 def _form_lacks(source: str, _around: Surroundings) -> list[FieldProblem]:
     return form_building.find_lacks(_decoded(source))
+
+
+def _authority_lacks(around: Surroundings) -> Iterator[Lack]:
+    """Return the questions by which the record tells who is in charge, and the form asks no address."""
+    if around.record is None or around.form is None:
+        return
+    for rule in around.record.authorities:
+        for question in rule.questions:
+            if not forms.is_address(around.form, question):
+                yield Lack(
+                    kind=DesignKind.FORM,
+                    key="",
+                    place=question,
+                    text=_("Thẩm quyền “{rule}” cần câu hỏi địa chỉ “{question}”.").format(
+                        rule=rule.name, question=question
+                    ),
+                    code="authority-needs-address",
+                )
 
 
 def _decoded(source: str) -> Any:

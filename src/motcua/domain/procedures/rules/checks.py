@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.procedures.enums import ChannelKind, OnlineLevel
-from motcua.domain.procedures.rules.record import Described, Limit, PerPage, Record
+from motcua.domain.procedures.rules.authority import asks_for_place
+from motcua.domain.procedures.rules.record import Authority, Described, Limit, PerPage, Record
 from motcua.foundation.kernel.worktime import TimeUnit
 
 Found = tuple[str, str]
@@ -155,6 +156,7 @@ def _contradictions(record: Record) -> Iterator[Found]:
     yield from _dates(record)
     yield from _repetitions(record)
     yield from _cases(record)
+    yield from _authorities(record)
     yield from _online(record)
     yield from _papers(record)
     yield from _members(record)
@@ -190,6 +192,7 @@ def _dates(record: Record) -> Iterator[Found]:
 def _repetitions(record: Record) -> Iterator[Found]:
     named: dict[str, Iterable[str]] = {
         "$.cases": (case.code for case in record.cases),
+        "$.authorities": (rule.code for rule in record.authorities),
         "$.channels": (channel.kind for channel in record.channels),
         "$.papers": (paper.code for paper in record.papers),
         "$.keywords": record.keywords,
@@ -206,6 +209,7 @@ def _repetitions(record: Record) -> Iterator[Found]:
 def _cases(record: Record) -> Iterator[Found]:
     known = {case.code for case in record.cases}
     uses = [(f"$.papers[{i}].case", paper.case) for i, paper in enumerate(record.papers)]
+    uses += [(f"$.authorities[{i}].case", rule.case) for i, rule in enumerate(record.authorities)]
     uses += [
         (f"$.papers[{i}].unless", case)
         for i, paper in enumerate(record.papers)
@@ -219,6 +223,28 @@ def _cases(record: Record) -> Iterator[Found]:
     for path, case in uses:
         if case is not None and case not in known:
             yield path, _("Không có trường hợp “{case}”.").format(case=case)
+
+
+def _authorities(record: Record) -> Iterator[Found]:
+    """A rule names an agency that has part in the procedure, and asks for a place or for none."""
+    taking_part = {*record.executing_agencies, *record.deciding_agencies}
+    taking_part |= {*record.delegated_agencies}
+    for index, rule in enumerate(record.authorities):
+        path = f"$.authorities[{index}]"
+        if rule.agency not in taking_part:
+            yield f"{path}.agency", _("Cơ quan này không thực hiện, không quyết định thủ tục.")
+        if rule.questions and not asks_for_place(rule):
+            yield f"{path}.questions", _("Thẩm quyền không theo nơi thì không hỏi địa chỉ.")
+        if rule.is_fallback and not _has_first_rule(record, rule):
+            text = _("Quy tắc dự phòng phải đi cùng một quy tắc chính của cùng trường hợp.")
+            yield f"{path}.is_fallback", text
+
+
+def _has_first_rule(record: Record, fallback: Authority) -> bool:
+    return any(
+        rule.case == fallback.case and not rule.is_fallback and asks_for_place(rule)
+        for rule in record.authorities
+    )
 
 
 def _online(record: Record) -> Iterator[Found]:

@@ -15,7 +15,7 @@ FIELDS: Final[Mapping[Part, tuple[str, ...]]] = MappingProxyType(
         Part.SUBJECTS: ("subjects", "subjects_note"),
         Part.AGENCIES: (
             *("executing_agencies", "deciding_agencies"),
-            *("delegated_agencies", "coordinating_agencies"),
+            *("delegated_agencies", "coordinating_agencies", "authorities"),
         ),
         Part.CASES: ("cases",),
         Part.CHANNELS: ("channels",),

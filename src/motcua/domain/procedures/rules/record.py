@@ -13,6 +13,7 @@ import msgspec
 from motcua.domain.procedures.enums import (
     AgencyRole,
     Audience,
+    AuthorityPlace,
     ChannelKind,
     ElectronicSource,
     FeeKind,
@@ -132,6 +133,29 @@ class Case(_Part, frozen=True, kw_only=True):
     name: Line
     name_en: Line
     description: Prose | None = None
+
+
+class Authority(_Part, frozen=True, kw_only=True):
+    """One rule of who is in charge: which kind of agency, of which place, and what says so."""
+
+    code: Key
+    name: Line
+    """The place in words, as somebody is asked for it: "Nơi người cha hoặc người mẹ cư trú"."""
+    name_en: Line
+    agency: AgencyRole
+    place: AuthorityPlace
+    questions: tuple[Question, ...] = ()
+    """The form's addresses that tell the place; where there are several, each will do."""
+    case: Key | None = None
+    """The case in which it holds; the rules of no case then step back."""
+    is_fallback: bool = False
+    """Whether it holds only where nobody can tell the place of the other rules."""
+    basis: Line
+    note: Prose | None = None
+
+    def name_in(self, language: str) -> str:
+        """Return the place in the language of the reader ("vi" or "en")."""
+        return self.name_en if language == "en" else self.name
 
 
 class Paper(_Part, frozen=True, kw_only=True):
@@ -277,6 +301,8 @@ class Record(_Part, frozen=True, kw_only=True):
     deciding_agencies: Annotated[tuple[AgencyRole, ...], msgspec.Meta(min_length=1)]
     delegated_agencies: tuple[AgencyRole, ...] = ()
     coordinating_agencies: tuple[AgencyRole, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    """Which of those agencies is in charge; unknown where there is no rule."""
     subjects: Annotated[tuple[SubjectKind, ...], msgspec.Meta(min_length=1)]
     subjects_note: Prose | None = None
     cases: tuple[Case, ...] = ()

@@ -35,6 +35,8 @@ from motcua.foundation.organisations.actions.territories import (
     read_packaged_reform,
 )
 from motcua.foundation.organisations.rules.rows import AgencyRow, HoursRow, UnitRow
+from motcua.foundation.organisations.rules.territories import Reform as TerritoryReform
+from motcua.foundation.organisations.rules.territories import read_reform as read_territory_reform
 
 __all__ = [
     "SOURCE_2025",
@@ -45,6 +47,7 @@ __all__ = [
     "Loaded",
     "Reformed",
     "Succeeded",
+    "TerritoryReform",
     "UnitRow",
     "add_holiday",
     "add_swap",
@@ -58,6 +61,7 @@ __all__ = [
     "load_agencies",
     "read_agency_rows",
     "read_packaged_reform",
+    "read_territory_reform",
     "save_plan",
     "send_plan",
     "send_plan_back",

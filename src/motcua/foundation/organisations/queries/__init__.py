@@ -12,6 +12,7 @@ from motcua.foundation.organisations.queries.agencies import (
     list_calendar_days,
     list_units,
 )
+from motcua.foundation.organisations.queries.locating import Located, locate, locate_code
 from motcua.foundation.organisations.queries.reorganisations import (
     BrokenReorganisation,
     Successors,
@@ -44,6 +45,7 @@ from motcua.foundation.organisations.rules.reorganisations import (
 __all__ = [
     "LONGEST_SEARCH",
     "BrokenReorganisation",
+    "Located",
     "Passing",
     "Plan",
     "Successors",
@@ -69,6 +71,8 @@ __all__ = [
     "list_successors",
     "list_units",
     "list_writers",
+    "locate",
+    "locate_code",
     "plan_of",
     "problems_in",
     "root_of",

@@ -39,6 +39,7 @@ _SHORT: Final = {
     "tt": "thi tran", "x": "xa", "hn": "ha noi", "hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh",
 }  # fmt: skip
 """What people write for the kinds of territories."""
+_KIND: Final = re.compile(r"^(xa|phuong|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tinh) (?=.)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,13 @@ class Reform:
     places: tuple[Place, ...]
     successions: tuple[tuple[Key, Key, bool], ...]
     """Predecessor, successor, and whether the predecessor was divided."""
+
+    def __add__(self, other: "Reform") -> "Reform":
+        """Return both told together; their codes must differ."""
+        return Reform(
+            places=tuple(sorted((*self.places, *other.places), key=_by_level)),
+            successions=(*self.successions, *other.successions),
+        )
 
 
 def read_reform(lines: Iterable[str]) -> Reform:
@@ -98,6 +106,22 @@ def phrases(address: str) -> list[str]:
     """Return the parts between commas of an address, last the widest, each folded."""
     parts = (fold_path(part).strip() for part in re.split(r"[,;\n]| - ", address))
     return [part for part in parts if part]
+
+
+def is_called(path: str, parts: Sequence[str]) -> bool:
+    """Say whether a folded path is what these parts write: each its name, with its kind or without.
+
+    A commune may be written alone, or with its province and no district.
+    """
+    names = path.strip().split(" , ")
+    shorter = {1: names[:1], 2: [names[0], names[-1]], 3: names}.get(len(parts), [])
+    return len(shorter) == len(parts) and all(
+        part in {name, _without_kind(name)} for part, name in zip(parts, shorter, strict=True)
+    )
+
+
+def _without_kind(name: str) -> str:
+    return _KIND.sub("", name)
 
 
 def shared_run(typed: Sequence[str], name: Sequence[str]) -> int:

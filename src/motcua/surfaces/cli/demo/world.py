@@ -25,6 +25,7 @@ from motcua.surfaces.cli.demo import before
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.models import Account
+    from motcua.foundation.organisations.actions import TerritoryReform
 
 FOLDER = local.CHECKOUT / "demo"
 ISSUER = "https://demo.example/vneid"
@@ -55,7 +56,9 @@ def load(
     if is_first:
         before.load(folder / PAST, reform, rows, at=at)
     organisations.apply_territory_reform(
-        organisations.read_packaged_reform(), on=SINCE, source=organisations.SOURCE_2025
+        organisations.read_packaged_reform() + _imaginary_territories(folder),
+        on=SINCE,
+        source=organisations.SOURCE_2025,
     )
     procedures.import_catalogue(at=at)
     posts = reform.posts if is_first else {}
@@ -107,6 +110,12 @@ def _known_officer(login: str, at: datetime) -> Officer:
     return _acting(account, at)
 
 
+def _imaginary_territories(folder: Path) -> "TerritoryReform":
+    """Return the communes of the imaginary province, before the reform and after."""
+    rows = (folder / "territories.csv").read_text("utf-8").splitlines()
+    return organisations.read_territory_reform(rows)
+
+
 def _registered(row: dict[str, Any]) -> RegisteredPerson:
     return RegisteredPerson(
         pin=row["pin"],
@@ -129,6 +138,7 @@ def _citizen(row: dict[str, Any], issuer: str, at: datetime) -> Citizen:
         "gender": row["sex"],
         "email": row.get("email", ""),
         "phone_number": row.get("phone", ""),
+        "address": {"commune_code": row["commune_code"]},
     }
     account = identity.enrol_citizen_from_claims(claims, at=at)
     return Citizen(person_id=account.person_id, name=row["full_name"], assurance=account.assurance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,6 @@ from motcua.composition.casework.filling import Filling, Review
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.errors import FieldProblem
-from motcua.surfaces.portal.presenting.procedures import ShownProcedure, show
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Draft
@@ -25,24 +24,6 @@ if TYPE_CHECKING:
 Problems = Sequence[FieldProblem]
 CHECK: Final = "check"
 """Says that a page was opened from the check page, where its reader wants to get back to."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownAgency:
-    """An agency to choose."""
-
-    code: str
-    name: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Start:
-    """What to know before beginning."""
-
-    code: str
-    procedure: ShownProcedure
-    agencies: tuple[ShownAgency, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,23 +59,6 @@ class ShownPage:
     page: PageView
     back: str
     came_from: str
-
-
-def show_start(version: Version, agencies: Iterable[Agency], *, chosen: str) -> Start:
-    """Return what to know before beginning; a single agency is chosen already."""
-    found = list(agencies)
-    return Start(
-        code=version.code,
-        procedure=show(version, get_language() or "vi"),
-        agencies=tuple(
-            ShownAgency(
-                code=agency.code,
-                name=name_of_agency(agency),
-                is_chosen=agency.code == chosen or len(found) == 1,
-            )
-            for agency in found
-        ),
-    )
 
 
 def show_draft(review: Review) -> ShownDraft:

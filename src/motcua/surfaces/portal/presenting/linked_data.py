@@ -114,6 +114,7 @@ class _Description:
         if self.dataset is not None:
             self._say(service, self.dcterms.isPartOf, self.dataset)
         self._agencies(service, version)
+        self._rules(service, version)
         self._contents(service, version)
         for channel in version.channels:
             self._channel(service, channel)
@@ -128,6 +129,16 @@ class _Description:
         for subject in version.subjects:
             audience = self._concept(f"subject-{subject.value}", str(subject.label))
             self._say(service, self.dcterms.audience, audience)
+
+    def _rules(self, service: "URIRef", version: Version) -> None:
+        """Say by which rules an agency is in charge; the vocabulary has no term for the place."""
+        for one in version.authorities:
+            name = f"authority-{one.code}"
+            rule = self._part(service, self.cpsv.follows, name, self.cpsv.Rule)
+            self._tell(rule, self.dcterms.title, one.name)
+            self._tell(rule, self.dcterms.title, one.name_en, "en")
+            said = f"{one.agency.label}: {one.place.label} ({one.basis})"
+            self._tell(rule, self.dcterms.description, said)
 
     def _contents(self, service: "URIRef", version: Version) -> None:
         for number, result in enumerate(version.results, start=1):

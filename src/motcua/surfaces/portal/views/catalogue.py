@@ -14,7 +14,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import Level, OnlineLevel, ProvisionKind
 from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.foundation.kernel import clock
-from motcua.surfaces.portal.presenting import life_paths, markup, past
+from motcua.surfaces.portal.presenting import authority, life_paths, markup, past
 from motcua.surfaces.portal.presenting import procedures as presenting
 from motcua.surfaces.portal.presenting.samples import show_sample
 from motcua.surfaces.portal.presenting.search import Wish
@@ -102,6 +102,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "asked": asked,
             "version": version,
             "shown": presenting.show(version, _language()),
+            "authorities": authority.show_rules(version, _language()),
             "providers": [one.agency for one in provisions],
             "granted": [one for one in provisions if one.kind != ProvisionKind.COMPETENT],
             "elsewhere": procedures.find_execution(version.procedure_id, asked.day),

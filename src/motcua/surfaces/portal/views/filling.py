@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import attaching, following
+from motcua.composition.casework import attaching, authority, following
 from motcua.composition.casework import filling as casework
 from motcua.domain.dossiers.errors import DraftChanged
 from motcua.domain.procedures import queries as procedures
@@ -18,6 +18,7 @@ from motcua.foundation.identity.permissions import CitizenRequest, citizen_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import drafts as presenting
+from motcua.surfaces.portal.presenting import starting
 
 LATER = "later"
 
@@ -45,9 +46,16 @@ def _draw_start(
     is_elsewhere = procedures.find_execution(version.procedure_id, today) is not None
     if is_elsewhere or not casework.is_taken_online(version):
         return redirect("portal:procedure", version.code)
+    asked = request.POST if request.method == "POST" else request.GET
+    typed = starting.read_places(version, asked)
+    if typed is None:
+        typed = authority.known_places(version, request.citizen)
     context = {
-        "shown": presenting.show_start(
-            version, procedures.list_providers(version.procedure_id, today), chosen=chosen
+        "shown": starting.show_start(
+            version,
+            procedures.list_providers(version.procedure_id, today),
+            authority.name_agency(version, typed, on=today),
+            chosen=chosen,
         ),
         "drafts": following.find_drafts_of(version.code, request.citizen),
         "refusal": refusal,

@@ -1,0 +1,47 @@
+"""Who is in charge on a day: the rules of a record over the agencies that take the procedure in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from motcua.domain.procedures.enums import ProvisionKind
+from motcua.domain.procedures.models import Provision
+from motcua.domain.procedures.queries.versions import list_provisions
+from motcua.domain.procedures.rules import authority
+from motcua.domain.procedures.rules.record import Version
+from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
+
+
+def decide_authority(
+    version: Version,
+    *,
+    on: date,
+    cases: frozenset[str] = frozenset(),
+    places: authority.Places = authority.NO_PLACES,
+) -> authority.Ruling:
+    """Return who of those that take the procedure in that day is in charge, and why. One query.
+
+    :param places: what was told of the places, by the codes of the record's rules
+    """
+    return authority.decide(
+        version.authorities,
+        _providers(list_provisions(version.procedure_id, on)),
+        cases=cases,
+        places=places,
+    )
+
+
+def _providers(provisions: Iterable[Provision]) -> list[authority.Provider]:
+    return [
+        authority.Provider(
+            id=one.agency_id,
+            code=one.agency.code,
+            name=one.agency.name,
+            name_en=one.agency.name_en,
+            level=AgencyLevel(one.agency.level),
+            kind=AgencyKind(one.agency.kind),
+            province_code=one.agency.province_code,
+            commune_code=one.agency.commune_code,
+            is_granted=one.kind != ProvisionKind.COMPETENT,
+        )
+        for one in provisions
+    ]

@@ -1,0 +1,142 @@
+"""The page before a draft is begun: what is needed, who is in charge and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import get_language
+
+from motcua.composition.casework.authority import Answer, Told
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import AuthorityVerdict
+from motcua.domain.procedures.queries import Version
+from motcua.foundation.organisations.queries import Located
+from motcua.surfaces.portal.presenting.authority import ShownNamed, show_named
+from motcua.surfaces.portal.presenting.drafts import name_of_agency
+from motcua.surfaces.portal.presenting.procedures import ShownProcedure, show
+
+if TYPE_CHECKING:
+    from motcua.foundation.organisations.models import Agency
+
+PLACE: Final = "noi-{code}"
+"""How the place of a rule is named among the boxes of the page."""
+NOWHERE: Final = Located(typed="")
+FEW: Final = 10
+"""Agencies that can be shown one below the other; more go into a list to open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownAgency:
+    """An agency to choose."""
+
+    code: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maybe:
+    """A commune that may be meant, with the way to say so."""
+
+    path: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPlace:
+    """A place that is asked for, with what was typed and what it was found to be."""
+
+    field: str
+    label: str
+    hint: str
+    value: str
+    is_unknown: bool
+    was: str
+    """The commune of before July 2025 that was typed, where it has become another."""
+    maybe: tuple[Maybe, ...]
+    """What to choose from where it is not settled."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """What to know before beginning."""
+
+    code: str
+    procedure: ShownProcedure
+    agencies: tuple[ShownAgency, ...]
+    """All that take the procedure in."""
+    chosen: str
+    has_rules: bool
+    places: tuple[ShownPlace, ...]
+    named: tuple[ShownNamed, ...]
+    """Those in charge; the first is the nearest, where any will do."""
+    is_settled: bool
+    """Whether one alone is in charge."""
+    is_nobody: bool
+    """Whether no agency here serves the places told."""
+    is_long: bool
+    """Whether those in charge are too many to stand one below the other."""
+
+    @property
+    def is_choosing_another(self) -> bool:
+        """Whether an agency was chosen before that is not in charge."""
+        return bool(self.chosen) and self.chosen not in {one.code for one in self.named}
+
+
+def read_places(version: Version, asked: Mapping[str, str]) -> dict[str, str] | None:
+    """Return what was typed for the places, by the codes of the rules; None if nothing was asked yet."""
+    fields = {rule.code: PLACE.format(code=rule.code) for rule in version.authorities}
+    if not any(field in asked for field in fields.values()):
+        return None
+    return {code: asked.get(field, "").replace("\0", "") for code, field in fields.items()}
+
+
+def show_start(
+    version: Version, agencies: Iterable[Agency], answer: Answer, *, chosen: str
+) -> Start:
+    """Return what to know before beginning; a single agency is chosen already."""
+    found = list(agencies)
+    language = get_language() or "vi"
+    ruling = answer.ruling
+    named = () if ruling.is_unsettled else ruling.named
+    return Start(
+        code=version.code,
+        procedure=show(version, language),
+        agencies=tuple(
+            ShownAgency(
+                code=agency.code,
+                name=name_of_agency(agency),
+                is_chosen=agency.code == chosen or len(found) == 1,
+            )
+            for agency in found
+        ),
+        chosen=chosen,
+        has_rules=bool(version.authorities),
+        places=tuple(
+            _place(told, language) for told in answer.told if procedures.asks_for_place(told.rule)
+        ),
+        named=tuple(
+            show_named(one, answer, language, is_chosen=one.provider.code == chosen)
+            for one in named
+        ),
+        is_settled=len(named) == 1,
+        is_nobody=ruling.verdict is AuthorityVerdict.NOBODY_HERE,
+        is_long=len(named) > FEW,
+    )
+
+
+def _place(told: Told, language: str) -> ShownPlace:
+    located = told.located or NOWHERE
+    field = PLACE.format(code=told.rule.code)
+    choices = located.suggestions if not located.communes else located.communes
+    return ShownPlace(
+        field=field,
+        label=told.rule.name_in(language),
+        hint=told.rule.note or "",
+        value=located.communes[0].path if located.is_settled else located.typed,
+        is_unknown=bool(located.typed) and not located.communes,
+        was=located.was.path if located.was else "",
+        maybe=tuple(Maybe(path=one.path, field=field) for one in choices if not located.is_settled),
+    )
