@@ -25,6 +25,7 @@ LIFE = {
     (State.ACCEPTED, Act.TRANSFER): State.IN_PROGRESS,
     (State.ACCEPTED, Act.WITHDRAW): State.WITHDRAWN,
     (State.IN_PROGRESS, Act.ASK): State.AWAITING_SUPPLEMENT,
+    (State.IN_PROGRESS, Act.EXTEND): State.IN_PROGRESS,
     (State.IN_PROGRESS, Act.DECIDE): State.DECIDED,
     (State.IN_PROGRESS, Act.REJECT): State.REJECTED,
     (State.IN_PROGRESS, Act.WITHDRAW): State.WITHDRAWN,
@@ -33,7 +34,9 @@ LIFE = {
     (State.AWAITING_SUPPLEMENT, Act.STOP): State.STOPPED,
     (State.DECIDED, Act.HAND_OVER): State.HANDED_OVER,
 }
-NEED_A_REASON = {Act.ASK_AT_INTAKE, Act.DIRECT, Act.REFUSE, Act.ASK, Act.REJECT, Act.STOP}
+NEED_A_REASON = {
+    Act.ASK_AT_INTAKE, Act.DIRECT, Act.REFUSE, Act.ASK, Act.EXTEND, Act.REJECT, Act.STOP,
+}  # fmt: skip
 MOVING = [act for act in Act if act in rules.MOVES]
 
 

@@ -29,6 +29,7 @@ class PaperKind(models.TextChoices):
     RECEIPT = "receipt", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     SUPPLEMENT = "supplement", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
     REJECTION = "rejection", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
+    APOLOGY = "apology", _("Văn bản xin lỗi và đề nghị gia hạn")
     BIRTH_CERTIFICATE = "birth_certificate", _("Giấy khai sinh")
     CIVIL_STATUS_EXTRACT = "civil_status_extract", _("Trích lục khai sinh (bản sao)")
     DEATH_EXTRACT = "death_extract", _("Trích lục khai tử")

@@ -16,6 +16,8 @@ class Template(models.TextChoices):
     RESULT_READY = "result_ready", _("Đã có kết quả")
     RATING_INVITATION = "rating_invitation", _("Mời đánh giá")
     WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
+    EXTENDED = "extended", _("Xin lỗi và hẹn lại ngày trả kết quả")
+    REDATED = "redated", _("Ngày hẹn thay đổi theo lịch làm việc")
     REASSIGNED = "reassigned", _("Hồ sơ chuyển sang cơ quan kế thừa")
 
 

@@ -21,6 +21,8 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.CONFIRM_DRAFT: _PROGRESS | {"due_at"},
     Template.RESULT_READY: _PROGRESS | {"due_at", "finished_at"},
     Template.RATING_INVITATION: frozenset({"number", "agency", "path"}),
+    Template.EXTENDED: _PROGRESS | {"was", "due_at"},
+    Template.REDATED: frozenset({"number", "agency", "changed_on", "was", "due_at", "path"}),
     Template.REASSIGNED: frozenset({"number", "agency", "former_agency", "basis", "path"}),
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
 }

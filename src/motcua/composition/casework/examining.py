@@ -17,9 +17,9 @@ from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import Act, Due
+from motcua.domain.dossiers.enums import Due
 from motcua.domain.dossiers.errors import DossierNotFound
-from motcua.domain.dossiers.queries import Asked, Happened, Wanted
+from motcua.domain.dossiers.queries import Asked, Clock, Happened, Wanted
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity import queries as identity
@@ -76,6 +76,8 @@ class Examined:
     """Every step the process has opened so far, oldest first."""
     promise: Promise | None
     """How the promised moment was counted; before acceptance, how it would be counted now."""
+    clock: Clock
+    """What the clock heard so far, and what it makes of it."""
     standing: Due
 
 
@@ -169,6 +171,7 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
         form = forms.get_definition(version.form_definition_id)
         sections = forms.summary(form, answers)
         warnings = tuple(forms.list_warnings(form, answers, today=clock.day_in_vietnam(now)))
+    ran = dossiers.run_clock(dossier, happened)
     return Examined(
         dossier=dossier,
         version=version,
@@ -180,7 +183,8 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
         requests=tuple(dossiers.list_supplement_requests(dossier)),
         timeline=_lines(happened, on=clock.day_in_vietnam(now)),
         tasks=tuple(workflow.list_tasks(dossier.subject)) if dossier.number else (),
-        promise=dossiers.promise(dossier, since=_counted_from(happened) or now),
+        promise=ran.counted or dossiers.promise(dossier, since=now),
+        clock=ran,
         standing=dossiers.standing(dossier, now=now),
     )
 
@@ -233,12 +237,6 @@ def list_other_agencies(dossier: Dossier, now: datetime) -> list[Agency]:
     """Return the agencies to which the dossier could be directed. One query."""
     providers = procedures.list_providers(dossier.procedure_id, clock.day_in_vietnam(now))
     return [agency for agency in providers if agency.pk != dossier.agency_id]
-
-
-def _counted_from(happened: list[Happened]) -> datetime | None:
-    """Return the last beginning of the count: acceptance, or a supplement (Article 19.4)."""
-    begun = [entry.at for entry in happened if entry.act in {Act.ACCEPT, Act.SUPPLEMENT}]
-    return begun[-1] if begun else None
 
 
 def _lines(happened: list[Happened], *, on: date) -> tuple[Line, ...]:

@@ -16,14 +16,13 @@ from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
-from motcua.domain.dossiers.queries import Asked, Happened
+from motcua.domain.dossiers.queries import Asked, Clock, Happened
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.domain.satisfaction import queries as satisfaction
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.errors import NotFound
-from motcua.foundation.kernel.worktime import Due as Promise
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -58,8 +57,8 @@ class Followed:
     came_from: CameFrom | None
     """The other system through which it was lodged."""
     timeline: tuple[Line, ...]
-    promise: Promise | None
-    """How the promised moment was counted; None before acceptance, or when a law moved it since."""
+    clock: Clock
+    """What the clock heard so far, and how the promised moment came about."""
     standing: Due
     request: Asked | None
     """What the applicant is asked to supply now."""
@@ -134,7 +133,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         version=procedures.get_version(dossier.procedure_version_id),
         came_from=came_from(happened),
         timeline=_lines(happened, by),
-        promise=_promise(dossier, happened),
+        clock=dossiers.run_clock(dossier, happened),
         standing=dossiers.standing(dossier, now=now),
         request=_open_request(dossier),
         directed_to=_directed_to(happened),
@@ -213,15 +212,6 @@ def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:
 def _post_id(entry: Happened) -> int:
     kind, _is, key = entry.by.partition(":")
     return int(key) if kind == "officer" else 0
-
-
-def _promise(dossier: Dossier, happened: list[Happened]) -> Promise | None:
-    """Count the promise again from its last beginning: acceptance, or a supplement (Article 19.4)."""
-    if dossier.accepted_at is None:
-        return None
-    supplied = [entry.at for entry in happened if entry.act is Act.SUPPLEMENT]
-    counted = dossiers.promise(dossier, since=supplied[-1] if supplied else dossier.accepted_at)
-    return counted if counted.at == dossier.due_at else None
 
 
 def _open_request(dossier: Dossier) -> Asked | None:

@@ -311,6 +311,52 @@ def refusal_letter(
     }
 
 
+APOLOGY_TITLES = (
+    (date(2018, 6, 21), "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    (date(2025, 7, 1), "Văn bản xin lỗi và đề nghị gia hạn"),
+)
+"""Form No. 04 as it is called from a day on: Circular 01/2018, then Circular 03/2025."""
+
+
+def apology_title(dossier: Dossier) -> str:
+    """Return what form No. 04 is called for a dossier received when this one was."""
+    assert dossier.accepted_at is not None
+    received = clock.day_in_vietnam(dossier.accepted_at)
+    return max((since, title) for since, title in APOLOGY_TITLES if since <= received)[1]
+
+
+def apology(
+    dossier: Dossier, declared: Declared, *, number: str, reason: str, promised: datetime,
+    signed: dict[str, str], at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 04: sorry, why, and the new day (Article 19.9)."""
+    assert dossier.accepted_at is not None
+    assert dossier.due_at is not None
+    person = dossier.applicant.full_name
+    return {
+        **common(dossier, number=number, at=at),
+        **signed,
+        "title": apology_title(dossier),
+        "subtitle": declared.version.name,
+        "legal_bases": [],
+        "paragraphs": [
+            f"{dossier.agency.name} xin lỗi {person} vì chưa trả được kết quả đúng ngày đã hẹn.",
+            f"Lý do: {reason}",
+        ],
+        "rows": [
+            {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
+            {"label": "Ngày tiếp nhận", "text": _moment(dossier.accepted_at)},
+            {"label": "Đã hẹn trả kết quả", "text": _moment(promised)},
+            {"label": "Đề nghị gia hạn, hẹn lại vào", "text": _moment(dossier.due_at)},
+        ],
+        "recipients": [person, "Bộ phận Một cửa", "Lưu: hồ sơ điện tử"],
+    }
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(clock.VIETNAM):%H giờ %M, ngày %d/%m/%Y}"
+
+
 def rows(declared: Declared, shows: tuple[str, ...] = ()) -> list[dict[str, str]]:
     """Return declared answers with their questions, as papers list them: the named ones, or all."""
     assert declared.version.form_definition_id is not None

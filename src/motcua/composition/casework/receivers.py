@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from motcua.capabilities.evidence import actions as evidence
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import handling, results
+from motcua.composition.casework import handling, promises, results
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -17,7 +18,7 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import stage
 from motcua.foundation.kernel.events import Envelope, subscribe
 from motcua.foundation.organisations import queries as organisations
-from motcua.foundation.organisations.events import ReorganisationEntryRecorded
+from motcua.foundation.organisations.events import CalendarChanged, ReorganisationEntryRecorded
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -52,6 +53,16 @@ def sequence_reorganisation(envelope: Envelope) -> None:
         entry_hash=bytes.fromhex(event.hash),
         at=envelope.occurred_at,
     )
+
+
+@subscribe(CalendarChanged)
+def recount_promises(envelope: Envelope) -> None:
+    """Have the promises counted anew that a changed day may move: a job, for there may be many."""
+    event = envelope.event
+    assert isinstance(event, CalendarChanged)
+    if stage.is_set():
+        return
+    promises.have_recounted(agency_id=event.agency_id, changed_on=event.on)
 
 
 @subscribe(events.DossierAccepted)
@@ -180,6 +191,28 @@ def _reassigned(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values
     }
 
 
+def _extended(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    entry = dossiers.find_last(dossier, Act.EXTEND)
+    assert entry is not None
+    return {
+        **_progress(dossier, event),
+        "was": datetime.fromisoformat(entry.payload["was"]),
+        "due_at": event.due_at,
+    }
+
+
+def _redated(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    entry = dossiers.find_last(dossier, Act.REDATE)
+    assert entry is not None
+    return {
+        "number": _name(dossier),
+        "agency": dossier.agency.name,
+        "changed_on": date.fromisoformat(entry.payload["changed_on"]),
+        "was": datetime.fromisoformat(entry.payload["was"]),
+        "due_at": event.due_at,
+    }
+
+
 def _withdrawn(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
     return {
         "number": _name(dossier),
@@ -201,4 +234,6 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.HAND_OVER: (Template.RATING_INVITATION, _invitation),
     Act.WITHDRAW: (Template.WITHDRAWN, _withdrawn),
     Act.REASSIGN: (Template.REASSIGNED, _reassigned),
+    Act.EXTEND: (Template.EXTENDED, _extended),
+    Act.REDATE: (Template.REDATED, _redated),
 }

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.capabilities.documents import actions as documents
-from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.registries import actions as registries
 from motcua.capabilities.registries.queries import DeathEntry, MarriageEntry, Registration
@@ -20,13 +18,12 @@ from motcua.composition.casework import (
     entries,
     papers,
     result_papers,
-    signing,
 )
+from motcua.composition.casework.issuing import issue, next_number
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
-from motcua.foundation.identity.actors import Officer, System
-from motcua.foundation.kernel import clock
+from motcua.foundation.identity.actors import System
 from motcua.foundation.kernel.subjects import Subject
 
 if TYPE_CHECKING:
@@ -116,7 +113,7 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
     def fill(signed: dict[str, str]) -> dict[str, Any]:
         return result_papers.fill(matter, number=number, signed=signed, at=at)
 
-    document_id = _issue(
+    document_id = issue(
         dossier, kind=kind, template=template, title=matter.declared.version.result.name,
         number=number, fill=fill, by=by, signatory=None if is_sealed_alone else by, at=at,
     )  # fmt: skip
@@ -134,12 +131,12 @@ def issue_confirmation(
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
     matter = result_papers.read(dossier)
-    number = _next_number(dossier, CONFIRMATIONS, at)
+    number = next_number(dossier, CONFIRMATIONS, at)
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
         return result_papers.fill(matter, number=number, signed=signed, at=at)
 
-    document_id = _issue(
+    document_id = issue(
         dossier, kind=PaperKind.RESULT, template=result_papers.template_of(matter),
         title=matter.declared.version.result.name,
         number=number, fill=fill, by=by, signatory=None, at=at,
@@ -161,14 +158,14 @@ def issue_refusal(
     dossier = dossier_queries.get(subject)
     declared = papers.read_declared(dossier)
     reason = _reason_of_assessment(dossier)
-    number = _next_number(dossier, REFUSALS, at)
+    number = next_number(dossier, REFUSALS, at)
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
         return papers.refusal_letter(
             dossier, declared, number=number, reason=reason, signed=signed, at=at
         )
 
-    document_id = _issue(
+    document_id = issue(
         dossier, kind=PaperKind.REJECTION, template=LETTER,
         title="Phiếu từ chối giải quyết hồ sơ", number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
@@ -178,60 +175,12 @@ def issue_refusal(
     return {}
 
 
-def _issue(
-    dossier: Dossier, *, kind: PaperKind, template: str, title: str, number: str,
-    fill: Callable[[dict[str, str]], dict[str, Any]], by: Officer, signatory: Officer | None, at: datetime,
-) -> int:  # fmt: skip
-    """Typeset the paper, sign it as the signatory, seal it as the agency, keep it; return its id.
-
-    What nobody signs bears the seal alone.
-    """
-    code = documents.draw_verification_code()
-    values = fill(
-        {
-            "signatory_title": signatory.title if signatory else "",
-            "signatory_name": signatory.name if signatory else "",
-            "verification_url": papers.verification_url(code),
-            "verification_code": document_queries.format_verification_code(code),
-        }
-    )
-    pdf = documents.typeset(template, values, at=at)
-    reason, seal = f"{title}, số {number}", signing.seal_key(dossier.agency.code)
-    if signatory is not None:
-        person = signing.signatory_key(dossier.agency.code, signatory.name)
-        pdf = documents.sign(pdf, signatory=person, seal=seal, reason=reason, at=at)
-    else:
-        pdf = documents.seal(pdf, seal=seal, reason=reason, at=at)
-    document = documents.issue(
-        owner=dossier.subject,
-        kind=kind,
-        title=title,
-        filename=f"{kind.value}-{number}.pdf",
-        number=number,
-        pdf=pdf,
-        agency_id=dossier.agency_id,
-        agency_name=dossier.agency.name,
-        by=by.key,
-        at=at,
-        verification_code=code,
-        paper_code=kind.value,
-    )
-    return document.pk
-
-
 def _number_of(matter: result_papers.Matter, at: datetime) -> str:
     """Return the number of the entry in the book, else the next of the paper's series."""
     if matter.registration is not None:
         return papers.certificate_number(matter.registration)
     own = composed_papers.find_template(matter.declared.version)
-    return _next_number(matter.dossier, own.series if own else DECISIONS, at)
-
-
-def _next_number(dossier: Dossier, series: str, at: datetime) -> str:
-    """Return the result's number and symbol, counted by year (Decree 30/2020, Article 15)."""
-    on = clock.day_in_vietnam(at)
-    counter = dossiers.count_result(agency_id=dossier.agency_id, series=series, on=on)
-    return f"{counter:02d}/{series}-{dossier.agency.code}"
+    return next_number(matter.dossier, own.series if own else DECISIONS, at)
 
 
 def _reason_of_assessment(dossier: Dossier) -> str:

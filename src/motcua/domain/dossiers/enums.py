@@ -33,6 +33,7 @@ class Act(TextChoices):
     TRANSFER = "transfer", _("Chuyển hồ sơ đến nơi giải quyết")
     ASK = "ask", _("Yêu cầu bổ sung sau khi thẩm định")
     SUPPLEMENT = "supplement", _("Bổ sung hồ sơ")
+    EXTEND = "extend", _("Xin lỗi và hẹn lại ngày trả kết quả")
     DECIDE = "decide", _("Ký ban hành kết quả")
     REJECT = "reject", _("Thông báo không giải quyết")
     HAND_OVER = "hand_over", _("Trả kết quả")
@@ -46,6 +47,7 @@ class Act(TextChoices):
     RECORD_ENTRY = "record_entry", _("Ghi sổ và cập nhật cơ sở dữ liệu")
     ISSUE_PAPER = "issue_paper", _("Phát hành giấy tờ")
     REASSIGN = "reassign", _("Chuyển cơ quan do sắp xếp tổ chức")
+    REDATE = "redate", _("Tính lại ngày hẹn theo lịch làm việc")
 
 
 class Stage(TextChoices):
@@ -72,3 +74,11 @@ class Milestone(TextChoices):
     LODGED = "lodged_at", _("Ngày nộp")
     ACCEPTED = "accepted_at", _("Ngày tiếp nhận")
     FINISHED = "finished_at", _("Ngày có kết quả")
+
+
+class Pace(TextChoices):
+    """What the clock of the promise does during a stretch of a dossier's life."""
+
+    RUNNING = "running", _("Đang tính thời gian")
+    PAUSED = "paused", _("Tạm dừng tính")
+    ENDED = "ended", _("Đã kết thúc")

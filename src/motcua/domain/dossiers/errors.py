@@ -40,6 +40,46 @@ class AssessmentSupplementTooLate(Refusal):
     message = _("Đã quá 03 ngày làm việc kể từ khi tiếp nhận nên không thể trả lại để bổ sung.")
 
 
+class AlreadyExtended(Refusal):
+    """A result is promised anew once at most (Article 19.9)."""
+
+    code = "dossiers.already-extended"
+    message = _("Hồ sơ đã được hẹn lại một lần; pháp luật không cho hẹn lại lần nữa.")
+
+
+class ExtensionTooLate(Refusal):
+    """The apology with the new date comes one day before the limit ends, at the latest (Article 19.9)."""
+
+    code = "dossiers.extension-too-late"
+    message = _(
+        "Chỉ được hẹn lại chậm nhất đến hết ngày {last:%d/%m/%Y}. Hồ sơ quá hạn vẫn phải xin lỗi và"
+        " trả kết quả sớm nhất."
+    )
+
+
+class NothingToExtend(Refusal):
+    """The dossier has no promised day that could be moved."""
+
+    code = "dossiers.nothing-to-extend"
+    message = _("Hồ sơ không có ngày hẹn trả nên không hẹn lại được.")
+
+
+class NewDateNotLater(Refusal):
+    """The new date must come after the one promised."""
+
+    code = "dossiers.new-date-not-later"
+    message = _("Ngày hẹn lại phải sau ngày đã hẹn ({due:%d/%m/%Y}).")
+    status = 422
+
+
+class NewDateNotWorked(Refusal):
+    """Nobody can fetch a result on a day of rest."""
+
+    code = "dossiers.new-date-not-worked"
+    message = _("Cơ quan không làm việc ngày {on:%d/%m/%Y}. Hãy chọn một ngày làm việc.")
+    status = 422
+
+
 class ReasonNeeded(Refusal):
     """The act needs a reason that the citizen can read."""
 

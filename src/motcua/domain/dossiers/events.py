@@ -75,6 +75,20 @@ class DossierTransferred(DossierEntryRecorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierExtended(DossierEntryRecorded):
+    """The agency has apologised and promised another day."""
+
+    type = "dossiers.extended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierRedated(DossierEntryRecorded):
+    """The working calendar changed, and the promise with it."""
+
+    type = "dossiers.redated"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierDecided(DossierEntryRecorded):
     """The result is signed: the clock stops here."""
 
@@ -133,6 +147,8 @@ ANNOUNCED: Final[dict[Act, type[DossierEntryRecorded]]] = {
     Act.TRANSFER: DossierTransferred,
     Act.ASK: SupplementRequested,
     Act.SUPPLEMENT: DossierSupplemented,
+    Act.EXTEND: DossierExtended,
+    Act.REDATE: DossierRedated,
     Act.DECIDE: DossierDecided,
     Act.REJECT: DossierRejected,
     Act.HAND_OVER: DossierHandedOver,

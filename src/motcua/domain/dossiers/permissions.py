@@ -1,15 +1,24 @@
 """Who may do what to a dossier. Whether its state allows it is another question (``rules``)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, State
-from motcua.domain.dossiers.errors import AgencyNoMore, DossierNotFound, NotOnPaper, NotYourTask
+from motcua.domain.dossiers.errors import (
+    AgencyNoMore,
+    AlreadyExtended,
+    DossierNotFound,
+    ExtensionTooLate,
+    NothingToExtend,
+    NotOnPaper,
+    NotYourTask,
+)
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.queries import SEEING_ROLES
+from motcua.domain.dossiers.queries import SEEING_ROLES, find_last
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 
 HANDLERS = frozenset({Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
@@ -50,6 +59,16 @@ def may_take_in(by: Officer, dossier: Dossier) -> bool:
     )
 
 
+def may_ask_to_extend(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer signs for the agency that still owes the result (Article 19.9)."""
+    return (
+        Role.LEADER in by.roles
+        and dossier.agency_id == by.agency_id
+        and dossier.due_at is not None
+        and Act.EXTEND in rules.allowed_acts(State(dossier.state))
+    )
+
+
 def require_desk(by: Officer, dossier: Dossier) -> None:
     """Refuse officers who do not receive dossiers for the agency that received this one."""
     _require_role(by, agency_id=dossier.receiving_agency_id, roles=frozenset({Role.DESK}))
@@ -63,6 +82,25 @@ def require_handler(by: Officer, dossier: Dossier) -> None:
 def require_signatory(by: Officer, dossier: Dossier) -> None:
     """Refuse officers who do not sign for the competent agency."""
     _require_role(by, agency_id=dossier.agency_id, roles=frozenset({Role.LEADER}))
+
+
+def require_extendable(by: Officer, dossier: Dossier, *, on: date) -> datetime:
+    """Return the promised moment if this officer may still move it on the day (Article 19.9). One query.
+
+    Raises:
+        NotYourTask: if the officer does not sign for the agency.
+        ActRefused, NothingToExtend, AlreadyExtended, ExtensionTooLate: if the law does not let it move.
+    """
+    require_signatory(by, dossier)
+    rules.require_move(State(dossier.state), Act.EXTEND)
+    if dossier.due_at is None:
+        raise NothingToExtend
+    if find_last(dossier, Act.EXTEND) is not None:
+        raise AlreadyExtended
+    last = rules.last_day_to_extend(clock.day_in_vietnam(dossier.due_at))
+    if on > last:
+        raise ExtensionTooLate(last=last)
+    return dossier.due_at
 
 
 def require_deliverer(by: Actor, dossier: Dossier) -> None:

@@ -8,6 +8,7 @@ from motcua.surfaces.desk.views import (
     catalogue,
     dossiers,
     drafts,
+    extending,
     fees,
     form_files,
     forms,
@@ -54,6 +55,7 @@ reading = [
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.paper, name="paper"),
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
+    path("ho-so/<str:reference>/hen-lai/", extending.page, name="extend"),
 ]
 
 writing = [

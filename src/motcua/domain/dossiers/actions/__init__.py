@@ -12,6 +12,7 @@ from motcua.domain.dossiers.actions.handling import (
     confirm,
     count_result,
     decide,
+    extend,
     hand_over,
     hold,
     note,
@@ -29,6 +30,7 @@ from motcua.domain.dossiers.actions.intake import (
     refuse,
     supplement,
 )
+from motcua.domain.dossiers.actions.redating import Redated, redate
 from motcua.domain.dossiers.actions.reorganising import (
     Ordered,
     carry_counters,
@@ -40,6 +42,7 @@ from motcua.domain.dossiers.actions.reorganising import (
 __all__ = [
     "Ordered",
     "Through",
+    "Redated",
     "accept",
     "ask_after_assessment",
     "ask_at_intake",
@@ -49,6 +52,7 @@ __all__ = [
     "decide",
     "direct",
     "discard_draft",
+    "extend",
     "follow",
     "follow_drafts",
     "hand_over",
@@ -59,6 +63,7 @@ __all__ = [
     "note",
     "open_supplement",
     "place",
+    "redate",
     "refuse",
     "reject",
     "save_draft",

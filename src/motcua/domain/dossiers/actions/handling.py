@@ -9,7 +9,11 @@ from motcua.domain.dossiers import permissions, rules
 from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.actions.intake import keep_request
 from motcua.domain.dossiers.enums import Act, Stage, State
-from motcua.domain.dossiers.errors import AssessmentSupplementTooLate
+from motcua.domain.dossiers.errors import (
+    AssessmentSupplementTooLate,
+    NewDateNotLater,
+    NewDateNotWorked,
+)
 from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.identity.actors import Actor, Citizen, Officer
 from motcua.foundation.kernel import clock
@@ -41,6 +45,31 @@ def ask_after_assessment(
     said = log.Said(payload={"items": len(items)}, words={"reason": reason, "items": list(items)})
     dossier.due_at = None  # counted from the beginning once the dossier is complete
     return log.move(dossier, Act.ASK, by=by, at=at, said=said, changed=("due_at",))
+
+
+@transaction.atomic(savepoint=False)
+def extend(*, reference: str, until: date, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Promise another day, once and before the limit's last day (Article 19.9).
+
+    The caller issues the apology that goes with it, in the same transaction.
+
+    :raises NothingToExtend: if the procedure has no limit
+    :raises AlreadyExtended: if it was promised anew before
+    :raises ExtensionTooLate: from the day on which the limit ends
+    :raises NewDateNotLater: if the day does not come after the promised one
+    :raises NewDateNotWorked: if the agency rests on that day
+    """
+    dossier = log.lock(reference, by)
+    promised = permissions.require_extendable(by, dossier, on=clock.day_in_vietnam(at))
+    calendar = organisations.get_calendar(dossier.agency_id)
+    if until <= clock.day_in_vietnam(promised):
+        raise NewDateNotLater(field="until", due=clock.day_in_vietnam(promised))
+    if not calendar.is_working(until):
+        raise NewDateNotWorked(field="until", on=until)
+    dossier.due_at = rules.extended_due_at(until, calendar)
+    moved = {"was": rules.moment(promised), "due_at": rules.moment(dossier.due_at)}
+    said = log.Said(payload={"until": until.isoformat(), **moved}, words={"reason": reason.strip()})
+    return log.move(dossier, Act.EXTEND, by=by, at=at, said=said, changed=("due_at",))
 
 
 def count_result(*, agency_id: int, series: str, on: date) -> int:

@@ -9,6 +9,7 @@ from motcua.domain.dossiers.queries.content import (
     list_supplement_requests,
     promise,
     read_answers,
+    run_clock,
     standing,
     timeline,
 )
@@ -35,6 +36,7 @@ from motcua.domain.dossiers.queries.lists import (
     list_waiting,
     list_wanted,
 )
+from motcua.domain.dossiers.queries.promises import count_again, list_promised, list_turns
 from motcua.domain.dossiers.queries.proof import Broken, count_entries, find_altered, verify_log
 from motcua.domain.dossiers.queries.reorganising import (
     OpenAt,
@@ -56,6 +58,7 @@ from motcua.domain.dossiers.queries.seeing import (
     note_reading,
     with_names,
 )
+from motcua.domain.dossiers.rules import Clock
 
 __all__ = [
     "KIND",
@@ -63,12 +66,14 @@ __all__ = [
     "SEEING_ROLES",
     "Asked",
     "Broken",
+    "Clock",
     "Happened",
     "OpenAt",
     "OpenCount",
     "OpenDraft",
     "Progress",
     "Wanted",
+    "count_again",
     "count_by_state",
     "count_entries",
     "count_open",
@@ -96,14 +101,17 @@ __all__ = [
     "list_in_state",
     "list_of_citizen",
     "list_open_at",
+    "list_promised",
     "list_running",
     "list_supplement_requests",
+    "list_turns",
     "list_waiting",
     "list_wanted",
     "note_reading",
     "open_draft",
     "promise",
     "read_answers",
+    "run_clock",
     "seal_draft",
     "standing",
     "timeline",

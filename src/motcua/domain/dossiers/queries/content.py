@@ -1,5 +1,6 @@
 """What a dossier holds: answers, requests, timeline, promise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -90,6 +91,10 @@ class Happened:
         """What happened, in words."""
         return str(self.act.label)
 
+    def to_turn(self) -> rules.Turn:
+        """Return the entry as the clock hears it."""
+        return rules.turn(self.act, self.at, self.payload)
+
 
 def timeline(dossier: Dossier) -> list[Happened]:
     """Return all that happened, oldest first, with the words opened. Two queries."""
@@ -129,6 +134,15 @@ def _happened(event: DossierEvent, words: dict[str, Any]) -> Happened:
         article=event.article,
         payload=event.payload,
         words=words,
+    )
+
+
+def run_clock(dossier: Dossier, happened: Iterable[Happened]) -> rules.Clock:
+    """Return what is promised to the applicant and how it came about. No query of its own."""
+    return rules.run(
+        [entry.to_turn() for entry in happened if entry.act in rules.TURNS],
+        count=lambda since: promise(dossier, since=since),
+        calendar=organisations.get_calendar(dossier.agency_id),
     )
 
 

@@ -1,6 +1,16 @@
 """What the law says of a dossier's life: tables and pure functions that cite articles. No tables, no clock."""
 
-from motcua.domain.dossiers.rules.clock import SOON_SECONDS, standing
+from motcua.domain.dossiers.rules.clock import (
+    SOON_SECONDS,
+    TURNS,
+    Clock,
+    Stretch,
+    Turn,
+    extended_due_at,
+    run,
+    standing,
+    turn,
+)
 from motcua.domain.dossiers.rules.entries import Entry, hash_entry, moment
 from motcua.domain.dossiers.rules.life import (
     AT_INTAKE,
@@ -22,6 +32,7 @@ from motcua.domain.dossiers.rules.limits import (
     Limit,
     intake_due_at,
     last_day_to_ask,
+    last_day_to_extend,
     limit_on,
 )
 from motcua.domain.dossiers.rules.numbers import (
@@ -46,21 +57,29 @@ __all__ = [
     "REFERENCE_ALPHABET",
     "RUNNING",
     "SOON_SECONDS",
+    "TURNS",
+    "Clock",
     "CounterExhausted",
     "Entry",
     "Limit",
     "Move",
+    "Stretch",
+    "Turn",
     "allowed_acts",
+    "extended_due_at",
     "format_number",
     "format_reference",
     "hash_entry",
     "intake_due_at",
     "last_day_to_ask",
+    "last_day_to_extend",
     "limit_on",
     "lookup_key",
     "moment",
     "national_code",
     "require_move",
+    "run",
     "stage_of",
     "standing",
+    "turn",
 ]

@@ -40,6 +40,7 @@ MOVES: Final[Mapping[Act, Move]] = {
         State.IN_PROGRESS, to=State.AWAITING_SUPPLEMENT, article="Điều 19.4", reason=True
     ),
     Act.SUPPLEMENT: _move(State.AWAITING_SUPPLEMENT, to=State.IN_PROGRESS, article="Điều 19.4"),
+    Act.EXTEND: _move(State.IN_PROGRESS, to=State.IN_PROGRESS, article="Điều 19.9", reason=True),
     Act.DECIDE: _move(State.IN_PROGRESS, to=State.DECIDED, article="Điều 19.2"),
     Act.REJECT: _move(State.IN_PROGRESS, to=State.REJECTED, article="Điều 19.8", reason=True),
     Act.HAND_OVER: _move(State.DECIDED, to=State.HANDED_OVER, article="Điều 20.3"),
@@ -70,6 +71,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.ISSUE_PAPER: "Điều 17.1.c",
     # Entries cite the article of the document that reorganises the agencies, on top of this one.
     Act.REASSIGN: "Điều 18",
+    # A limit ends on a working day, as the calendar is by then.
+    Act.REDATE: "Bộ luật Dân sự 2015 Điều 148",
 }
 
 FINAL_STATES: Final = frozenset(

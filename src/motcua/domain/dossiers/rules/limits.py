@@ -1,7 +1,7 @@
 """Time limits that the law sets for any dossier, whatever its procedure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from motcua.foundation.kernel.worktime import Calendar, TimeUnit, due_after
@@ -41,6 +41,19 @@ ASSESSMENT_SUPPLEMENT_LIMITS: Final = (
 )
 
 
+# Article 19.9 asks for the written apology one day before the limit ends at the latest, and lets the
+# date be moved once.
+EXTENSION_NOTICE_LIMITS: Final = (
+    Limit(
+        valid_from=date(2018, 6, 21),
+        amount=1,
+        unit=TimeUnit.CALENDAR_DAY,
+        source="Điều 19.9 Nghị định 61/2018/NĐ-CP",
+        is_verified=True,
+    ),
+)
+
+
 def limit_on(limits: tuple[Limit, ...], on: date) -> Limit:
     """Return the limit in force on the day."""
     return max(
@@ -56,6 +69,11 @@ def intake_due_at(*, lodged_at: datetime, on: date, calendar: Calendar) -> datet
 def last_day_to_ask(*, accepted_at: datetime, on: date, calendar: Calendar) -> datetime:
     """Return until when a supplement may be asked for after assessment (Article 19.4)."""
     return _end(limit_on(ASSESSMENT_SUPPLEMENT_LIMITS, on), accepted_at, calendar)
+
+
+def last_day_to_extend(due_on: date) -> date:
+    """Return the last day on which a promise for that day may still be moved (Article 19.9)."""
+    return due_on - timedelta(days=limit_on(EXTENSION_NOTICE_LIMITS, due_on).amount)
 
 
 def _end(limit: Limit, start: datetime, calendar: Calendar) -> datetime:

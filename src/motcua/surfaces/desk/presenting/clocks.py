@@ -50,6 +50,8 @@ class Clock:
     words: str
     remaining: str
     steps: tuple[Step, ...] = ()
+    turns: tuple[str, ...] = ()
+    """What moved the promise beside the days."""
 
 
 def show(

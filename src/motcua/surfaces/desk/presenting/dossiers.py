@@ -1,7 +1,7 @@
 """Dossiers and tasks as rows, a timeline and a list of papers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -239,13 +239,14 @@ def show_papers(documents: "Iterable[Document]", *, shown: int | None) -> list[P
 def show_promise(examined: Examined, *, now: datetime, calendar: Calendar) -> Clock:
     """Return the dossier's promise with the days that were counted."""
     dossier = examined.dossier
-    return clocks.show(
+    shown = clocks.show(
         dossier.due_at,
         standing=examined.standing,
         now=now,
         calendar=calendar,
         promise=examined.promise if dossier.due_at else None,
     )
+    return replace(shown, turns=tuple(examined.clock.tell()))
 
 
 def state_tone(state: State) -> str:

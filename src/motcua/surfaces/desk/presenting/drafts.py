@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
@@ -281,11 +281,3 @@ def decision(
 
 
 _DAYS = frozenset({"signed_on", "valid_from", "valid_to"})
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that was typed as day, month and year; None if it is none."""
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None

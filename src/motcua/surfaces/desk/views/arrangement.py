@@ -24,8 +24,7 @@ from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk.presenting import arrangement as presenting
 from motcua.surfaces.desk.presenting import catalogue
-from motcua.surfaces.desk.presenting.drafts import day_of
-from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.desk.typed import key_of, require_day
 
 FIELDS: Final = (
     "agency", "kind", "basis", "valid_from", "valid_to", "system", "name", "address",
@@ -140,11 +139,7 @@ def _span(typed: Mapping[str, str]) -> Span:
 
 
 def _day(typed: Mapping[str, str], name: str) -> date:
-    day = day_of(typed[name])
-    if day is None:
-        text = _("Ghi ngày có thật, theo ngày/tháng/năm.")
-        raise InvalidInput([FieldProblem(field=name, text=text, code="no-day")])
-    return day
+    return require_day(typed[name], field=name)
 
 
 def _empty(name: str) -> InvalidInput:

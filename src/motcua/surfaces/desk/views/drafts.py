@@ -23,6 +23,7 @@ from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
 from motcua.surfaces.desk import record_form
 from motcua.surfaces.desk.presenting import drafts as presenting
 from motcua.surfaces.desk.presenting import rehearsal_tests
+from motcua.surfaces.desk.typed import day_of
 
 READ_OR_SENT: Final = ["GET", "HEAD", "POST"]
 NOTHING: Final = presenting.TypedDecision()
@@ -199,10 +200,7 @@ _DECISION: Final = ("number", "signed_on", "issuer", "signer", "valid_from", "va
 def _publish(
     request: OfficerRequest, draft_id: int, kind: str, typed: presenting.TypedDecision
 ) -> None:
-    days = {
-        name: presenting.day_of(getattr(typed, name))
-        for name in ("signed_on", "valid_from", "valid_to")
-    }
+    days = {name: day_of(getattr(typed, name)) for name in ("signed_on", "valid_from", "valid_to")}
     needed = "valid_to" if kind == DraftKind.REPEAL else "valid_from"
     wrong = [
         FieldProblem(field=name, text=_("Ghi ngày có thật, theo ngày/tháng/năm."), code="no-day")

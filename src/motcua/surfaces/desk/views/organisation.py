@@ -15,16 +15,15 @@ from motcua.composition.casework import reorganisation
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
+from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries
 from motcua.foundation.organisations.actions import AgencyRow, Heading
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 from motcua.foundation.organisations.queries import Passing, Plan
 from motcua.surfaces.desk.presenting import organisation as presenting
-from motcua.surfaces.desk.presenting.drafts import day_of
 from motcua.surfaces.desk.record_form import Box
-from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.desk.typed import key_of, require_day
 
 if TYPE_CHECKING:
     from motcua.foundation.organisations.models import Agency, Reorganisation
@@ -80,10 +79,7 @@ def begin(request: OfficerRequest) -> HttpResponse:
 
 
 def _heading(typed: Mapping[str, str]) -> Heading:
-    on = day_of(typed["on"])
-    if on is None:
-        text = _("Ghi ngày có thật, theo ngày/tháng/năm.")
-        raise InvalidInput([FieldProblem(field="on", text=text, code="no-day")])
+    on = require_day(typed["on"], field="on")
     return Heading(title=typed["title"], on=on, basis=typed["basis"], article=typed["article"])
 
 

@@ -62,7 +62,7 @@ STANDINGS: Final = {
 }
 TOLD_WHY: Final = frozenset(
     {
-        Act.ASK_AT_INTAKE, Act.ASK, Act.DIRECT, Act.REFUSE, Act.REJECT, Act.STOP,
+        Act.ASK_AT_INTAKE, Act.ASK, Act.DIRECT, Act.EXTEND, Act.REFUSE, Act.REJECT, Act.STOP,
         Act.CONTEST_ENTRY, Act.WITHDRAW,
     }
 )  # fmt: skip
@@ -98,6 +98,8 @@ class ShownPromise:
     words: str
     rule: str
     steps: tuple[ShownDay, ...]
+    turns: tuple[str, ...]
+    """What moved the promise beside the days."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,12 +260,14 @@ def _promise(followed: Followed) -> ShownPromise | None:
         return None
     channel = followed.version.find_channel(ChannelKind(dossier.channel))
     is_paused = followed.standing is Due.NONE
+    counted = followed.clock.counted
     return ShownPromise(
         due=dossier.due_at,
         standing=STANDINGS[followed.standing],
         words=_("Tạm dừng đếm") if is_paused else str(followed.standing.label),
         rule=_("Thời hạn: {limit}.").format(limit=limit_in_words(channel.limit)) if channel else "",
-        steps=tuple(_day(step) for step in followed.promise.steps) if followed.promise else (),
+        steps=tuple(_day(step) for step in counted.steps) if counted else (),
+        turns=tuple(followed.clock.tell()),
     )
 
 

@@ -1,0 +1,68 @@
+"""Apologising and promising another day (Article 19.9 of Decree 61/2018)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from motcua.capabilities.documents.enums import PaperKind
+from motcua.composition.casework import papers
+from motcua.composition.casework.issuing import issue, next_number
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import permissions
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.foundation.identity.actors import Officer
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
+
+APOLOGIES = "XL"
+LETTER = "result"
+PURPOSE = "extending"
+
+
+def look(reference: str, by: Officer, *, at: datetime) -> tuple[Dossier, Refusal | None]:
+    """Return the dossier, and what keeps this officer from promising another day, if anything.
+
+    Raises:
+        DossierNotFound: if this officer may not see it.
+    """
+    dossier = dossier_queries.get_for_officer(reference, by, purpose=PURPOSE)
+    try:
+        permissions.require_extendable(by, dossier, on=clock.day_in_vietnam(at))
+    except Refusal as refusal:
+        return dossier, refusal
+    return dossier, None
+
+
+@transaction.atomic
+def extend(*, reference: str, until: date, reason: str, by: Officer, at: datetime) -> Dossier:
+    """Promise another day and issue the signed apology that says so, or neither.
+
+    Raises:
+        DossierNotFound: if this officer may not see it.
+        NotYourTask: if the officer does not sign for the agency.
+        AlreadyExtended, ExtensionTooLate, NothingToExtend: if the law does not let the date move.
+        NewDateNotLater, NewDateNotWorked: if the day will not do.
+    """
+    before = dossier_queries.get_for_officer(reference, by, purpose=PURPOSE).due_at
+    dossier = dossiers.extend(reference=reference, until=until, reason=reason, by=by, at=at)
+    assert before is not None
+    number = next_number(dossier, APOLOGIES, at)
+    declared = papers.read_declared(dossier)
+
+    def fill(signed: dict[str, str]) -> dict[str, Any]:
+        return papers.apology(
+            dossier, declared, number=number, reason=reason, promised=before, signed=signed, at=at
+        )
+
+    issue(
+        dossier, kind=PaperKind.APOLOGY, template=LETTER, title=papers.apology_title(dossier),
+        number=number, fill=fill, by=by, signatory=by, at=at,
+    )  # fmt: skip
+    return dossier

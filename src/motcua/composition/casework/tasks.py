@@ -1,0 +1,21 @@
+"""Jobs of casework, run by the worker."""
+
+from datetime import date
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from motcua.composition.casework import promises
+from motcua.foundation.kernel import clock
+
+
+@app.task(name=promises.REDATE, queue="dossiers")
+def redate(*, agency_id: int | None, changed_on: str, after_id: int) -> None:
+    """Count one chunk of promises anew and pass the rest on: a killed worker goes on where it was."""
+    changed = date.fromisoformat(changed_on)
+    with transaction.atomic():
+        done = promises.recount(
+            agency_id=agency_id, changed_on=changed, after_id=after_id, at=clock.now()
+        )
+        if done.seen:
+            promises.have_recounted(agency_id=agency_id, changed_on=changed, after_id=done.last_id)

@@ -1,0 +1,184 @@
+"""The clock of a promise against the plainest reckoning there is: a notebook, read line by line."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from motcua.domain.dossiers import rules
+from motcua.domain.dossiers.enums import Act, Pace
+from motcua.foundation.kernel.clock import VIETNAM
+from motcua.foundation.kernel.worktime import (
+    Calendar,
+    DayKind,
+    Hours,
+    Session,
+    SpecialDay,
+    TimeUnit,
+    due_after,
+)
+
+FIRST = datetime(2026, 3, 2, 8, tzinfo=VIETNAM)
+WEEK = tuple(
+    (Session(time(7, 30), time(11, 30)), Session(time(13), time(17))) if day < 5 else ()
+    for day in range(7)
+)
+TURNS = [Act.ACCEPT, Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.DECIDE, Act.WITHDRAW, Act.TRANSFER]
+
+
+def a_calendar(days_off=frozenset()):
+    return Calendar(
+        hours=(Hours(date.min, WEEK),),
+        days=tuple(
+            SpecialDay(on=on, kind=DayKind.CLOSURE, name="Bão", source="QĐ 1") for on in days_off
+        ),
+    )
+
+
+@st.composite
+def offices(draw):
+    """Return an office that may be closed on some days of the next two months."""
+    offsets = draw(st.frozensets(st.integers(0, 60), max_size=12))
+    return frozenset(FIRST.date() + timedelta(days=offset) for offset in offsets)
+
+
+@st.composite
+def stories(draw):
+    """Return acts in order of time, lawful or not: the clock judges nothing, it only counts."""
+    at, told = FIRST, []
+    for act in draw(st.lists(st.sampled_from(TURNS), max_size=9)):
+        at += timedelta(minutes=draw(st.integers(0, 60 * 24 * 9)))
+        until = at.date() + timedelta(days=draw(st.integers(0, 40))) if act is Act.EXTEND else None
+        told.append(rules.Turn(act=act, at=at, until=until))
+    return told
+
+
+def run(story, amount=5, days_off=frozenset()):
+    calendar = a_calendar(days_off)
+    return rules.run(
+        story,
+        count=lambda since: due_after(calendar, since, amount, TimeUnit.WORKING_DAY),
+        calendar=calendar,
+    )
+
+
+def works(on, days_off):
+    return on.weekday() < 5 and on not in days_off
+
+
+def close_of(on):
+    return datetime.combine(on, time(17), VIETNAM)
+
+
+def plainly(story, amount, days_off):
+    """Return the promised moment as a clerk would find it with a pencil."""
+    promised = None
+    for turn in story:
+        if turn.act in {Act.ACCEPT, Act.SUPPLEMENT}:
+            on, left = turn.at.date(), amount
+            while left:
+                on += timedelta(days=1)
+                left -= works(on, days_off)
+            promised = close_of(on)
+        elif turn.act is Act.ASK:
+            promised = None
+        elif turn.act is Act.EXTEND:
+            on = turn.until
+            while not works(on, days_off):
+                on += timedelta(days=1)
+            promised = close_of(on)
+    return promised
+
+
+@given(story=stories(), amount=st.integers(1, 30), days_off=offices())
+def test_the_promise_is_what_a_clerk_would_write(story, amount, days_off):
+    assert run(story, amount, days_off).due_at == plainly(story, amount, days_off)
+
+
+@given(story=stories(), days_off=offices(), closed=st.integers(0, 60))
+def test_one_more_day_off_never_brings_a_promise_forward(story, days_off, closed):
+    before = run(story, 5, days_off).due_at
+    after = run(story, 5, days_off | {FIRST.date() + timedelta(days=closed)}).due_at
+
+    assert (before is None) == (after is None)
+    if before is not None:
+        assert after >= before
+
+
+@given(story=stories(), days_off=offices())
+def test_a_day_off_after_the_promise_moves_nothing(story, days_off):
+    promised = run(story, 5, days_off).due_at
+    if promised is None:
+        return
+
+    later = days_off | {promised.date() + timedelta(days=1)}
+
+    assert run(story, 5, later).due_at == promised
+
+
+@given(story=stories())
+@example(story=[])
+def test_stretches_cover_the_life_without_gap_or_overlap(story):
+    stretches = run(story).stretches
+
+    for one, following in pairwise(stretches):
+        assert one.until == following.since
+    assert all(one.until is not None for one in stretches[:-1])
+    if stretches:
+        assert stretches[-1].until is None
+
+
+@given(story=stories())
+def test_what_is_no_business_of_the_clock_does_not_move_it(story):
+    heard = [turn for turn in story if turn.act is not Act.TRANSFER]
+
+    assert run(heard) == run(story)
+
+
+def turn(act, days=0, until=None):
+    return rules.Turn(act=act, at=FIRST + timedelta(days=days), until=until)
+
+
+def test_a_supplement_counts_from_the_beginning_and_says_so():
+    """Article 19.4: asked on Wednesday, complete on Monday, five working days from then."""
+    clock = run([turn(Act.ACCEPT), turn(Act.ASK, 2), turn(Act.SUPPLEMENT, 7)])
+
+    assert clock.due_at == close_of(date(2026, 3, 16))
+    assert [one.pace for one in clock.stretches] == [Pace.RUNNING, Pace.PAUSED, Pace.RUNNING]
+    (told,) = clock.tell()
+    assert "04/03/2026" in told
+    assert "09/03/2026" in told
+    assert "Điều 19.4" in told
+
+
+def test_while_a_supplement_is_awaited_nothing_is_promised():
+    clock = run([turn(Act.ACCEPT), turn(Act.ASK, 2)])
+
+    assert (clock.due_at, clock.counted) == (None, None)
+    assert clock.tell() == ["Tạm dừng tính từ 04/03/2026 để chờ bổ sung hồ sơ."]
+
+
+def test_a_new_day_that_becomes_a_holiday_moves_to_the_next_working_one():
+    story = [turn(Act.ACCEPT), turn(Act.EXTEND, 1, until=date(2026, 3, 13))]
+
+    assert run(story).due_at == close_of(date(2026, 3, 13))
+    moved = run(story, days_off=frozenset({date(2026, 3, 13)}))
+    assert moved.due_at == close_of(date(2026, 3, 16))
+
+
+def test_the_result_ends_the_clock_and_leaves_the_promise_to_be_judged_by():
+    clock = run([turn(Act.ACCEPT), turn(Act.DECIDE, 3)])
+
+    assert clock.due_at == close_of(date(2026, 3, 9))
+    assert clock.stretches[-1].pace is Pace.ENDED
+    assert clock.tell() == []
+
+
+def test_a_dossier_that_was_never_taken_in_is_promised_nothing():
+    assert run([]) == run([turn(Act.TRANSFER)])
+    assert run([]).due_at is None
+
+
+def test_the_last_day_to_move_a_promise_is_the_one_before_it():
+    assert rules.last_day_to_extend(date(2026, 3, 25)) == date(2026, 3, 24)
