@@ -101,7 +101,8 @@ def test_a_second_run_of_the_same_checkout_is_refused(state, monkeypatch, capsys
 @pytest.fixture
 def _handlers():
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.getsignal(number) for number in numbers}
+    # Under nohup a hang-up is ignored, which the product respects; here each way is asked.
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in numbers}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
