@@ -41,8 +41,8 @@ from motcua.domain.dossiers.actions.reorganising import (
 
 __all__ = [
     "Ordered",
-    "Through",
     "Redated",
+    "Through",
     "accept",
     "ask_after_assessment",
     "ask_at_intake",

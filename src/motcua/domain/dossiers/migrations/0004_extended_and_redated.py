@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0002_reassigned_by_reorganisation'),
+        ('dossiers', '0003_aliases'),
     ]
 
     operations = [
