@@ -115,7 +115,7 @@ def test_one_procedure_tells_all_it_asks_and_promises(client, six, agency):
         "unit": "dossier",
     }
     assert body["legal_bases"][0]["number"] == "60/2014/QH13"
-    assert len(body["to_verify"]) == 3
+    assert len(body["to_verify"]) == 4
     assert body["decision"]["is_imaginary"] is True
     assert "id" not in body
     assert "form_definition_id" not in body
