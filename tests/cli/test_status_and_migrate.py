@@ -31,7 +31,7 @@ def test_all_is_fine_when_a_worker_was_heard_and_nothing_waits():
 
     assert {name: finding.is_fine for name, finding in found.items()} == {
         "processes": True, "database": True, "migrations": True, "outbox": True, "worker": True,
-        "jobs": True,
+        "jobs": True, "systems": True,
     }  # fmt: skip
 
 

@@ -125,3 +125,23 @@ class Report(models.Model):
     def subject(self) -> Subject:
         """What the report is about."""
         return Subject(kind=self.subject_kind, key=self.subject_key)
+
+
+class SimulatedWord(models.Model):
+    """What the national portal that we play ourselves was told last of a number."""
+
+    system = models.CharField(max_length=40)
+    number = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField()
+    content = models.JSONField()
+
+    class Meta:
+        db_table = "exchange_simulated_word"
+        constraints = [
+            models.UniqueConstraint(
+                name="simulated_word_one_a_number", fields=["system", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number} {self.sequence}"

@@ -15,6 +15,7 @@ from motcua.capabilities.exchange.models import Report, System, Token
 from motcua.foundation.identity.actors import System as Actor
 
 _TOKEN = b"motcua exchange token v1"
+_SIGNING = b"motcua exchange signing v1"
 _CONTENT = b"motcua exchange content v1"
 
 
@@ -82,6 +83,11 @@ def find_caller(authorization: str, *, at: datetime) -> Caller | None:
 def token_digest(text: str) -> bytes:
     """Return what is kept of a token."""
     return hmac.digest(bytes.fromhex(settings.MASTER_KEY), _TOKEN + text.encode(), sha256)
+
+
+def signing_secret(code: str) -> bytes:
+    """Return with what words to this system are signed: its own key, made of the installation's."""
+    return hmac.digest(bytes.fromhex(settings.MASTER_KEY), _SIGNING + code.encode(), sha256)
 
 
 def content_hash(content: bytes) -> bytes:

@@ -11,6 +11,16 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe to what happened and serve what processes call."""
-        from motcua.composition.casework import process_checks, receivers, service_tasks
+        from motcua.composition.casework import (
+            process_checks,
+            receivers,
+            reporting,
+            service_tasks,
+        )
 
-        del process_checks, receivers, service_tasks  # importing them subscribed and registered
+        del (
+            process_checks,
+            receivers,
+            reporting,
+            service_tasks,
+        )  # importing them subscribed and registered

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from django.db import DatabaseError, connection
 
+from motcua.capabilities.exchange import queries as exchange
 from motcua.foundation.kernel import health, local
 from motcua.surfaces.cli.local.processes import Book
 
@@ -31,7 +32,7 @@ def look(at: datetime) -> list[Finding]:
     findings.append(_migrations(missing))
     if not missing:
         found = health.look(at)
-        findings += [_outbox(found), _worker(found), _jobs(found)]
+        findings += [_outbox(found), _worker(found), _jobs(found), _systems()]
     return findings
 
 
@@ -61,6 +62,12 @@ def _worker(found: health.Health) -> Finding:
     heard_at = found.worker_heard_at
     said = "none is at work" if heard_at is None else f"last heard of at {heard_at:%H:%M:%S}"
     return Finding(name="worker", is_fine=found.has_worker, said=said)
+
+
+def _systems() -> Finding:
+    owed = exchange.count_owed()
+    said = f"{owed.waiting} statuses waiting, {owed.failed} given up"
+    return Finding(name="systems", is_fine=not owed.failed, said=said)
 
 
 def _jobs(found: health.Health) -> Finding:

@@ -58,7 +58,7 @@ from motcua.domain.dossiers.queries.seeing import (
     note_reading,
     with_names,
 )
-from motcua.domain.dossiers.rules import Clock
+from motcua.domain.dossiers.rules import Clock, national_code
 
 __all__ = [
     "KIND",
@@ -107,6 +107,7 @@ __all__ = [
     "list_turns",
     "list_waiting",
     "list_wanted",
+    "national_code",
     "note_reading",
     "open_draft",
     "promise",

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.models import Alias, Dossier, DossierEvent
+from motcua.domain.dossiers.models import Alias, DossierEvent
 
 THROUGH = "through"
 """What the first entry of a log says of the way a dossier came."""
@@ -18,9 +18,9 @@ def find_alias(system: str, number: str) -> Alias | None:
     return rows.filter(system=system, number_key=rules.lookup_key(number)).first()
 
 
-def find_alias_of(dossier: Dossier) -> Alias | None:
+def find_alias_of(dossier_id: int) -> Alias | None:
     """Return the other name of the dossier, if it came from another system. One query."""
-    return Alias.objects.filter(dossier_id=dossier.pk).first()
+    return Alias.objects.filter(pk=dossier_id).first()
 
 
 def list_references(key: str) -> list[str]:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.capabilities.exchange import queries as exchange
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock, health
@@ -15,4 +16,5 @@ from motcua.foundation.kernel import clock, health
 @require_safe
 def page(request: OfficerRequest) -> HttpResponse:
     """Show how the installation is."""
-    return render(request, "desk/operation.html", {"health": health.look(clock.now())})
+    seen = {"health": health.look(clock.now()), "owed": exchange.count_owed()}
+    return render(request, "desk/operation.html", seen)

@@ -1,9 +1,11 @@
 """`motcua system`: which other systems of the state may call, and what they are owed."""
 
+from __future__ import annotations
+
 import json
 from argparse import ArgumentParser
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
@@ -11,6 +13,9 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.exchange import actions, queries
 from motcua.capabilities.exchange.enums import Scope
 from motcua.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from motcua.capabilities.exchange.models import Report
 
 
 class Command(BaseCommand):
@@ -31,21 +36,28 @@ class Command(BaseCommand):
         rotate = verbs.add_parser("rotate", help="cấp mã mới; mã trước còn dùng thêm ít ngày")
         rotate.add_argument("code")
         rotate.add_argument("--days", type=int, default=actions.OVERLAP.days)
+        waiting = verbs.add_parser("waiting", help="trạng thái còn chờ gửi hoặc gửi không được")
+        resend = verbs.add_parser("resend", help="gửi lại những gì gửi không được")
+        resend.add_argument("code")
         end = verbs.add_parser("end", help="ngừng kết nối ngay")
         end.add_argument("code")
-        for verb in (add, listing, rotate, end):
+        for verb in (add, listing, rotate, waiting, resend, end):
             verb.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *, verb: str, as_json: bool, **options: Any) -> None:
         """Do it and say what was done."""
         match verb:
             case "add":
-                said = _tokens(_add(options))
+                said = _tokens(_add(options), options["code"])
             case "rotate":
                 overlap = timedelta(days=max(0, options["days"]))
-                said = _tokens(
-                    actions.rotate(code=options["code"], at=clock.now(), overlap=overlap)
-                )
+                token = actions.rotate(code=options["code"], at=clock.now(), overlap=overlap)
+                said = _tokens(token, options["code"])
+            case "waiting":
+                said = [_report(report) for report in queries.list_undelivered()]
+            case "resend":
+                count = actions.resend(system_code=options["code"], at=clock.now())
+                said = [{"resent": count}]
             case "end":
                 actions.end(code=options["code"], at=clock.now())
                 said = [{"ended": options["code"]}]
@@ -71,8 +83,20 @@ def _add(options: dict[str, Any]) -> str:
     )
 
 
-def _tokens(token: str) -> list[dict[str, Any]]:
-    return [{"token": token}]
+def _tokens(token: str, code: str) -> list[dict[str, Any]]:
+    return [{"token": token, "signing_secret": queries.signing_secret(code).hex()}]
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "system": report.system.code,
+        "dossier": report.subject_key,
+        "sequence": report.seq,
+        "state": report.state,
+        "attempts": report.attempts,
+        "since": report.wanted_at.isoformat(),
+        "error": report.last_error,
+    }
 
 
 def _row(listed: queries.Listed) -> dict[str, Any]:

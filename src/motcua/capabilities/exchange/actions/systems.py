@@ -1,4 +1,4 @@
-"""Verbs of exchange: register systems, give and end tokens, count and log calls."""
+"""Register systems, give and end their tokens, count and log their calls."""
 
 import secrets
 from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""How statuses reach other systems, behind one protocol: a folder for each way."""

@@ -1,0 +1,1 @@
+"""Words to other systems by HTTPS."""

@@ -1,0 +1,1 @@
+"""A national portal that we play ourselves, for tests and the demo."""
