@@ -258,6 +258,7 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/giay-tiep-nhan/": own_agency(
         SEEING, things={"reference": "handled"}, is_personal=True
     ),
+    "can-bo/ho-so/<str:reference>/dung/": own_agency(CHAIRS, 200, 409, things={"reference": "handled"}),
     "can-bo/ho-so/<str:reference>/hen-lai/": own_agency(CHAIRS, 200, 422, things={"reference": "handled"}),
     # --- The desk: steering ---------------------------------------------------------------------
     "can-bo/bang/": officers(CHAIRS | CONTROL),

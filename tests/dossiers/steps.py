@@ -100,9 +100,7 @@ def withdraw(province, dossier, *, by=None, at=MONDAY, reason=""):
 
 @transaction.atomic
 def stop(province, dossier, *, by=None, at=MONDAY, reason=WHY):
-    return actions.stop(
-        reference=dossier.reference, reason=reason, by=by or province.registrar, at=at
-    )
+    return actions.stop(reference=dossier.reference, reason=reason, by=by or province.chair, at=at)
 
 
 @transaction.atomic

@@ -42,8 +42,8 @@ def awaiting(province):
 
 
 DESK_ACTS = [(steps.accept, waiting), (steps.ask_at_intake, waiting), (steps.direct, waiting)]
-HANDLER_ACTS = [(steps.ask, running), (steps.stop, awaiting)]
-SIGNING_ACTS = [(steps.decide, running), (steps.reject, running)]
+HANDLER_ACTS = [(steps.ask, running)]
+SIGNING_ACTS = [(steps.decide, running), (steps.reject, running), (steps.stop, awaiting)]
 
 
 OTHERS = ["stranger", "strange_registrar", "strange_chair", "controller", "operator"]

@@ -30,6 +30,7 @@ class PaperKind(models.TextChoices):
     SUPPLEMENT = "supplement", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
     REJECTION = "rejection", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
     APOLOGY = "apology", _("Văn bản xin lỗi và đề nghị gia hạn")
+    STOP_NOTICE = "stop_notice", _("Thông báo dừng giải quyết hồ sơ")
     BIRTH_CERTIFICATE = "birth_certificate", _("Giấy khai sinh")
     CIVIL_STATUS_EXTRACT = "civil_status_extract", _("Trích lục khai sinh (bản sao)")
     DEATH_EXTRACT = "death_extract", _("Trích lục khai tử")

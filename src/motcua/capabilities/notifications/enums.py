@@ -18,6 +18,7 @@ class Template(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đã rút hồ sơ")
     EXTENDED = "extended", _("Xin lỗi và hẹn lại ngày trả kết quả")
     REDATED = "redated", _("Ngày hẹn thay đổi theo lịch làm việc")
+    STOPPED = "stopped", _("Dừng giải quyết hồ sơ")
     REASSIGNED = "reassigned", _("Hồ sơ chuyển sang cơ quan kế thừa")
 
 

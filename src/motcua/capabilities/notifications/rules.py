@@ -23,6 +23,7 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.RATING_INVITATION: frozenset({"number", "agency", "path"}),
     Template.EXTENDED: _PROGRESS | {"was", "due_at"},
     Template.REDATED: frozenset({"number", "agency", "changed_on", "was", "due_at", "path"}),
+    Template.STOPPED: _PROGRESS,
     Template.REASSIGNED: frozenset({"number", "agency", "former_agency", "basis", "path"}),
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
 }

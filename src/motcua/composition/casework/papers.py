@@ -353,6 +353,36 @@ def apology(
     }
 
 
+STOP_TITLE = "Thông báo dừng giải quyết hồ sơ"
+"""Form No. 05 of Circular 03/2025; before 1 July 2025 the notice had no form of its own."""
+
+
+def stop_notice(
+    dossier: Dossier, declared: Declared, *, number: str, reason: str, signed: dict[str, str],
+    at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 05: what is stopped, when, and why."""
+    person = dossier.applicant.full_name
+    return {
+        **common(dossier, number=number, at=at),
+        **signed,
+        "title": STOP_TITLE,
+        "subtitle": declared.version.name,
+        "legal_bases": [],
+        "paragraphs": [
+            f"{dossier.agency.name} thông báo dừng giải quyết hồ sơ của {person}.",
+            f"Lý do: {reason}",
+            "Hồ sơ chưa có kết quả giải quyết. Người nộp có thể nộp lại hồ sơ khi đã có đủ giấy tờ.",
+        ],
+        "rows": [
+            {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
+            {"label": "Nộp lúc", "text": _moment(dossier.lodged_at)},
+            {"label": "Dừng giải quyết từ", "text": _moment(at)},
+        ],
+        "recipients": [person, "Bộ phận Một cửa", "Lưu: hồ sơ điện tử"],
+    }
+
+
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(clock.VIETNAM):%H giờ %M, ngày %d/%m/%Y}"
 

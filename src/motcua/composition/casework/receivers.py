@@ -236,4 +236,5 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.REASSIGN: (Template.REASSIGNED, _reassigned),
     Act.EXTEND: (Template.EXTENDED, _extended),
     Act.REDATE: (Template.REDATED, _redated),
+    Act.STOP: (Template.STOPPED, _progress),
 }

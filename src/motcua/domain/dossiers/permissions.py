@@ -103,6 +103,26 @@ def require_extendable(by: Officer, dossier: Dossier, *, on: date) -> datetime:
     return dossier.due_at
 
 
+def may_ask_to_stop(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer signs for the agency that still waits for a supplement."""
+    return (
+        Role.LEADER in by.roles
+        and dossier.agency_id == by.agency_id
+        and Act.STOP in rules.allowed_acts(State(dossier.state))
+    )
+
+
+def require_stoppable(by: Officer, dossier: Dossier) -> None:
+    """Refuse who does not sign for the agency, and what does not wait for a supplement.
+
+    Raises:
+        NotYourTask: if the officer does not sign for the agency.
+        ActRefused: if the dossier does not wait for a supplement.
+    """
+    require_signatory(by, dossier)
+    rules.require_move(State(dossier.state), Act.STOP)
+
+
 def require_deliverer(by: Actor, dossier: Dossier) -> None:
     """Refuse everyone but the desk and the product itself: nobody hands a result to themselves."""
     match by:

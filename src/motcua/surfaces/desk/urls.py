@@ -8,11 +8,11 @@ from motcua.surfaces.desk.views import (
     catalogue,
     dossiers,
     drafts,
-    extending,
     fees,
     form_files,
     forms,
     intake,
+    letters,
     operation,
     organisation,
     papers,
@@ -55,7 +55,8 @@ reading = [
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.paper, name="paper"),
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
-    path("ho-so/<str:reference>/hen-lai/", extending.page, name="extend"),
+    path("ho-so/<str:reference>/hen-lai/", letters.extend, name="extend"),
+    path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
 ]
 
 writing = [

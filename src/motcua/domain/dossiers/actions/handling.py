@@ -152,10 +152,14 @@ def withdraw(*, reference: str, reason: str, by: Citizen, at: datetime) -> Dossi
 
 @transaction.atomic(savepoint=False)
 def stop(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
-    """Stop handling because no supplement came; there is no result yet."""
+    """Stop handling because no supplement came; there is no result yet (form 05, Circular 03/2025).
+
+    The caller issues the notice that goes with it, in the same transaction.
+    """
     dossier = log.lock(reference, by)
-    permissions.require_handler(by, dossier)
-    return log.move(dossier, Act.STOP, by=by, at=at, said=log.Said(words={"reason": reason}))
+    permissions.require_stoppable(by, dossier)
+    said = log.Said(words={"reason": reason.strip()})
+    return log.move(dossier, Act.STOP, by=by, at=at, said=said)
 
 
 def hold(*, reference: str, by: Actor) -> Dossier:

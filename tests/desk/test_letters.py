@@ -1,4 +1,4 @@
-"""The head's page for an apology and a new day (Article 19.9 of Decree 61/2018)."""
+"""Letters a head signs before the result: an apology (Article 19.9 of Decree 61/2018), a stop (form 05)."""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from motcua.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=7)
+NOT_COME = "Đã yêu cầu bổ sung ngày 16/03/2026, đến nay chưa nhận được."
 WHY = "Phải xác minh nơi ở cũ tại tỉnh khác."
 
 
@@ -100,3 +101,47 @@ def test_the_applicant_reads_why_it_is_that_day(player, leader, sign_in):
         page = sign_in(player.citizen).get(f"/ho-so/{player.dossier.reference}/")
 
     assert "cơ quan đã xin lỗi và hẹn lại ngày 31/03/2026" in page.text
+
+
+@pytest.fixture
+def asked(player):
+    """The same dossier, sent back for a supplement that does not come."""
+    slow.ask(player, at=MONDAY + timedelta(hours=2))
+    return player
+
+
+def stop_address(player):
+    return f"/can-bo/ho-so/{player.dossier.reference}/dung/"
+
+
+def test_a_dossier_that_waits_for_its_applicant_leads_its_head_to_stopping(asked, leader, sign_in):
+    dossier = f"/can-bo/ho-so/{asked.dossier.reference}/"
+
+    assert stop_address(asked) in leader.get(dossier).text
+    assert address(asked) not in leader.get(dossier).text
+    assert stop_address(asked) not in sign_in(asked.officers["specialist"]).get(dossier).text
+
+
+def test_signing_the_notice_stops_the_dossier_and_shows_it(asked, leader, sign_in):
+    answer = leader.post(stop_address(asked), {"reason": NOT_COME}, follow=True)
+
+    assert "Đã ký thông báo dừng giải quyết" in answer.text
+    assert "Thông báo dừng giải quyết hồ sơ" in answer.text
+    page = sign_in(asked.citizen).get(f"/ho-so/{asked.dossier.reference}/").text
+    assert NOT_COME in page
+    assert "bo-sung" not in page
+
+
+def test_stopping_without_a_reason_is_named_beside_its_box(asked, leader):
+    answer = leader.post(stop_address(asked), {"reason": ""})
+
+    assert answer.status_code == 422
+    assert 'href="#f-reason"' in answer.text
+
+
+def test_what_is_being_handled_is_not_stopped(player, leader):
+    page = leader.get(stop_address(player))
+
+    assert "không thể thực hiện" in page.text
+    assert "<textarea" not in page.text
+    assert leader.post(stop_address(player), {"reason": NOT_COME}).status_code == 409

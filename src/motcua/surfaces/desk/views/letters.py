@@ -1,0 +1,86 @@
+"""Letters that a head signs on the way: an apology with another day, a notice that handling stops."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.composition.casework import extending, stopping
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.permissions import OfficerRequest, officer_required
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.surfaces.desk.presenting import letters as presenting
+from motcua.surfaces.desk.typed import require_day
+
+READ_OR_SENT = ("GET", "HEAD", "POST")
+
+
+@never_cache
+@officer_required(Role.LEADER)
+@require_http_methods(READ_OR_SENT)
+def extend(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show what is promised and whether it may move; sign the apology with the new day."""
+    refusal = _try(request, reference, _extend)
+    if isinstance(refusal, HttpResponse):
+        return refusal
+    dossier, barrier = extending.look(reference, request.officer, at=clock.now())
+    context = presenting.extension(dossier, barrier, request.POST, refusal)
+    return _draw(request, "desk/extending.html", context, refusal)
+
+
+@never_cache
+@officer_required(Role.LEADER)
+@require_http_methods(READ_OR_SENT)
+def stop(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show that a dossier waits for its supplement; sign the notice that handling stops."""
+    refusal = _try(request, reference, _stop)
+    if isinstance(refusal, HttpResponse):
+        return refusal
+    dossier, barrier = stopping.look(reference, request.officer)
+    context = presenting.stop(dossier, barrier, request.POST, refusal)
+    return _draw(request, "desk/stopping.html", context, refusal)
+
+
+def _try(
+    request: OfficerRequest, reference: str, act: Callable[[OfficerRequest, str], HttpResponse]
+) -> HttpResponse | Refusal | None:
+    """Return where the act leads when it was sent and done, or why it was not."""
+    if request.method != "POST":
+        return None
+    try:
+        return act(request, reference)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return refusal
+
+
+def _draw(
+    request: OfficerRequest, template: str, context: dict[str, object], refusal: Refusal | None
+) -> HttpResponse:
+    return render(request, template, context, status=refusal.status if refusal else 200)
+
+
+def _extend(request: OfficerRequest, reference: str) -> HttpResponse:
+    until = require_day(request.POST.get("until", ""), field="until")
+    dossier = extending.extend(
+        reference=reference, until=until, reason=request.POST.get("reason", ""),
+        by=request.officer, at=clock.now(),
+    )  # fmt: skip
+    words = _("Đã ký văn bản xin lỗi và hẹn lại ngày {day:%d/%m/%Y}.").format(day=until)
+    messages.success(request, words)
+    return redirect("desk:dossier", dossier.reference)
+
+
+def _stop(request: OfficerRequest, reference: str) -> HttpResponse:
+    dossier = stopping.stop(
+        reference=reference, reason=request.POST.get("reason", ""), by=request.officer,
+        at=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("Đã ký thông báo dừng giải quyết. Người nộp được báo tin."))
+    return redirect("desk:dossier", dossier.reference)
