@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from motcua.capabilities.documents.enums import PaperKind
-from motcua.composition.casework import papers
+from motcua.composition.casework import letters, papers
 from motcua.composition.casework.issuing import issue, next_number
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
@@ -57,12 +57,12 @@ def extend(*, reference: str, until: date, reason: str, by: Officer, at: datetim
     declared = papers.read_declared(dossier)
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
-        return papers.apology(
+        return letters.apology(
             dossier, declared, number=number, reason=reason, promised=before, signed=signed, at=at
         )
 
     issue(
-        dossier, kind=PaperKind.APOLOGY, template=LETTER, title=papers.apology_title(dossier),
+        dossier, kind=PaperKind.APOLOGY, template=LETTER, title=letters.apology_title(dossier),
         number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
     return dossier

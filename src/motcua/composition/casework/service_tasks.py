@@ -16,6 +16,7 @@ from motcua.composition.casework import (
     acting,
     composed_papers,
     entries,
+    letters,
     papers,
     result_papers,
 )
@@ -161,7 +162,7 @@ def issue_refusal(
     number = next_number(dossier, REFUSALS, at)
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
-        return papers.refusal_letter(
+        return letters.refusal_letter(
             dossier, declared, number=number, reason=reason, signed=signed, at=at
         )
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.workflow import actions as workflow
-from motcua.composition.casework import papers
+from motcua.composition.casework import letters, papers
 from motcua.composition.casework.issuing import issue, next_number
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
@@ -56,12 +56,12 @@ def stop(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
     declared = papers.read_declared(dossier)
 
     def fill(signed: dict[str, str]) -> dict[str, Any]:
-        return papers.stop_notice(
+        return letters.stop_notice(
             dossier, declared, number=number, reason=reason, signed=signed, at=at
         )
 
     issue(
-        dossier, kind=PaperKind.STOP_NOTICE, template=LETTER, title=papers.STOP_TITLE,
+        dossier, kind=PaperKind.STOP_NOTICE, template=LETTER, title=letters.STOP_TITLE,
         number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
     return dossier

@@ -1,0 +1,114 @@
+"""What stands on letters that go out instead of a result or before it: refusal, apology, stop."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from motcua.composition.casework import papers
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+
+
+def refusal_letter(
+    dossier: Dossier,
+    declared: papers.Declared,
+    *,
+    number: str,
+    reason: str,
+    signed: dict[str, str],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the values of the notice that the conditions are not met (Article 19.8)."""
+    person = dossier.applicant.full_name
+    return {
+        **papers.common(dossier, number=number, at=at),
+        **signed,
+        "title": "Phiếu từ chối giải quyết hồ sơ",
+        "subtitle": declared.version.name,
+        "legal_bases": procedures.cite_all(declared.version.legal_bases),
+        "paragraphs": [
+            f"Hồ sơ số {dossier.number} của {person} không đủ điều kiện giải quyết.",
+            f"Lý do: {reason}",
+        ],
+        "recipients": [dossier.applicant.full_name, "Lưu: hồ sơ điện tử"],
+    }
+
+
+APOLOGY_TITLES = (
+    (date(2018, 6, 21), "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    (date(2025, 7, 1), "Văn bản xin lỗi và đề nghị gia hạn"),
+)
+"""Form No. 04 as it is called from a day on: Circular 01/2018, then Circular 03/2025."""
+
+
+def apology_title(dossier: Dossier) -> str:
+    """Return what form No. 04 is called for a dossier received when this one was."""
+    assert dossier.accepted_at is not None
+    received = clock.day_in_vietnam(dossier.accepted_at)
+    return max((since, title) for since, title in APOLOGY_TITLES if since <= received)[1]
+
+
+def apology(
+    dossier: Dossier, declared: papers.Declared, *, number: str, reason: str, promised: datetime,
+    signed: dict[str, str], at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 04: sorry, why, and the new day (Article 19.9)."""
+    assert dossier.accepted_at is not None
+    assert dossier.due_at is not None
+    person = dossier.applicant.full_name
+    return {
+        **papers.common(dossier, number=number, at=at),
+        **signed,
+        "title": apology_title(dossier),
+        "subtitle": declared.version.name,
+        "legal_bases": [],
+        "paragraphs": [
+            f"{dossier.agency.name} xin lỗi {person} vì chưa trả được kết quả đúng ngày đã hẹn.",
+            f"Lý do: {reason}",
+        ],
+        "rows": [
+            {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
+            {"label": "Ngày tiếp nhận", "text": _moment(dossier.accepted_at)},
+            {"label": "Đã hẹn trả kết quả", "text": _moment(promised)},
+            {"label": "Đề nghị gia hạn, hẹn lại vào", "text": _moment(dossier.due_at)},
+        ],
+        "recipients": [person, "Bộ phận Một cửa", "Lưu: hồ sơ điện tử"],
+    }
+
+
+STOP_TITLE = "Thông báo dừng giải quyết hồ sơ"
+"""Form No. 05 of Circular 03/2025; before 1 July 2025 the notice had no form of its own."""
+
+
+def stop_notice(
+    dossier: Dossier, declared: papers.Declared, *, number: str, reason: str, signed: dict[str, str],
+    at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 05: what is stopped, when, and why."""
+    person = dossier.applicant.full_name
+    return {
+        **papers.common(dossier, number=number, at=at),
+        **signed,
+        "title": STOP_TITLE,
+        "subtitle": declared.version.name,
+        "legal_bases": [],
+        "paragraphs": [
+            f"{dossier.agency.name} thông báo dừng giải quyết hồ sơ của {person}.",
+            f"Lý do: {reason}",
+            "Hồ sơ chưa có kết quả giải quyết. Người nộp có thể nộp lại hồ sơ khi đã có đủ giấy tờ.",
+        ],
+        "rows": [
+            {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
+            {"label": "Nộp lúc", "text": _moment(dossier.lodged_at)},
+            {"label": "Dừng giải quyết từ", "text": _moment(at)},
+        ],
+        "recipients": [person, "Bộ phận Một cửa", "Lưu: hồ sơ điện tử"],
+    }
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(clock.VIETNAM):%H giờ %M, ngày %d/%m/%Y}"
