@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.documents import actions as documents
-from motcua.composition.casework import examining, papers, result_papers
+from motcua.composition.casework import examining, letters, papers, result_papers
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.foundation.identity.actors import Officer
@@ -51,7 +51,7 @@ def _fill(
     pending = "(cấp khi ký)"
     if task.code == SIGN_REFUSAL or _was_found_ineligible(dossier):
         declared = papers.read_declared(dossier)
-        return "result", papers.refusal_letter(
+        return "result", letters.refusal_letter(
             dossier, declared, number=pending, reason=_reason(dossier), signed=signed, at=at
         )
     matter = result_papers.read(dossier)
