@@ -17,7 +17,7 @@ def control(officer):
 
 def test_a_question_is_written_seen_and_taken_back(control):
     page = control.page
-    control.press("Dựng và xem thử biểu mẫu")
+    control.press("Biểu mẫu điện tử")
     control.look("bieu-mau")
     page.locator("section").first.get_by_role("link", name="Thêm câu hỏi").click()
     page.get_by_label("Có hoặc không").check()

@@ -214,7 +214,9 @@ def test_what_is_missing_is_said_with_the_steps_name_and_keeps_the_draft_from_re
     (lack,) = page.context["lacks"]
     assert (lack.anchor, lack.where) == ("buoc-ket_thuc", "Đã cấp Giấy khai sinh")
     assert f'<a class="govuk-link" href="#{lack.anchor}">' in page.text
-    assert of_draft.context["designs"][0].lacks == (lack.text,)
+    tasks = {task.key: task for stage in of_draft.context["stages"] for task in stage.tasks}
+    assert tasks["process"].lacks == (lack.text,)
+    assert of_draft.context["next"] == tasks["process"]
     assert sent.status_code == 422
     draft.refresh_from_db()
     assert draft.state == DraftState.DRAFT

@@ -315,7 +315,7 @@ def test_a_repeal_is_proposed_with_its_reason(controller):
 
     assert refused.status_code == 422
     assert "Bãi bỏ" in proposed.text
-    assert not proposed.context["is_written"]
+    assert [stage.key for stage in proposed.context["stages"]] == ["publishing"]
 
 
 def test_two_versions_stand_side_by_side(controller, province):

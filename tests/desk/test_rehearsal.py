@@ -90,6 +90,12 @@ def test_a_person_without_code_rehearses_from_form_to_rating(controller, sat):
     assert sat.page.context["problems"] > 5
     sat.press("sample")
     assert sat.page.context["problems"] == 0
+    (charge,) = sat.page.context["charges"]
+    assert (charge.name, charge.amount) == (
+        "Lệ phí cấp Giấy xác nhận tình trạng hôn nhân",
+        "15.000 đ",
+    )
+    assert f"{charge.name}: <strong>{charge.amount}</strong>" in sat.page.text
     sat.press("lodge")
     assert "Tiếp nhận hồ sơ" in sat.buttons
     assert "Nộp hồ sơ" not in sat.buttons
@@ -180,6 +186,7 @@ def test_sample_papers_are_attached(controller, province):
     missing = sat.page.context["missing_papers"]
 
     sat.press("attach", paper=missing)
+    assert "Đính kèm giấy tờ mẫu: Giấy chứng sinh" in sat.text_of("done")
 
     assert missing
     assert sat.page.context["missing_papers"] == []

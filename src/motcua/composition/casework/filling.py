@@ -298,7 +298,7 @@ def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
         sections=forms.summary(opened.form, forms.kept(opened.form, opened.tidied, opened.known)),
         papers=tuple(papers),
         problems=problems,
-        charges=None if problems or supplemented else _charges(opened, today),
+        charges=None if problems or supplemented else list_charges(opened, today=today),
         requests=tuple(
             asked
             for asked in (
@@ -309,7 +309,12 @@ def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
     )
 
 
-def _charges(filling: Filling, today: date) -> tuple[Charge, ...]:
+def list_charges(filling: Filling, *, today: date) -> tuple[Charge, ...]:
+    """Return what lodging costs with these answers.
+
+    Raises:
+        FeeUndecided: if the answers do not settle it, as while they are incomplete.
+    """
     answers = forms.kept(filling.form, filling.tidied, filling.known)
     return fees.list_charges(filling.version, answers, channel=ChannelKind.ONLINE, on=today)
 

@@ -7,7 +7,7 @@ The document holds codes, moments and the words on papers; what differs from run
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.documents import queries as documents
@@ -18,7 +18,7 @@ from motcua.composition.rehearsal.playing import Play
 from motcua.composition.rehearsal.rules.comparing import Seen
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers.enums import Act
-from motcua.domain.procedures.queries import Version
+from motcua.domain.procedures.queries import Charge, FeeUndecided, Version
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
@@ -95,6 +95,8 @@ class Scene:
     filling: filling.Filling | None
     asked: tuple[AskedPaper, ...]
     problems: tuple[FieldProblem, ...]
+    charges: tuple[Charge, ...] | None
+    """What lodging will cost; None while the answers do not settle it, and for a supplement."""
     waiting: tuple[Waiting, ...]
     may_take_in: bool
     issued: tuple[Issued, ...]
@@ -204,6 +206,7 @@ def scene(eye: Eye) -> Scene:
         opened = filling.open_filling(play.draft_id, play.applicant) if play.draft_id else None
         today = clock.day_in_vietnam(play.now)
         asked = filling.list_asked_papers(opened, today=today) if opened else []
+        problems = tuple(filling.find_problems(opened, asked, today=today)) if opened else ()
         return Scene(
             now=play.now,
             version=play.world.version,
@@ -221,13 +224,23 @@ def scene(eye: Eye) -> Scene:
                 )
                 for one in asked
             ),
-            problems=tuple(filling.find_problems(opened, asked, today=today)) if opened else (),
+            problems=problems,
+            charges=_charges(opened, today) if opened and not problems else None,
             waiting=tuple(_waiting(play, task) for task in play.open_tasks()),
             may_take_in=followed is not None
             and permissions.may_take_in(play.world.desk, followed.dossier),
             issued=tuple(eye.issued),
             told=tuple(eye.told),
         )
+
+
+def _charges(opened: filling.Filling, today: date) -> tuple[Charge, ...] | None:
+    if opened.is_supplement:
+        return None
+    try:
+        return filling.list_charges(opened, today=today)
+    except FeeUndecided:
+        return None
 
 
 def _waiting(play: Play, task: "Task") -> Waiting:

@@ -195,7 +195,7 @@ def _read_list(hint: Any, item: _Kind, name: str, posted: QueryDict) -> list[Any
     if _is_enum(item.bare):
         return posted.getlist(name)[:MOST_ROWS]
     if not _is_in_rows(item):
-        lines = posted.get(name, "").splitlines()[:MOST_ROWS]
+        lines = "\n".join(posted.getlist(name)).splitlines()[:MOST_ROWS]
         return [line.strip() for line in lines if line.strip()]
     rows = [_read(hint, f"{name}.{index}", posted) for index in _indexes(name, posted)]
     return [row for row in rows if row]
@@ -215,11 +215,16 @@ def _only_said(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def reshape(content: dict[str, Any], posted: QueryDict) -> bool:
-    """Add or take away the row that was asked for; return whether one was."""
+    """Add or take away the row that was asked for; return whether one was.
+
+    Rows that stand there empty are not read, but count: one more is added to what was seen.
+    """
     if "add" in posted:
-        rows = _find(content, posted.get("add", "").split("."))
-        if isinstance(rows, list) and len(rows) < MOST_ROWS:
-            rows.append(None)
+        name = posted.get("add", "")
+        rows = _find(content, name.split("."))
+        if isinstance(rows, list):
+            wanted = min(max(len(_indexes(name, posted)), len(rows)) + 1, MOST_ROWS)
+            rows += [None] * (wanted - len(rows))
         return True
     if "remove" in posted:
         *way, last = posted.get("remove", "").split(".")
@@ -234,7 +239,8 @@ def _find(content: Any, way: Sequence[str]) -> Any:
     for step in way:
         if isinstance(content, dict):
             content = content.setdefault(step, [])
-        elif isinstance(content, list) and step.isdigit() and int(step) < len(content):
+        elif isinstance(content, list) and step.isdigit() and int(step) < MOST_ROWS:
+            content += [{} for _missing in range(int(step) + 1 - len(content))]
             content = content[int(step)]
         else:
             return None
@@ -344,7 +350,8 @@ def _draw_list(hint: Any, item: _Kind, value: Any, errors: Errors, common: dict[
             **wrong,
         )
     rows = []
-    for index, one in enumerate(held or [None]):
+    is_within = "." in common["name"]
+    for index, one in enumerate(held or ([] if is_within else [None])):
         name = f"{common['name']}.{index}"
         box = _draw(hint, name, common["label"], one, errors)
         rows.append(Row(number=index + 1, name=name, boxes=box.boxes or (box,)))

@@ -101,7 +101,7 @@ from motcua.domain.procedures.rules.compare import (
     say_plain,
 )
 from motcua.domain.procedures.rules.document import schema as document_schema
-from motcua.domain.procedures.rules.drafting import latest_signing, list_acts
+from motcua.domain.procedures.rules.drafting import latest_signing, list_acts, own_key
 from motcua.domain.procedures.rules.fees import Charge, Line, Lot, Situation, amount_of, charges
 from motcua.domain.procedures.rules.labels import label_of
 from motcua.domain.procedures.rules.life_paths import (
@@ -117,7 +117,7 @@ from motcua.domain.procedures.rules.life_paths import (
 from motcua.domain.procedures.rules.limits import strictest_minutes
 from motcua.domain.procedures.rules.parts import FIELDS, NATIONAL, WRITTEN
 from motcua.domain.procedures.rules.ranking import Scored
-from motcua.domain.procedures.rules.readiness import checklist
+from motcua.domain.procedures.rules.readiness import Checked, checklist
 from motcua.domain.procedures.rules.record import (
     Authority,
     Case,
@@ -157,6 +157,7 @@ __all__ = [
     "ChangedPart",
     "Channel",
     "Charge",
+    "Checked",
     "Commune",
     "Decision",
     "Described",
@@ -257,6 +258,7 @@ __all__ = [
     "missing_in_designs",
     "named_by_id",
     "names_by_id",
+    "own_key",
     "paper_key",
     "plan",
     "problems_of_tables",

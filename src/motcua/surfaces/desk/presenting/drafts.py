@@ -1,24 +1,33 @@
 """Drafts of records as their pages tell them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.domain.procedures import permissions
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import DesignKind, DraftAct, DraftKind, DraftState, Part
+from motcua.domain.procedures.enums import (
+    DesignKind,
+    DraftAct,
+    DraftKind,
+    DraftState,
+    OnlineLevel,
+    Part,
+)
 from motcua.domain.procedures.errors import DraftIncomplete
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
 from motcua.surfaces.desk import record_form
+from motcua.surfaces.desk.presenting import draft_way
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 
 if TYPE_CHECKING:
     from motcua.domain.procedures.models import RecordDraft
+    from motcua.domain.procedures.queries import Checked, Record
+    from motcua.surfaces.desk.presenting.rehearsal_tests import Summary
 
 TONES = {
     DraftState.DRAFT: "neutral",
@@ -41,31 +50,6 @@ class ShownDraft:
     tone: str
     author: str
     changed_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownPart:
-    """A part with how many places in it are still wrong."""
-
-    key: str
-    name: str
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownDesign:
-    """A kind of design with its page, and what keeps it from being put in force."""
-
-    kind: str
-    name: str
-    address: str
-    is_own: bool
-    is_there: bool
-    lacks: tuple[str, ...]
-
-
-DESIGN_PAGES: Final = {DesignKind.PROCESS: "desk:process"}
-"""On which page each kind of design is written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,23 +88,35 @@ def show(draft: "RecordDraft") -> ShownDraft:
     )
 
 
-def page(draft: "RecordDraft", officer: Officer) -> dict[str, Any]:
-    """Return the values of a draft's page: parts, what is missing, readiness, log, what can be done."""
+def page(draft: "RecordDraft", officer: Officer, rehearsed: "Summary | None") -> dict[str, Any]:
+    """Return the values of a draft's page: its way, readiness, log, what can be done."""
     written = procedures.record_with_designs(draft)
-    faults = procedures.missing(written)
     record = procedures.find_record(written)
+    checklist = procedures.checklist(record) if record else ()
     acts = procedures.list_acts(DraftState(draft.state))
     base = procedures.get_version(draft.based_on_id) if draft.based_on_id else None
-    is_written = DraftAct.SAVE in acts and draft.kind != DraftKind.REPEAL
+    standing = draft_way.Standing(
+        draft=draft,
+        record=written,
+        faults=procedures.missing(written),
+        designs=procedures.get_designs(draft.pk),
+        lacks=procedures.missing_in_designs(draft),
+        unready=_unready(record, checklist),
+        rehearsed=rehearsed,
+        providers=_providers(draft),
+    )
+    stages = draft_way.stages(standing)
     return {
         "draft": show(draft),
-        "parts": [_part(part, faults) for part in procedures.WRITTEN],
-        "faults": len(faults),
-        "designs": _designs(draft),
-        "checklist": procedures.checklist(record) if record else (),
+        "stages": stages,
+        "next": draft_way.next_of(stages),
+        "open_tasks": sum(task.is_open for stage in stages for task in stage.tasks),
+        "rehearsed": rehearsed,
+        "faults": len(standing.faults),
+        "checklist": checklist,
         "entries": [_entry(one) for one in reversed(procedures.list_draft_events(draft.pk))],
-        "is_written": is_written,
         "is_repeal": draft.kind == DraftKind.REPEAL,
+        "is_published": draft.state == DraftState.PUBLISHED,
         "can_send": DraftAct.SEND in acts,
         "can_send_back": DraftAct.SEND_BACK in acts,
         "can_agree": DraftAct.AGREE in acts and permissions.may_agree(officer, draft),
@@ -132,34 +128,48 @@ def page(draft: "RecordDraft", officer: Officer) -> dict[str, Any]:
     }
 
 
-def _designs(draft: "RecordDraft") -> list[ShownDesign]:
-    """Return every kind of design that has a page, as the draft has it."""
-    lacks = procedures.missing_in_designs(draft)
-    there = procedures.get_designs(draft.pk)
-    return [
-        ShownDesign(
-            kind=kind.value,
-            name=str(kind.label),
-            address=reverse(page, args=[draft.pk]),
-            is_own=any(one.kind is kind and not one.is_inherited for one in there),
-            is_there=any(one.kind is kind for one in there),
-            lacks=tuple(one.text for one in lacks if one.kind is kind),
-        )
-        for kind, page in DESIGN_PAGES.items()
-    ]
-
-
-def _part(part: Part, faults: list[tuple[str, str]]) -> ShownPart:
-    fields = procedures.FIELDS[part]
-    return ShownPart(
-        key=part.value,
-        name=str(part.label),
-        faults=tuple(text for path, text in faults if _field_of(path) in fields),
+def may_write(draft: "RecordDraft") -> bool:
+    """Say whether the parts of the draft may still be changed."""
+    return (
+        DraftAct.SAVE in procedures.list_acts(DraftState(draft.state))
+        and draft.kind != DraftKind.REPEAL
     )
 
 
-def _field_of(path: str) -> str:
-    return record_form.to_name(path).split(".")[0]
+def read_part(draft: "RecordDraft", part: Part) -> dict[str, Any]:
+    """Return the values of a part that is read and not written."""
+    said = [
+        Locked(
+            label=procedures.label_of("Record", name),
+            value=_said(name, draft.record.get(name)),
+            basis="",
+        )
+        for name in procedures.FIELDS[part]
+    ]
+    return {"draft": show(draft), "part": part, "said": said}
+
+
+def _said(field: str, value: Any) -> str:
+    """Return a field as a person reads it, each row of a list on a line of its own."""
+    if not isinstance(value, list):
+        return procedures.say_plain(field, value)
+    return "\n".join(procedures.say_plain(field, [row]) for row in value)
+
+
+def _unready(record: "Record | None", checklist: "Sequence[Checked]") -> list[str]:
+    """Return what keeps a draft from being online as a whole, once form and process are there."""
+    if record is None or record.online_level != OnlineLevel.FULL:
+        return []
+    if record.form_key is None or record.workflow_key is None:
+        return []
+    return [f"{one.item.label}: {one.why}" for one in checklist if not one.is_met]
+
+
+def _providers(draft: "RecordDraft") -> int:
+    if draft.published_as_id is None:
+        return 0
+    version = procedures.get_version(draft.published_as_id)
+    return len(procedures.list_all_provisions(version.procedure_id))
 
 
 def _entry(event: Any) -> ShownEntry:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import handling
+from motcua.composition.casework import fees, handling
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.composition.rehearsal.enums import MoveKind, Until
 from motcua.composition.rehearsal.queries import Look, Scene, Waiting
@@ -17,6 +17,7 @@ from motcua.domain.dossiers.enums import State
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
+from motcua.foundation.kernel.money import format_dong
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 
@@ -32,6 +33,15 @@ class Done:
     text: str
     at: str
     refusal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCharge:
+    """What the applicant will pay, and why it is less than usual or nothing."""
+
+    name: str
+    amount: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +76,7 @@ def sitting(
     return {
         "now": scene.now,
         "revision": under_way.revision,
-        "done": _done(look, names_of(scene)),
+        "done": _done(look, names_of(scene) | _papers(scene)),
         "times": _times(scene),
         "tasks": [_task(waiting) for waiting in scene.waiting],
         "scene": scene,
@@ -78,6 +88,7 @@ def sitting(
         else (),
         "papers": list(enumerate(scene.issued)),
         "is_filling": scene.filling is not None,
+        "charges": _charges(scene),
         "missing_papers": [one.code for one in scene.asked if not one.attached],
         "errors": errors(refusal),
         **_form_page(scene, page, refusal),
@@ -115,6 +126,17 @@ def _form_page(scene: Scene, wanted: str, refusal: Refusal | None) -> dict[str, 
         "form_pages": [(one.key, str(one.title), one.key == page.key) for one in shown],
         "problems": len(scene.problems),
     }
+
+
+def _charges(scene: Scene) -> tuple[ShownCharge, ...] | None:
+    if scene.charges is None:
+        return None
+    return tuple(
+        ShownCharge(
+            name=charge.fee.name, amount=format_dong(charge.amount), why=fees.explain(charge)
+        )
+        for charge in scene.charges
+    )
 
 
 def _times(scene: Scene) -> list[TimeButton]:
@@ -186,12 +208,22 @@ def names_of(scene: Scene) -> dict[str, str]:
     return names
 
 
+def _moment(seen: str) -> str:
+    """Return a moment, as what is compared notes it, the way the other pages write one."""
+    return f"{datetime.fromisoformat(seen):%H:%M %d/%m/%Y}"
+
+
+def _papers(scene: Scene) -> dict[str, str]:
+    """Return what the papers of the record are called, by their codes."""
+    return {one.code: _in_language(one.name, one.name_en) for one in scene.version.papers}
+
+
 def _done(look: Look, names: Mapping[str, str]) -> list[Done]:
     return [
         Done(
             number=number,
             text=say(plain, names),
-            at=look.seen[number]["at"],
+            at=_moment(look.seen[number]["at"]),
             refusal=str(refusal.text) if refusal else "",
         )
         for number, (plain, refusal) in enumerate(
@@ -211,7 +243,7 @@ def _detail(kind: MoveKind, move: Mapping[str, Any], names: Mapping[str, str]) -
         case MoveKind.ANSWER:
             return _("{count} câu trả lời").format(count=len(move["answers"]))
         case MoveKind.ATTACH:
-            return str(move["paper"])
+            return names.get(move["paper"], str(move["paper"]))
         case MoveKind.TURN if move.get("until"):
             return str(Until(move["until"]).label)
         case MoveKind.TURN:

@@ -20,7 +20,7 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
-from motcua.surfaces.desk import record_form
+from motcua.surfaces.desk import record_choices, record_form
 from motcua.surfaces.desk.presenting import drafts as presenting
 from motcua.surfaces.desk.presenting import rehearsal_tests
 from motcua.surfaces.desk.typed import day_of
@@ -46,7 +46,8 @@ def begin(request: OfficerRequest) -> HttpResponse:
     content: dict[str, object] = {}
     refusal = None
     if request.method == "POST":
-        content = record_form.read(procedures.FIELDS[Part.NAMES], request.POST)
+        typed = record_form.read(procedures.FIELDS[Part.NAMES], request.POST)
+        content = record_choices.with_codes(typed)
         try:
             draft = actions.begin_new(beginning=content, by=request.officer, at=clock.now())
             return redirect("desk:record-draft", draft.pk)
@@ -91,11 +92,16 @@ def page(request: OfficerRequest, draft_id: int) -> HttpResponse:
 @officer_required(Role.PROCEDURE_CONTROL)
 @require_http_methods(READ_OR_SENT)
 def part(request: OfficerRequest, draft_id: int, key: str) -> HttpResponse:
-    """Ask for one part; what is wrong is said beside its box, and nothing typed is lost."""
+    """Ask for one part; what is wrong is said beside its box, and nothing typed is lost.
+
+    What is no longer written, such as a draft under review, is shown to be read.
+    """
     wanted = Part(key) if key in procedures.WRITTEN else None
     if wanted is None:
         raise DraftNotFound
     draft = procedures.get_draft(draft_id, agency_id=request.officer.agency_id)
+    if request.method != "POST" and not presenting.may_write(draft):
+        return render(request, "desk/record_part_read.html", presenting.read_part(draft, wanted))
     locked = _locked(request, wanted)
     content = {name: draft.record.get(name) for name in procedures.FIELDS[wanted]}
     revision = str(draft.revision)
@@ -103,7 +109,7 @@ def part(request: OfficerRequest, draft_id: int, key: str) -> HttpResponse:
     if request.method == "POST":
         asked = [name for name in procedures.FIELDS[wanted] if name not in locked]
         kept = {name: content[name] for name in locked if content[name] is not None}
-        content = kept | record_form.read(asked, request.POST)
+        content = kept | record_choices.with_codes(record_form.read(asked, request.POST))
         revision = request.POST.get("revision", "")
         if not record_form.reshape(content, request.POST):
             try:
@@ -119,9 +125,11 @@ def part(request: OfficerRequest, draft_id: int, key: str) -> HttpResponse:
             else:
                 messages.success(request, _("Đã lưu: {part}.").format(part=wanted.label))
                 return redirect("desk:record-draft", draft_id)
-    context = presenting.form(wanted, content, locked=locked, refusal=refusal) | {
+    context = presenting.form(wanted, content, locked=locked, refusal=refusal)
+    context |= {
         "draft": presenting.show(draft),
         "revision": revision,
+        "boxes": record_choices.offer(context["boxes"], draft.record, draft.procedure_code),
     }
     return render(request, "desk/record_part.html", context, status=_status(refusal))
 
@@ -256,12 +264,12 @@ def _draw(
     typed: presenting.TypedDecision = NOTHING,
 ) -> HttpResponse:
     draft = procedures.get_draft(draft_id, agency_id=request.officer.agency_id)
-    context = presenting.page(draft, request.officer) | {
+    rehearsed = rehearsal_tests.summary(rehearsal.list_scripts(draft))
+    context = presenting.page(draft, request.officer, rehearsed) | {
         "errors": presenting.errors(refusal),
         "wrong": presenting.problems(refusal),
         "decision": presenting.decision(draft.kind, typed, presenting.problems(refusal)),
         "reason": request.POST.get("reason", ""),
-        "rehearsed": rehearsal_tests.summary(rehearsal.list_scripts(draft)),
     }
     return render(request, "desk/record_draft.html", context, status=_status(refusal))
 

@@ -231,11 +231,12 @@ def case(request: OfficerRequest, draft_id: int) -> HttpResponse:
         for one in presenting.offers_before(document, "")
         for offer in one.offers
     }
-    key = question_form.text(
-        "key",
-        _("Tên trường hợp"),
-        "",
-        _("Chữ thường không dấu, nối bằng gạch: khong-giay-chung-sinh."),
+    known = {one["code"]: one["name"] for one in opened.draft.record.get("cases") or ()}
+    hint = _("Chữ thường không dấu, nối bằng gạch: khong-giay-chung-sinh.")
+    key = (
+        question_form.select("key", _("Tên trường hợp"), known, "")
+        if known
+        else question_form.text("key", _("Tên trường hợp"), "", hint)
     )
     lines = [
         (key,),
