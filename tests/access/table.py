@@ -127,6 +127,7 @@ TABLE: Final[dict[str, Row]] = {
     "api/v1/indicators": public(),
     # Systems alone come in, by their token: nobody who signed in is one.
     "api/v1/exchange/arrivals": public(None, 401),
+    "api/v1/exchange/mirrors": public(None, 401),
     "api/v1/exchange/dossiers/<number>": public(401, things={"number": "procedure"}),
     "api/v1/^.*$": public(404, 404),
     "healthz": public(),
@@ -188,6 +189,7 @@ TABLE: Final[dict[str, Row]] = {
     "ban-nhap/<uuid:draft_id>/kiem-tra/": applicant(things=DRAFT),
     "ban-nhap/<uuid:draft_id>/nop/": applicant(None, 302, things=DRAFT, sent={"declared": "on"}),
     "ho-so/": citizens(),
+    "ho-so-noi-khac/<int:mirror_id>/": applicant(things={"mirror_id": "mirror"}),
     "ho-so/<str:reference>/": applicant(things={"reference": "handled"}),
     "ho-so/<str:reference>/da-nop/": applicant(things={"reference": "waiting"}),
     "ho-so/<str:reference>/giay-to/<int:document_id>/": applicant(
@@ -249,6 +251,9 @@ TABLE: Final[dict[str, Row]] = {
     # --- The desk: reading ----------------------------------------------------------------------
     "can-bo/tim/": officers(SEEING),
     "can-bo/ho-so/": officers(SEEING, is_personal=True),
+    "can-bo/ho-so-noi-khac/<int:mirror_id>/": own_agency(
+        SEEING, things={"mirror_id": "mirror"}, is_personal=True
+    ),
     "can-bo/ho-so/<str:reference>/": own_agency(
         SEEING, things={"reference": "handled"}, is_personal=True
     ),

@@ -51,6 +51,7 @@ def test_strangers_are_refused_wherever_there_is_something_to_refuse():
     strangers = {"anonymous", "other_citizen", "strange_desk", "strange_registrar", "strange_chair"}
     personal = {
         "handled", "waiting", "asked", "drafted", "done", "draft", "task", "signing", "message",
+        "mirror",
     }  # fmt: skip
 
     open_doors = {

@@ -13,11 +13,13 @@ from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import intake, reorganisation, results
+from motcua.composition.casework import intake, mirroring, reorganisation, results
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.procedures import actions as records
 from motcua.domain.procedures import queries as procedure_queries
+from motcua.foundation.identity import queries as identity
+from motcua.foundation.identity.actors import System
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import actions as organisations
@@ -137,7 +139,9 @@ def make_things(province, applicant, *, child):
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
+    mirror = told_of(applicant)
     return {
+        "mirror": mirror.pk,
         "procedure": people.BIRTH,
         "life_path": "sinh-con",
         "record_draft": find_or_begin_draft(province).pk,
@@ -180,6 +184,19 @@ def begin_reorganisation(province):
     return organisations.begin_reorganisation(
         heading=reorganising.HEADING, by=reorganisation.hand_of(province.controller), at=MONDAY
     )
+
+
+def told_of(applicant):
+    """Return a dossier of the applicant that another system handles."""
+    person = identity.get_person(applicant.person_id)
+    said = mirroring.MirrorApplicant(
+        identity_number=person.pin, full_name=person.full_name, birth_date=person.born_on
+    )
+    message = mirroring.MirrorMessage(
+        number=f"BTP-{applicant.person_id}", sequence=1, procedure_code=people.BIRTH,
+        agency_code="H99.101", applicant=said, national_code=4, lodged_at=MONDAY, changed_at=MONDAY,
+    )  # fmt: skip
+    return mirroring.take(message=message, by=System(name="he-thong-bo"), at=MONDAY)
 
 
 def open_task(dossier):

@@ -272,6 +272,7 @@ def test_the_description_is_openapi_3_1_and_complete(description):
         "/api/v1/dossiers/{number}",
         "/api/v1/indicators",
         "/api/v1/exchange/arrivals",
+        "/api/v1/exchange/mirrors",
         "/api/v1/exchange/dossiers/{number}",
     }
     for path in description["paths"].values():

@@ -17,7 +17,7 @@ from motcua.capabilities.exchange import queries as exchange
 from motcua.capabilities.forms import queries as forms
 from motcua.composition.casework import filling, lodging
 from motcua.composition.casework.errors import AssuranceTooLow, PaperNotAsked
-from motcua.composition.casework.parcels import MALFORMED, Parcel, ParcelPaper
+from motcua.composition.casework.parcels import LONGEST_NUMBER, MALFORMED, Parcel, ParcelPaper
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.errors import NumberTaken
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from motcua.domain.dossiers.models import Dossier, Draft
 
-LONGEST_NUMBER: Final = 64
 LATEST: Final = 300
 """Seconds by which another system's clock may run ahead of ours."""
 
@@ -184,7 +183,7 @@ def _placed(refusal: Refusal) -> FieldProblem:
 def _require_sound(parcel: Parcel, at: datetime) -> None:
     """Refuse a number nobody could look up, a nameless applicant and a lodging in the future."""
     problems = []
-    if not (0 < len(parcel.number) <= LONGEST_NUMBER and any(map(str.isalnum, parcel.number))):
+    if not (0 < len(parcel.number) <= LONGEST_NUMBER and dossier_queries.lookup_key(parcel.number)):
         text = _("Số hồ sơ dài từ 1 đến 64 ký tự, có chữ hoặc số.")
         problems.append(FieldProblem(field="number", text=text, code=MALFORMED))
     if not parcel.applicant.full_name.strip():
@@ -201,5 +200,6 @@ def _wait_for_number(by: System, number: str) -> None:
     """Let one parcel of a number be judged at a time: those sent at once find the first one's dossier."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"arrival {by.name} {number}"]
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"arrival {by.name} {dossier_queries.lookup_key(number)}"],
         )

@@ -12,6 +12,8 @@ from motcua.foundation.identity.enums import Sex
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 
 MALFORMED: Final = "casework.parcel-malformed"
+LONGEST_NUMBER: Final = 64
+"""Characters of another system's number."""
 
 
 class ParcelApplicant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from motcua.capabilities.evidence import queries as evidence
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.mirrors import queries as mirrors
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.organisations import queries as organisations
 
@@ -43,6 +44,11 @@ def verify() -> Iterator[Broken]:
         yield Broken(
             where=f"dossier {dossier_id}, number of another system",
             why="the log does not begin with it",
+        )
+    for told in mirrors.verify_words():
+        yield Broken(
+            where=f"dossier of another system {told.mirror_id}, word {told.place}",
+            why="the words do not hold together",
         )
     for broken in procedures.verify_drafts():
         yield Broken(

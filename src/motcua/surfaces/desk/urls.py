@@ -52,6 +52,7 @@ handling = [
 reading = [
     path("tim/", dossiers.search, name="search"),
     path("ho-so/", dossiers.listing, name="dossiers"),
+    path("ho-so-noi-khac/<int:mirror_id>/", dossiers.mirror, name="mirror"),
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.paper, name="paper"),
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),

@@ -103,6 +103,7 @@ following = [
     path("ho-so/<str:reference>/du-thao/", dossiers.entry, name="entry"),
     path("ho-so/<str:reference>/rut/", dossiers.withdraw, name="withdraw"),
     path("ho-so/<str:reference>/danh-gia/", rating.page, name="rate"),
+    path("ho-so-noi-khac/<int:mirror_id>/", dossiers.mirror, name="mirror"),
     path("hop-thu/", inbox.page, name="inbox"),
     path("hop-thu/<int:message_id>/", inbox.message, name="message"),
 ]

@@ -58,7 +58,7 @@ from motcua.domain.dossiers.queries.seeing import (
     note_reading,
     with_names,
 )
-from motcua.domain.dossiers.rules import Clock, national_code
+from motcua.domain.dossiers.rules import Clock, lookup_key, national_code
 
 __all__ = [
     "KIND",
@@ -107,6 +107,7 @@ __all__ = [
     "list_turns",
     "list_waiting",
     "list_wanted",
+    "lookup_key",
     "national_code",
     "note_reading",
     "open_draft",

@@ -12,7 +12,8 @@ from ninja import Router
 
 from motcua.capabilities.exchange.enums import Scope
 from motcua.capabilities.exchange.queries import Caller
-from motcua.composition.casework import arriving, parcels
+from motcua.composition.casework import arriving, mirroring, parcels
+from motcua.composition.casework.mirroring import MirrorMessage
 from motcua.composition.casework.parcels import Parcel
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
@@ -68,6 +69,43 @@ def take_arrival(request: HttpRequest) -> HttpResponse:
         return _served(arrived.dossier, parcel.number, status=201 if arrived.is_new else 200)
 
     return serve(request, Scope.ARRIVALS, "arrive", arrive)
+
+
+class TakenMirror(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown here of a mirrored dossier now: the newest word, which need not be the one sent."""
+
+    number: str
+    sequence: int
+    national_code: int
+    state_label: str
+
+
+@router.post(
+    "/exchange/mirrors",
+    summary=_("Báo tình trạng một hồ sơ xử lý ở hệ thống khác"),
+    description=_(
+        "Bản đồng bộ chỉ để xem. Thông báo được xếp theo sequence của hệ thống gửi, đến trước hay sau cũng được:"
+        " bản cũ không đè bản mới, gửi lại đúng nội dung thì không đổi gì, nội dung khác dưới cùng sequence bị"
+        " từ chối (409). Cần quyền mirrors."
+    ),
+    **for_systems(takes(MirrorMessage), answers(TakenMirror, 401, 403, 409, 413, 422, 429)),
+)
+@personal
+def take_mirror(request: HttpRequest) -> HttpResponse:
+    """Keep what a system tells of a dossier it handles."""
+
+    def take(caller: Caller, at: datetime) -> Served:
+        message = mirroring.read(read_body(request))
+        mirror = mirroring.take(message=message, by=caller.actor, at=at)
+        taken = TakenMirror(
+            number=mirror.number,
+            sequence=mirror.sequence,
+            national_code=int(mirror.state),
+            state_label=str(mirror.state.label),
+        )
+        return Served(response=answer(taken), subject=mirror.subject)
+
+    return serve(request, Scope.MIRRORS, "mirror", take)
 
 
 @router.get(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.steering import permissions
 from motcua.composition.steering import queries as steering
+from motcua.domain.mirrors import queries as mirrors
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
@@ -56,6 +57,7 @@ def page(request: OfficerRequest) -> HttpResponse:
         "overseen": overseen,
         "only": only,
         "at": now,
+        "elsewhere": mirrors.count_open(agency_ids),
     }
     return render(request, "desk/board.html", context)
 

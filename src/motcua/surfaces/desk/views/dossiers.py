@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import examining as casework
+from motcua.composition.casework import mirroring
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, State
 from motcua.foundation.identity.enums import Role
@@ -89,4 +90,16 @@ def search(request: OfficerRequest) -> HttpResponse:
     found = casework.find(typed, request.officer) if typed else None
     if found is not None:
         return redirect("desk:dossier", found.reference)
+    elsewhere = mirroring.find(typed, request.officer) if typed else None
+    if elsewhere is not None:
+        return redirect("desk:mirror", elsewhere.pk)
     return render(request, "desk/search.html", {"typed": typed}, status=404 if typed else 200)
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def mirror(request: OfficerRequest, mirror_id: int) -> HttpResponse:
+    """Show a dossier of the agency that another system handles; there is nothing to do here."""
+    seen = mirroring.examine(mirror_id, request.officer, on=clock.today())
+    return render(request, "desk/mirror.html", {"seen": seen, "mirror": seen.mirror})

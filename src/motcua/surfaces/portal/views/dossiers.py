@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import following, handling, lodging
+from motcua.composition.casework import following, handling, lodging, mirroring
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
@@ -24,7 +24,17 @@ from motcua.surfaces.portal.presenting.files import show_pdf
 def overview(request: CitizenRequest) -> HttpResponse:
     """List the person's drafts and dossiers, those that wait for the person marked."""
     own = presenting.show_own(following.list_own(request.citizen))
-    return render(request, "portal/dossiers.html", {"own": own})
+    mirrors = mirroring.list_own(request.citizen, on=clock.today())
+    return render(request, "portal/dossiers.html", {"own": own, "mirrors": mirrors})
+
+
+@never_cache
+@citizen_required
+@require_GET
+def mirror(request: CitizenRequest, mirror_id: int) -> HttpResponse:
+    """Show the applicant a dossier that another system handles; there is nothing to do here."""
+    seen = mirroring.get_own(mirror_id, request.citizen, on=clock.today())
+    return render(request, "portal/mirror.html", {"seen": seen, "mirror": seen.mirror})
 
 
 @never_cache

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.composition.casework import mirroring
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.kernel import clock
@@ -19,10 +20,12 @@ def page(request: HttpRequest) -> HttpResponse:
     if typed:
         identity.count_look_up(request, at=clock.now())
     progress = dossiers.find_public(typed) if typed else None
+    elsewhere = mirroring.find_public(typed) if typed and progress is None else None
     context = {
         "typed": typed,
+        "elsewhere": elsewhere,
         "shown": presenting.show(progress) if progress else None,
-        "is_unknown": bool(typed) and progress is None,
+        "is_unknown": bool(typed) and progress is None and elsewhere is None,
     }
     return render(
         request, "portal/track.html", context, status=404 if context["is_unknown"] else 200

@@ -1,0 +1,1 @@
+"""Dossiers that other systems of the state handle, as they tell of them: read here, never acted on."""
