@@ -32,7 +32,7 @@ def lodge(code: str, agency: Agency, citizen: Citizen, at: datetime, *, dice: Ra
     """Fill in, attach what is asked for, and lodge."""
     on = clock.day_in_vietnam(at)
     draft = filling.start(code=code, agency_id=agency.pk, by=citizen, at=at)
-    answers = DECLARATIONS[code](_declarant(citizen, agency), on, dice)
+    answers = DECLARATIONS[code](declarant(citizen, agency), on, dice)
     draft = dossiers.save_draft(
         draft_id=draft.pk,
         answers=answers,
@@ -83,7 +83,8 @@ def _file(title: str) -> bytes:
     return stream.getvalue()
 
 
-def _declarant(citizen: Citizen, agency: Agency) -> Declarant:
+def declarant(citizen: Citizen, agency: Agency) -> Declarant:
+    """Return who declares: as much of the person as forms ask for."""
     person = identity.get_person(citizen.person_id)
     return Declarant(
         name=person.full_name,
