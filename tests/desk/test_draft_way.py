@@ -165,3 +165,10 @@ def test_a_row_is_added_inside_an_empty_one(controller, fresh):
 
     assert 'name="channels.0.fees.0.name"' not in page.text
     assert 'name="channels.0.fees.0.name"' in longer.text
+
+
+@pytest.mark.parametrize("rest", ["", "phan/papers/", "phi/", "giay-to/", "bieu-mau/", "dien-tap/"])
+def test_every_page_of_the_way_says_where_one_is(controller, draft, rest):
+    page = controller.get(address(draft, rest))
+
+    assert 'href="/can-bo/thu-tuc/" aria-current="true"' in page.text

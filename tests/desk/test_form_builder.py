@@ -251,3 +251,23 @@ def test_a_colleague_of_another_office_finds_nothing(small, province, sign_in, r
 )
 def test_what_the_form_does_not_have_is_not_found(controller, small, rest):
     assert controller.get(address(small, f"bieu-mau/{rest}")).status_code == 404
+
+
+def test_a_case_that_no_answer_leads_to_is_told(controller, draft):
+    in_use = controller.get(address(draft, "bieu-mau/"))
+
+    assert in_use.context["untold"] == []
+    assert "sẽ không bao giờ được hỏi" not in in_use.text
+
+
+def test_a_case_is_told_by_an_answer(controller, small, build):
+    before = controller.get(address(small, "bieu-mau/"))
+    told = build("truong-hop/", key="no-birth-notice", when="co_bien_hieu=yes")
+    after = controller.get(address(small, "bieu-mau/"))
+
+    assert told.status_code == 302
+    assert "Không có giấy chứng sinh" in before.context["untold"]
+    assert "sẽ không bao giờ được hỏi" in before.text
+    assert set(before.context["untold"]) - set(after.context["untold"]) == {
+        "Không có giấy chứng sinh"
+    }

@@ -104,6 +104,19 @@ def overview(draft_id: int, document: Document) -> dict[str, Any]:
     }
 
 
+def untold_cases(record: Mapping[str, Any], document: Document) -> list[str]:
+    """Return the cases that papers and fees of the record wait for and no answer ever makes."""
+    hints = document.get("hints", {})
+    told = {*hints.get("cases", {}), *(check.get("case") for check in hints.get("checks", ()))}
+    fees = [fee for way in record.get("channels") or () for fee in way.get("fees") or ()]
+    waited = {one.get("case") for one in [*(record.get("papers") or ()), *fees]}
+    return [
+        str(case["name"])
+        for case in record.get("cases") or ()
+        if case["code"] in waited and case["code"] not in told
+    ]
+
+
 def offers_before(document: Document, name: str) -> list[Offers]:
     """Return, question by question, the answers that a condition of this one can wait for."""
     before: list[Offers] = []

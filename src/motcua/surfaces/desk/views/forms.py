@@ -85,6 +85,7 @@ def draw(request: OfficerRequest, opened: Opened, refusal: Refusal | None = None
         "is_own": opened.is_own,
         "is_written": opened.is_written,
         "may_undo": procedures.may_undo(draft.pk, FORM),
+        "untold": presenting.untold_cases(draft.record, opened.document or {}),
         "errors": presenting.errors(refusal),
     }
     return render(request, "desk/form.html", context, status=refusal.status if refusal else 200)
