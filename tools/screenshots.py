@@ -4,6 +4,11 @@
     .venv/bin/python tools/screenshots.py --port 9000     in another
 
 It signs in as the demo's people and lodges one dossier. Pictures go to docs/images/.
+
+Those of the tutorial of a new procedure are what its browser test saw:
+
+    MOTCUA_SCREENSHOTS=/tmp/pages .venv/bin/pytest tests/browser/test_new_procedure.py
+    .venv/bin/python tools/screenshots.py --seen /tmp/pages
 """
 
 import argparse
@@ -28,6 +33,14 @@ PHONE: Final = {"width": 390, "height": 780}
 LARGEST: Final = 200_000
 COLOURS: Final = 128
 WITHOUT: Final = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
+SEEN: Final = {
+    "new-draft-empty-desktop": "new-draft",
+    "new-form-desktop": "new-form",
+    "new-fees-desktop": "new-fees",
+    "new-sitting-handled-desktop": "new-rehearsal",
+    "new-check-phone": "new-check-phone",
+}
+"""What a page of the browser test is called as a picture of the tutorial."""
 BIRTH: Final = "/thu-tuc/1.001193/"
 MOTHER: Final = "Nguyễn Thị Hạnh"
 COMMUNE: Final = "H99.101"
@@ -38,7 +51,12 @@ def main() -> int:
     """Take them all."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000)
-    address = f"http://127.0.0.1:{parser.parse_args().port}"
+    parser.add_argument("--seen", type=Path, help="a folder with the pages of the browser test")
+    chosen = parser.parse_args()
+    if chosen.seen:
+        keep_seen(chosen.seen)
+        return 0
+    address = f"http://127.0.0.1:{chosen.port}"
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as player:
@@ -144,13 +162,25 @@ def a_page(browser: Browser, address: str, size: dict[str, int]) -> Iterator[Pag
 def keep(page: Page, name: str) -> None:
     """Keep what the page shows, in few enough colours to stay small."""
     page.wait_for_load_state("networkidle")
-    picture = Image.open(io.BytesIO(page.screenshot()))
+    store(Image.open(io.BytesIO(page.screenshot())), name, seen_at=page.url)
+
+
+def keep_seen(folder: Path) -> None:
+    """Keep the tutorial's pictures of what the browser test saw, as much as a window shows."""
+    for seen, name in SEEN.items():
+        whole = Image.open(folder / f"{seen}.png")
+        height = PHONE["height"] if seen.endswith("-phone") else DESKTOP["height"]
+        store(whole.crop((0, 0, whole.width, min(height, whole.height))), name, seen_at=seen)
+
+
+def store(picture: Image.Image, name: str, *, seen_at: str) -> None:
+    """Write the picture, or refuse one that is too large for a repository."""
     path = IMAGES / f"{name}.png"
     picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
     size = path.stat().st_size
     if size > LARGEST:
         raise SystemExit(f"{path.name} has {size} bytes, more than {LARGEST}")
-    print(f"{path.name}: {size // 1000} kB, {page.url}")
+    print(f"{path.name}: {size // 1000} kB, {seen_at}")
 
 
 if __name__ == "__main__":
