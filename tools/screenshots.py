@@ -43,7 +43,6 @@ SEEN: Final = {
 """What a page of the browser test is called as a picture of the tutorial."""
 BIRTH: Final = "/thu-tuc/1.001193/"
 MOTHER: Final = "Nguyễn Thị Hạnh"
-COMMUNE: Final = "H99.101"
 DESK, REGISTRAR, LEADER = "motcua.songlam", "hotich.songlam", "chutich.songlam"
 
 

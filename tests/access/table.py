@@ -120,6 +120,7 @@ TABLE: Final[dict[str, Row]] = {
     "api/v1/procedures": public(),
     "api/v1/catalogue-schema.json": public(),
     "api/v1/procedures/<code>": public(things={"code": "procedure"}),
+    "api/v1/procedures/<code>/authority": public(things={"code": "procedure"}),
     "api/v1/agencies": public(),
     "api/v1/agencies/<code>": public(things={"code": "agency"}),
     "api/v1/territories": public(asked={"q": "Sông Lam"}),
@@ -187,6 +188,9 @@ TABLE: Final[dict[str, Row]] = {
         headers=TUS,
     ),
     "ban-nhap/<uuid:draft_id>/kiem-tra/": applicant(things=DRAFT),
+    "ban-nhap/<uuid:draft_id>/noi-giai-quyet/": applicant(
+        None, 302, things=DRAFT, sent={"agency": "H99.102"}
+    ),
     "ban-nhap/<uuid:draft_id>/nop/": applicant(None, 302, things=DRAFT, sent={"declared": "on"}),
     "ho-so/": citizens(),
     "ho-so-noi-khac/<int:mirror_id>/": applicant(things={"mirror_id": "mirror"}),

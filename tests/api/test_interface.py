@@ -266,6 +266,7 @@ def test_the_description_is_openapi_3_1_and_complete(description):
     assert set(description["paths"]) == {
         "/api/v1/procedures",
         "/api/v1/procedures/{code}",
+        "/api/v1/procedures/{code}/authority",
         "/api/v1/agencies",
         "/api/v1/agencies/{code}",
         "/api/v1/territories",
@@ -304,6 +305,9 @@ def test_every_reference_of_the_description_leads_somewhere(description):
     [
         ("/api/v1/procedures?q=khai sinh", "/api/v1/procedures"),
         ("/api/v1/procedures/2.000815", "/api/v1/procedures/{code}"),
+        ("/api/v1/procedures/1.001193/authority", "/api/v1/procedures/{code}/authority"),
+        ("/api/v1/procedures/2.000815/authority", "/api/v1/procedures/{code}/authority"),
+        ("/api/v1/procedures/1.001193/authority?case=x", "/api/v1/procedures/{code}/authority"),
         ("/api/v1/agencies", "/api/v1/agencies"),
         ("/api/v1/territories?q=phuc xa", "/api/v1/territories"),
         ("/api/v1/territories", "/api/v1/territories"),

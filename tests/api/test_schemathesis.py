@@ -51,7 +51,7 @@ def test_every_answer_is_as_described(description):
     """No defect, no status, header or body that is not described, whatever is asked."""
     described, of_a_system = description
     operations = [found.ok() for found in described.get_all_operations()]
-    assert len(operations) == 10
+    assert len(operations) == 11
 
     for operation in operations:
         is_for_systems = "/exchange/" in operation.path

@@ -3,7 +3,16 @@
 import re
 
 import pytest
-from tests.portal.lodging.browsing import START, begin, text_of
+from tests.portal.lodging.browsing import (
+    PAGES,
+    START,
+    attach,
+    begin,
+    fill,
+    lodge,
+    send,
+    text_of,
+)
 
 from motcua.domain.dossiers import queries as dossiers
 
@@ -80,6 +89,18 @@ def test_a_place_that_does_not_exist_is_refused_beside_its_box_with_what_was_typ
     assert chosen(page) == []
 
 
+def test_the_communes_of_the_province_are_suggested_while_one_types(hanh):
+    page = start(hanh)
+
+    (suggested,) = re.findall(r'<datalist id="communes">(.*?)</datalist>', page)
+    assert re.findall(r'value="([^"]+)"', suggested) == [
+        "Phường Bến Thành Cổ, Tỉnh Lam Giang",
+        "Xã An Bình Thượng, Tỉnh Lam Giang",
+        "Xã Sông Lam, Tỉnh Lam Giang",
+    ]
+    assert "<datalist" not in start(hanh, COPY)
+
+
 def test_a_place_of_another_province_says_that_nobody_here_is_in_charge(hanh):
     page = start(hanh, noi_parents="Phường Ba Đình, Thành phố Hà Nội")
 
@@ -135,3 +156,62 @@ def test_a_draft_of_before_goes_on(hanh):
     draft = begin(hanh)
 
     assert f'href="{draft}"' in start(hanh)
+
+
+# --- Before lodging ------------------------------------------------------------------------------
+
+
+def filled_elsewhere(browser):
+    """Return a draft begun for another commune than the one in which both parents live."""
+    begun = browser.post(START, {"agency": "H99.103"})["Location"]
+    draft = re.match(r"/ban-nhap/[0-9a-f-]+/", begun)[0]
+    for page in PAGES:
+        send(browser, draft, page)
+    attach(browser, draft)
+    return draft
+
+
+def test_answers_that_name_another_agency_are_pointed_out_with_the_way_there(hanh, province):
+    draft = filled_elsewhere(hanh)
+    check = text_of(hanh.get(f"{draft}kiem-tra/"))
+
+    assert "Ủy ban nhân dân xã An Bình Thượng không có thẩm quyền" in check
+    assert "Gửi đến Ủy ban nhân dân xã Sông Lam" in check
+
+    answer = hanh.post(f"{draft}noi-giai-quyet/", {"agency": "H99.101"}, follow=True)
+
+    page = text_of(answer)
+    assert "không có thẩm quyền" not in page
+    assert "Hồ sơ được gửi đến Ủy ban nhân dân xã Sông Lam." in page
+    assert "Phạm Nguyễn Bảo Ngọc" in page
+    (changed,) = dossiers.list_drafts(province.hanh)
+    assert changed.agency.code == "H99.101"
+
+
+def test_lodging_where_one_chose_is_not_blocked(hanh):
+    assert lodge(hanh, filled_elsewhere(hanh))["Location"].endswith("/da-nop/")
+
+
+def test_answers_that_name_the_agency_chosen_are_not_spoken_of(hanh):
+    draft = fill(hanh)
+
+    assert "không có thẩm quyền" not in text_of(hanh.get(f"{draft}kiem-tra/"))
+
+
+@pytest.mark.parametrize("agency", ["", "H99.03", "H99.999"])
+def test_a_draft_goes_to_no_agency_that_does_not_take_it_in(hanh, province, agency):
+    draft = begin(hanh)
+
+    answer = hanh.post(f"{draft}noi-giai-quyet/", {"agency": agency})
+
+    assert answer.status_code == 422
+    (kept,) = dossiers.list_drafts(province.hanh)
+    assert kept.agency.code == "H99.101"
+
+
+def test_another_persons_draft_is_not_sent_elsewhere(hanh, duc, province):
+    draft = begin(hanh)
+
+    assert duc.post(f"{draft}noi-giai-quyet/", {"agency": "H99.102"}).status_code == 404
+    (kept,) = dossiers.list_drafts(province.hanh)
+    assert kept.agency.code == "H99.101"

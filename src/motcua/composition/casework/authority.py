@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Answers, Form
+from motcua.composition.casework import filling as filling_acts
+from motcua.composition.casework.errors import NotProvided
+from motcua.composition.casework.examining import Examined
+from motcua.composition.casework.filling import Filling
+from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import AuthorityPlace
-from motcua.domain.procedures.queries import Authority, Commune, Ruling, Version, Whereabouts
+from motcua.domain.procedures.queries import (
+    Authority,
+    Commune,
+    NamedAgency,
+    Ruling,
+    Version,
+    Whereabouts,
+)
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.queries import Located
 
 if TYPE_CHECKING:
-    from motcua.foundation.organisations.models import Territory
+    from motcua.domain.dossiers.models import Draft
+    from motcua.domain.procedures.models import Provision
+    from motcua.foundation.organisations.models import Agency, Territory
+
+    Provisions = Sequence[Provision] | None
 
 NO_CASES: Final[frozenset[str]] = frozenset()
 OF_APPLICANT: Final = frozenset({AuthorityPlace.RESIDENCE, AuthorityPlace.EVERYWHERE})
@@ -46,12 +67,36 @@ class Answer:
         """The agencies that are named."""
         return frozenset(one.provider.id for one in self.ruling.named)
 
+    @property
+    def asks_for_place(self) -> bool:
+        """Whether a place has been, or is to be, told."""
+        return any(procedures.asks_for_place(one.rule) for one in self.told)
+
     def path_of(self, commune: Commune) -> str:
         """Return what a commune that was told is called, with its province."""
         located = [one.located for one in self.told if one.located is not None]
         return next(
             place.path for one in located for place in one.communes if place.code == commune.code
         )
+
+    def reason_of(self, named: NamedAgency, language: str) -> str:
+        """Return why an agency is in charge: the rule, the place it was told, and the article."""
+        words = {"place": named.rule.name_in(language), "basis": named.rule.basis}
+        if named.commune is None or not procedures.asks_for_place(named.rule):
+            return _("{place} ({basis})").format(**words)
+        return _("{place}: {commune} ({basis})").format(
+            **words, commune=self.path_of(named.commune)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """What the desk weighs before it directs a dossier."""
+
+    others: tuple[Agency, ...]
+    """The agencies to which it could be directed."""
+    answer: Answer | None
+    """None if the procedure has no rules."""
 
 
 def name_agency(
@@ -66,7 +111,9 @@ def name_agency(
     return _answer(version, told, on=on, cases=cases)
 
 
-def name_agency_for_answers(version: Version, form: Form, answers: Answers, *, on: date) -> Answer:
+def name_agency_for_answers(
+    version: Version, form: Form, answers: Answers, *, on: date, among: Provisions = None
+) -> Answer:
     """Return who is in charge by the addresses that a form's answers give. One query an address."""
     cases = forms.cases(form, answers, today=on)
     asking = procedures.list_asking(version.authorities, cases)
@@ -75,7 +122,7 @@ def name_agency_for_answers(version: Version, form: Form, answers: Answers, *, o
         for rule in asking
         for address in _addresses(rule, answers) or ("",)
     )
-    return _answer(version, told, on=on, cases=cases)
+    return _answer(version, told, on=on, cases=cases, among=among)
 
 
 def known_places(version: Version, by: Citizen) -> dict[str, str]:
@@ -90,12 +137,65 @@ def known_places(version: Version, by: Citizen) -> dict[str, str]:
     return {rule.code: residence for rule in version.authorities if rule.place in OF_APPLICANT}
 
 
-def _answer(version: Version, told: tuple[Told, ...], *, on: date, cases: frozenset[str]) -> Answer:
+def name_another(filling: Filling, *, on: date) -> Answer | None:
+    """Return who is in charge by a draft's answers, if the agency it goes to is not among them.
+
+    Nothing keeps the draft from being lodged there: the desk directs (Decree 61/2018, Article 17.2.a).
+    """
+    if filling.is_supplement or not filling.version.authorities:
+        return None
+    answers = forms.kept(filling.form, filling.tidied, filling.known)
+    found = name_agency_for_answers(filling.version, filling.form, answers, on=on)
+    ids = found.agency_ids
+    return None if not ids or filling.draft.agency_id in ids else found
+
+
+def weigh(examined: Examined, *, on: date) -> Weighed:
+    """Return where a dossier can be directed and who is in charge by what it declares.
+
+    One query, and one an address.
+    """
+    version, held_by = examined.version, examined.dossier.agency_id
+    provisions = procedures.list_provisions(version.procedure_id, on)
+    answer = None
+    if version.form_definition_id is not None and version.authorities:
+        form = forms.get_definition(version.form_definition_id)
+        answer = name_agency_for_answers(version, form, examined.answers, on=on, among=provisions)
+    others = tuple(one.agency for one in provisions if one.agency_id != held_by)
+    return Weighed(others=others, answer=answer)
+
+
+@transaction.atomic
+def send_elsewhere(*, draft_id: UUID, agency_code: str, by: Citizen, at: datetime) -> Draft:
+    """Let a draft go to another agency than the one it was begun for; what was typed stays.
+
+    Raises:
+        DraftNotFound: if this person has no such draft.
+        DraftLodged: if it has become a dossier meanwhile.
+        NotProvided: if the agency does not take its procedure in that day.
+    """
+    opened = filling_acts.open_filling(draft_id, by)
+    on = clock.day_in_vietnam(at)
+    providers = procedures.list_providers(opened.version.procedure_id, on)
+    agency = next((one for one in providers if one.code == agency_code), None)
+    if agency is None:
+        raise NotProvided(field="agency")
+    return dossiers.change_agency(draft_id=draft_id, agency_id=agency.pk, by=by)
+
+
+def _answer(
+    version: Version,
+    told: tuple[Told, ...],
+    *,
+    on: date,
+    cases: frozenset[str],
+    among: Provisions = None,
+) -> Answer:
     places: dict[str, list[Whereabouts]] = {}
     for one in told:
         if one.located is not None and one.located.communes:
             places.setdefault(one.rule.code, []).append(_whereabouts(one.located.communes))
-    ruling = procedures.decide_authority(version, on=on, cases=cases, places=places)
+    ruling = procedures.decide_authority(version, on=on, cases=cases, places=places, among=among)
     return Answer(ruling=ruling, told=told)
 
 

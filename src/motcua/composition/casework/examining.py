@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Section
+from motcua.capabilities.forms.queries import Answers, Section
 from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import results
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.capabilities.workflow.models import Task
     from motcua.domain.dossiers.models import Dossier
-    from motcua.foundation.organisations.models import Agency
 
 
 QUEUE: Final = "queue"
@@ -64,6 +63,7 @@ class Examined:
 
     dossier: Dossier
     version: Version
+    answers: Answers
     came_from: CameFrom | None
     """The other system through which it was lodged."""
     sections: tuple[Section, ...]
@@ -175,6 +175,7 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
     return Examined(
         dossier=dossier,
         version=version,
+        answers=answers,
         came_from=came_from(happened),
         sections=sections,
         warnings=warnings,
@@ -231,12 +232,6 @@ def get_receipt(reference: str, by: Officer) -> Document:
     if dossier.number is None:
         raise DossierNotFound
     return results.issue_receipt(reference=dossier.reference)
-
-
-def list_other_agencies(dossier: Dossier, now: datetime) -> list[Agency]:
-    """Return the agencies to which the dossier could be directed. One query."""
-    providers = procedures.list_providers(dossier.procedure_id, clock.day_in_vietnam(now))
-    return [agency for agency in providers if agency.pk != dossier.agency_id]
 
 
 def _lines(happened: list[Happened], *, on: date) -> tuple[Line, ...]:

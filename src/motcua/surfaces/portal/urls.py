@@ -91,6 +91,7 @@ drafting = [
     path("ban-nhap/<uuid:draft_id>/tai-len/", uploads.create, name="uploads"),
     path("ban-nhap/<uuid:draft_id>/tai-len/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("ban-nhap/<uuid:draft_id>/kiem-tra/", lodging.check, name="check"),
+    path("ban-nhap/<uuid:draft_id>/noi-giai-quyet/", lodging.send_elsewhere, name="send-elsewhere"),
     path("ban-nhap/<uuid:draft_id>/nop/", lodging.lodge, name="lodge"),
 ]
 

@@ -1,6 +1,7 @@
 """The verbs of a dossier's life, and the only writers of its tables."""
 
 from motcua.domain.dossiers.actions.drafting import (
+    change_agency,
     discard_draft,
     lock_draft,
     open_supplement,
@@ -47,6 +48,7 @@ __all__ = [
     "ask_after_assessment",
     "ask_at_intake",
     "carry_counters",
+    "change_agency",
     "confirm",
     "count_result",
     "decide",

@@ -94,6 +94,22 @@ def save_draft(
 
 
 @transaction.atomic(savepoint=False)
+def change_agency(*, draft_id: UUID, agency_id: int, by: Citizen) -> Draft:
+    """Let a draft go to another agency; its answers and papers stay as they are.
+
+    Raises:
+        DraftNotFound: if this person has no such draft.
+        DraftLodged: if it has become a dossier meanwhile, or supplements one.
+    """
+    draft = lock_draft(draft_id, by)
+    if draft.is_finished or draft.supplements_id is not None:
+        raise DraftLodged
+    draft.agency_id = agency_id
+    draft.save(update_fields=["agency"])
+    return draft
+
+
+@transaction.atomic(savepoint=False)
 def discard_draft(*, draft_id: UUID, by: Citizen) -> None:
     """Delete a draft that was not lodged; its key goes with it."""
     draft = lock_draft(draft_id, by)

@@ -1,6 +1,6 @@
 """Who is in charge on a day: the rules of a record over the agencies that take the procedure in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from motcua.domain.procedures.enums import ProvisionKind
@@ -17,14 +17,17 @@ def decide_authority(
     on: date,
     cases: frozenset[str] = frozenset(),
     places: authority.Places = authority.NO_PLACES,
+    among: Sequence[Provision] | None = None,
 ) -> authority.Ruling:
     """Return who of those that take the procedure in that day is in charge, and why. One query.
 
     :param places: what was told of the places, by the codes of the record's rules
+    :param among: the provisions of that day, where they have been read already: no query then
     """
+    provisions = list_provisions(version.procedure_id, on) if among is None else among
     return authority.decide(
         version.authorities,
-        _providers(list_provisions(version.procedure_id, on)),
+        _providers(provisions),
         cases=cases,
         places=places,
     )

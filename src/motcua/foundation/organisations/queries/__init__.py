@@ -12,7 +12,12 @@ from motcua.foundation.organisations.queries.agencies import (
     list_calendar_days,
     list_units,
 )
-from motcua.foundation.organisations.queries.locating import Located, locate, locate_code
+from motcua.foundation.organisations.queries.locating import (
+    Located,
+    list_communes,
+    locate,
+    locate_code,
+)
 from motcua.foundation.organisations.queries.reorganisations import (
     BrokenReorganisation,
     Successors,
@@ -65,6 +70,7 @@ __all__ = [
     "list_agencies",
     "list_archives",
     "list_calendar_days",
+    "list_communes",
     "list_ended_with_successors",
     "list_entries",
     "list_reorganisations",

@@ -74,6 +74,12 @@ def locate(text: str) -> Located:
     return Located(typed=typed, suggestions=_suggestions(parts))
 
 
+def list_communes(province_codes: Iterable[str]) -> list[Territory]:
+    """Return the communes of today of these provinces, in Vietnamese order. One query."""
+    found = _today().filter(parent__code__in=list(province_codes))
+    return list(_in_order(found))
+
+
 def _today() -> "QuerySet[Territory]":
     return Territory.objects.select_related("parent").filter(
         level=TerritoryLevel.COMMUNE, valid_to__isnull=True

@@ -12,6 +12,7 @@ from motcua.surfaces.api import problems
 from motcua.surfaces.api.contract import Api
 from motcua.surfaces.api.v1 import (
     agencies,
+    authority,
     dossiers,
     exchange,
     indicators,
@@ -32,7 +33,7 @@ api: Final = Api(
     docs_url=None,
     openapi_url=None,
 )
-for subject in (procedures, agencies, territories, dossiers, indicators, exchange):
+for subject in (procedures, authority, agencies, territories, dossiers, indicators, exchange):
     api.add_router("", subject.router)
 
 _HANDLERS: Final[Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = {

@@ -68,10 +68,10 @@ def find_territories(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
         TerritoryList(
             items=tuple(
                 TracedTerritory(
-                    territory=_territory(one.territory),
-                    successors=tuple(map(_territory, one.successors)),
+                    territory=territory_of(one.territory),
+                    successors=tuple(map(territory_of, one.successors)),
                     is_divided=one.is_divided,
-                    origins=tuple(map(_territory, one.origins)),
+                    origins=tuple(map(territory_of, one.origins)),
                 )
                 for one in found
             )
@@ -79,7 +79,8 @@ def find_territories(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     )
 
 
-def _territory(row: "TerritoryRow") -> Territory:
+def territory_of(row: "TerritoryRow") -> Territory:
+    """Return a territory as the interface tells it."""
     return Territory(
         code=row.code,
         level=TerritoryLevel(row.level),

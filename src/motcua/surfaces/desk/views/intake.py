@@ -15,8 +15,10 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk.errors import AgencyNeeded
 from motcua.surfaces.desk.presenting import pages
+from motcua.surfaces.desk.presenting.authority import weighed
 from motcua.surfaces.desk.typed import NOTHING, Typed
 
 ACCEPT, ASK, DIRECT = "accept", "ask", "direct"
@@ -119,15 +121,16 @@ def _draw(
     tried: str = "",
 ) -> HttpResponse:
     now = clock.now()
-    examined = examining.examine(reference, request.officer, purpose=intake.INTAKE, now=now)
-    dossier = examined.dossier
-    waits = permissions.may_take_in(request.officer, dossier)
-    context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
-        "waits": waits,
-        "agencies": examining.list_other_agencies(dossier, now) if waits else [],
-        "refusal": refusal,
-        "errors": pages.errors(refusal, form=tried),
-        "typed": typed,
-        "tried": tried or request.GET.get("mo", ""),
-    }
+    with organisations.calendars_held():
+        examined = examining.examine(reference, request.officer, purpose=intake.INTAKE, now=now)
+        dossier = examined.dossier
+        waits = permissions.may_take_in(request.officer, dossier)
+        context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
+            "waits": waits,
+            **(weighed(examined, now=now) if waits else {"in_charge": None, "agencies": ()}),
+            "refusal": refusal,
+            "errors": pages.errors(refusal, form=tried),
+            "typed": typed,
+            "tried": tried or request.GET.get("mo", ""),
+        }
     return render(request, "desk/intake.html", context, status=refusal.status if refusal else 200)

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from motcua.composition.casework.authority import Answer
-from motcua.domain.procedures.queries import Authority, NamedAgency, Version, asks_for_place
+from motcua.domain.procedures.queries import NamedAgency, Version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,18 +36,14 @@ def show_named(
     return ShownNamed(
         code=named.provider.code,
         name=named.provider.name_in(language),
-        reason=reason_of(named, answer, language),
+        reason=answer.reason_of(named, language),
         is_chosen=is_chosen,
     )
 
 
-def reason_of(named: NamedAgency, answer: Answer, language: str) -> str:
-    """Return why an agency is in charge: the rule, the place it was told, and the article."""
-    words = {"place": named.rule.name_in(language), "basis": named.rule.basis}
-    if named.commune is None or not asks_for_place(named.rule):
-        return _("{place} ({basis})").format(**words)
-    path = answer.path_of(named.commune)
-    return _("{place}: {commune} ({basis})").format(**words, commune=path)
+def show_in_charge(answer: Answer, language: str) -> tuple[ShownNamed, ...]:
+    """Return the agencies in charge, each with its reason."""
+    return tuple(show_named(one, answer, language) for one in answer.ruling.named)
 
 
 def show_rules(version: Version, language: str) -> tuple[ShownRule, ...]:
@@ -62,13 +56,8 @@ def _rules(version: Version, language: str) -> Iterable[ShownRule]:
     for rule in version.authorities:
         yield ShownRule(
             place=rule.name_in(language),
-            agency=agency_of(rule),
+            agency=str(rule.agency.label),
             case=cases.get(rule.case or "", ""),
             basis=rule.basis,
             note=rule.note or "",
         )
-
-
-def agency_of(rule: Authority) -> str:
-    """Return what kind of agency the rule names."""
-    return str(rule.agency.label)

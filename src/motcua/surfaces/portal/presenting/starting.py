@@ -12,6 +12,7 @@ from motcua.composition.casework.authority import Answer, Told
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import AuthorityVerdict
 from motcua.domain.procedures.queries import Version
+from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.queries import Located
 from motcua.surfaces.portal.presenting.authority import ShownNamed, show_named
 from motcua.surfaces.portal.presenting.drafts import name_of_agency
@@ -70,6 +71,8 @@ class Start:
     chosen: str
     has_rules: bool
     places: tuple[ShownPlace, ...]
+    communes: tuple[str, ...]
+    """What browsers suggest while one types: the communes of today around here."""
     named: tuple[ShownNamed, ...]
     """Those in charge; the first is the nearest, where any will do."""
     is_settled: bool
@@ -117,6 +120,7 @@ def show_start(
         places=tuple(
             _place(told, language) for told in answer.told if procedures.asks_for_place(told.rule)
         ),
+        communes=_communes(found) if answer.asks_for_place else (),
         named=tuple(
             show_named(one, answer, language, is_chosen=one.provider.code == chosen)
             for one in named
@@ -125,6 +129,12 @@ def show_start(
         is_nobody=ruling.verdict is AuthorityVerdict.NOBODY_HERE,
         is_long=len(named) > FEW,
     )
+
+
+def _communes(agencies: Iterable[Agency]) -> tuple[str, ...]:
+    """Return the communes of the provinces that these agencies serve. One query."""
+    provinces = {agency.province_code for agency in agencies} - {""}
+    return tuple(one.path for one in organisations.list_communes(provinces))
 
 
 def _place(told: Told, language: str) -> ShownPlace:

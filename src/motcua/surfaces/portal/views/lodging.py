@@ -5,17 +5,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.composition.casework import authority
 from motcua.composition.casework import filling as casework
 from motcua.composition.casework import lodging as acts
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import InvalidInput, Refusal
+from motcua.foundation.kernel.errors import InvalidInput, NotFound, Refusal
 from motcua.surfaces.portal.presenting import checking as presenting
+from motcua.surfaces.portal.presenting.authority import show_in_charge
 from motcua.surfaces.portal.presenting.drafts import became
 from motcua.surfaces.portal.presenting.tracking import show_next_steps
 
@@ -46,6 +49,24 @@ def lodge(request: CitizenRequest, draft_id: UUID) -> HttpResponse:
     return redirect("portal:lodged", dossier.reference)
 
 
+@never_cache
+@citizen_required
+@require_POST
+def send_elsewhere(request: CitizenRequest, draft_id: UUID) -> HttpResponse:
+    """Let the draft go to another agency, or show the check page with the reason why not."""
+    code = request.POST.get("agency", "")
+    try:
+        authority.send_elsewhere(
+            draft_id=draft_id, agency_code=code, by=request.citizen, at=clock.now()
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _draw(request, draft_id, refusal=refusal)
+    messages.success(request, _("Đã đổi nơi giải quyết. Những gì bạn đã điền vẫn còn nguyên."))
+    return redirect("portal:check", draft_id)
+
+
 def _draw(
     request: CitizenRequest, draft_id: UUID, *, refusal: Refusal | None = None
 ) -> HttpResponse:
@@ -53,7 +74,9 @@ def _draw(
     if review.filling.draft.is_finished:
         return redirect("portal:dossier", became(review.filling.draft))
     problems = refusal.problems if isinstance(refusal, InvalidInput) else ()
+    another = authority.name_another(review.filling, on=clock.today())
     context = {
+        "in_charge": show_in_charge(another, get_language() or "vi") if another else (),
         "shown": presenting.show(review, problems=problems),
         "refusal": None if problems else refusal,
     }
