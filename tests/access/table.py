@@ -269,6 +269,10 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "can-bo/ho-so/<str:reference>/dung/": own_agency(CHAIRS, 200, 409, things={"reference": "handled"}),
     "can-bo/ho-so/<str:reference>/hen-lai/": own_agency(CHAIRS, 200, 422, things={"reference": "handled"}),
+    "can-bo/tra-ket-qua/": officers(DESKS, is_personal=True),
+    "can-bo/tra-ket-qua/<str:reference>/": own_agency(
+        DESKS, 200, 422, things={"reference": "to_fetch"}, is_personal=True
+    ),
     # --- The desk: steering ---------------------------------------------------------------------
     "can-bo/bang/": officers(CHAIRS | CONTROL),
     "can-bo/thu-tuc/": officers(CONTROL),

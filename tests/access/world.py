@@ -112,24 +112,26 @@ def sign_in(actor):
 def make_things(province, applicant, *, child):
     """Let the applicant lodge, and the agency work, until there is a thing of every kind."""
 
-    def lodge(last_name):
-        answers = people.ANSWERS | {"child_full_name": f"{child} {last_name}"}
+    def lodge(last_name, **more):
+        answers = people.ANSWERS | {"child_full_name": f"{child} {last_name}"} | more
         return people.lodge(province, by=applicant, answers=answers)
 
     waiting, handled, asked, drafted, signing, done = map(
         lodge, ("An", "Bình", "Châu", "Dung", "Giang", "Hà")
     )
-    for dossier in (handled, drafted, signing, done):
+    to_fetch = lodge("Khánh", result_channel="counter")
+    for dossier in (handled, drafted, signing, done, to_fetch):
         people.accept(province, dossier)
     items = [{"what": "Giấy chứng sinh", "why": "Ảnh mờ"}]
     intake.request_supplement(
         reference=asked.reference, items=items, reason="Thiếu", by=province.desk, at=MONDAY
     )
-    for dossier in (drafted, signing, done):
+    for dossier in (drafted, signing, done, to_fetch):
         people.do(province.registrar, dossier, "dat")
-    for dossier in (signing, done):
+    for dossier in (signing, done, to_fetch):
         people.answer(applicant, dossier, "dong_y")
-    people.do(province.chair, done, "ky")
+    for dossier in (done, to_fetch):
+        people.do(province.chair, dossier, "ky")
     results.issue_receipt(reference=handled.reference)
     people.settle()
     draft = people.fill(province, by=applicant)
@@ -162,6 +164,7 @@ def make_things(province, applicant, *, child):
         "asked": asked.reference,
         "drafted": drafted.reference,
         "done": done.reference,
+        "to_fetch": to_fetch.reference,
         "document": documents.list_documents(handled.subject)[0].pk,
         "task": open_task(handled),
         "signing": open_task(signing),

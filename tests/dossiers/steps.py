@@ -8,6 +8,7 @@ from django.db import transaction
 from tests.casework.province import MONDAY
 
 from motcua.domain.dossiers import actions, queries
+from motcua.domain.dossiers.enums import ResultWay
 from motcua.domain.procedures import queries as procedures
 
 BIRTH = "1.001193"
@@ -104,7 +105,7 @@ def stop(province, dossier, *, by=None, at=MONDAY, reason=WHY):
 
 
 @transaction.atomic
-def hand_over(dossier, *, by, at=MONDAY, way="counter"):
+def hand_over(dossier, *, by, at=MONDAY, way=ResultWay.COUNTER):
     return actions.hand_over(reference=dossier.reference, way=way, by=by, at=at)
 
 

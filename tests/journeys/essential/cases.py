@@ -17,7 +17,8 @@ Who = Literal["applicant", "desk", "civil_status", "specialist", "leader"]
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody does something: the desk ``accept``s or ``ask``s, others end their open task.
+    """Somebody does something: the desk ``accept``s, ``ask``s, ``hand_over``s or ``send``s the result, others end
+    their open task.
 
     The applicant ``supply``s what was asked for, or answers the draft entry.
     """

@@ -13,8 +13,17 @@ from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications.models import Message
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import fees, filling, handling, intake, lodging, results
+from motcua.composition.casework import (
+    fees,
+    filling,
+    handing_over,
+    handling,
+    intake,
+    lodging,
+    results,
+)
 from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers.enums import ResultWay
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel import clock, money
 from motcua.foundation.organisations import queries as organisations
@@ -75,8 +84,20 @@ class Player:
                 intake.request_supplement(
                     reference=reference, items=step.asks, reason=step.because, by=desk, at=at
                 )
+            case "hand_over":
+                self._hand_over(
+                    at, way=ResultWay.COUNTER, receiver=self.citizen.name, paper="Thẻ căn cước"
+                )
+            case "send":
+                self._hand_over(at, way=ResultWay.POST, tracking=step.because)
             case outcome:
                 raise ValueError(f"the desk does not {outcome}")
+
+    def _hand_over(self, at: datetime, **taken) -> None:
+        handing_over.hand_over(
+            reference=self.dossier.reference, taken=handing_over.Taken(**taken),
+            by=self.officers["desk"], at=at,
+        )  # fmt: skip
 
     def _officer(self, step: Step, at: datetime) -> None:
         handling.complete_task(

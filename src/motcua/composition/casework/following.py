@@ -11,11 +11,11 @@ from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Section
 from motcua.capabilities.registries.queries import BirthEntry
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import handling, papers
+from motcua.composition.casework import handling, papers, results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import Act, Due, State
+from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
 from motcua.domain.dossiers.queries import Asked, Clock, Happened
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
@@ -57,6 +57,8 @@ class Followed:
     came_from: CameFrom | None
     """The other system through which it was lodged."""
     timeline: tuple[Line, ...]
+    wish: ResultWay
+    """How the applicant wants the result."""
     clock: Clock
     """What the clock heard so far, and how the promised moment came about."""
     standing: Due
@@ -128,8 +130,10 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     dossier = dossiers.get_for_citizen(reference, by)
     happened = dossiers.timeline(dossier)
     kept = documents.list_documents(dossier.subject)
+    declared = papers.read_declared(dossier)
     return Followed(
         dossier=dossier,
+        wish=results.wish_in(declared.answers),
         version=procedures.get_version(dossier.procedure_version_id),
         came_from=came_from(happened),
         timeline=_lines(happened, by),
@@ -138,7 +142,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         request=_open_request(dossier),
         directed_to=_directed_to(happened),
         entry_task=_entry_task(dossier),
-        sections=_sections(papers.read_declared(dossier)),
+        sections=_sections(declared),
         handed_in=tuple(document for document in kept if not document.is_issued),
         issued=tuple(document for document in kept if document.is_issued),
         may_be_rated=satisfaction.may_be_rated(dossier),

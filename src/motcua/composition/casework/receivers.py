@@ -169,6 +169,7 @@ def _result(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
         **_progress(dossier, event),
         "due_at": event.due_at,
         "finished_at": dossier.finished_at,
+        "way": results.wished_way(dossier).value,
     }
 
 

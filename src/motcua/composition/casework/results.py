@@ -14,7 +14,7 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.composition.casework import papers
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.dossiers.enums import Act, ResultWay, State
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction import queries as satisfaction_queries
 from motcua.foundation.identity import queries as identity
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 
 WORKER = System(name="worker")
-ELECTRONICALLY = "electronic"
+WISHED = "result_channel"
+"""The question that every form asks alike."""
 
 
 @transaction.atomic
@@ -85,10 +86,24 @@ def find_paper(dossier: Dossier, kind: PaperKind) -> Document | None:
 
 @transaction.atomic
 def deliver_electronically(*, reference: str, at: datetime) -> None:
-    """Record that the signed result lies among the applicant's documents on the portal."""
+    """Record that who wanted the electronic result has it: it lies among the applicant's documents.
+
+    Who wants the paper has not got it yet: the desk hands it over, or the post does.
+    """
     dossier = dossier_queries.get(Subject(kind=dossier_queries.KIND, key=reference))
-    if dossier.state == State.DECIDED:
-        dossiers.hand_over(reference=reference, way=ELECTRONICALLY, by=WORKER, at=at)
+    if dossier.state == State.DECIDED and wished_way(dossier) is ResultWay.ELECTRONIC:
+        dossiers.hand_over(reference=reference, way=ResultWay.ELECTRONIC, by=WORKER, at=at)
+
+
+def wished_way(dossier: Dossier) -> ResultWay:
+    """Return how the applicant wants the result; who was not asked gets it electronically. One query."""
+    return wish_in(dossier_queries.read_answers(dossier))
+
+
+def wish_in(answers: Mapping[str, object]) -> ResultWay:
+    """Return how the answers want the result."""
+    wished = answers.get(WISHED)
+    return ResultWay(wished) if wished in ResultWay.values else ResultWay.ELECTRONIC
 
 
 def rate(

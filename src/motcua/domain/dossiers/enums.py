@@ -82,3 +82,11 @@ class Pace(TextChoices):
     RUNNING = "running", _("Đang tính thời gian")
     PAUSED = "paused", _("Tạm dừng tính")
     ENDED = "ended", _("Đã kết thúc")
+
+
+class ResultWay(TextChoices):
+    """How the applicant wants the result, and how it was handed over (Article 20.3)."""
+
+    ELECTRONIC = "electronic", _("Bản điện tử trên cổng")
+    COUNTER = "counter", _("Nhận tại Bộ phận Một cửa")
+    POST = "post", _("Nhận qua bưu chính")

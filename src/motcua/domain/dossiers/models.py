@@ -80,6 +80,11 @@ class Dossier(models.Model):
                 condition=Q(state__in=[State.ACCEPTED, State.IN_PROGRESS]),
             ),
             models.Index(fields=["agency", "state", "lodged_at"], name="dossier_by_agency_state"),
+            models.Index(
+                fields=["receiving_agency", "finished_at", "id"],
+                name="dossier_to_hand_over",
+                condition=Q(state=State.DECIDED),
+            ),
             models.Index(fields=["applicant", "-lodged_at"], name="dossier_by_applicant"),
         ]
 

@@ -123,6 +123,26 @@ def require_stoppable(by: Officer, dossier: Dossier) -> None:
     rules.require_move(State(dossier.state), Act.STOP)
 
 
+def may_ask_to_hand_over(by: Officer, dossier: Dossier) -> bool:
+    """Say whether the result waits at this officer's desk (Article 20.3)."""
+    return (
+        Role.DESK in by.roles
+        and dossier.receiving_agency_id == by.agency_id
+        and Act.HAND_OVER in rules.allowed_acts(State(dossier.state))
+    )
+
+
+def require_hand_over(by: Officer, dossier: Dossier) -> None:
+    """Refuse who does not serve the desk that received the dossier, and what has no result to give.
+
+    Raises:
+        NotYourTask: if the officer does not serve that desk.
+        ActRefused: if there is no result, or it was handed over.
+    """
+    require_desk(by, dossier)
+    rules.require_move(State(dossier.state), Act.HAND_OVER)
+
+
 def require_deliverer(by: Actor, dossier: Dossier) -> None:
     """Refuse everyone but the desk and the product itself: nobody hands a result to themselves."""
     match by:

@@ -11,6 +11,7 @@ from motcua.surfaces.desk.views import (
     fees,
     form_files,
     forms,
+    handing_over,
     intake,
     letters,
     operation,
@@ -57,6 +58,8 @@ reading = [
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.paper, name="paper"),
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
     path("ho-so/<str:reference>/hen-lai/", letters.extend, name="extend"),
+    path("tra-ket-qua/", handing_over.listing, name="results"),
+    path("tra-ket-qua/<str:reference>/", handing_over.page, name="hand-over"),
     path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
 ]
 

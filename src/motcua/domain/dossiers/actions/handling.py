@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from django.db import connection, transaction
 
 from motcua.domain.dossiers import permissions, rules
 from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.actions.intake import keep_request
-from motcua.domain.dossiers.enums import Act, Stage, State
+from motcua.domain.dossiers.enums import Act, ResultWay, Stage, State
 from motcua.domain.dossiers.errors import (
     AssessmentSupplementTooLate,
     NewDateNotLater,
@@ -18,6 +19,8 @@ from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.identity.actors import Actor, Citizen, Officer
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
+
+_NO_WORDS: Final[Mapping[str, str]] = {}
 
 
 @transaction.atomic(savepoint=False)
@@ -133,12 +136,17 @@ def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: da
 
 
 @transaction.atomic(savepoint=False)
-def hand_over(*, reference: str, way: str, by: Actor, at: datetime) -> Dossier:
-    """Record that the applicant has the result, and in which way (Article 20.3)."""
+def hand_over(
+    *, reference: str, way: ResultWay, by: Actor, at: datetime, words: Mapping[str, str] = _NO_WORDS
+) -> Dossier:
+    """Record that the applicant has the result, and in which way (Article 20.3).
+
+    :param words: who took it with which paper, or the parcel's number: kept sealed
+    """
     dossier = log.lock(reference, by)
     permissions.require_deliverer(by, dossier)
     dossier.handed_over_at = at
-    said = log.Said(payload={"way": way})
+    said = log.Said(payload={"way": way.value}, words=words)
     return log.move(dossier, Act.HAND_OVER, by=by, at=at, said=said, changed=("handed_over_at",))
 
 

@@ -33,6 +33,7 @@ from motcua.domain.dossiers.queries.lists import (
     list_in_state,
     list_of_citizen,
     list_running,
+    list_to_hand_over,
     list_waiting,
     list_wanted,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "list_promised",
     "list_running",
     "list_supplement_requests",
+    "list_to_hand_over",
     "list_turns",
     "list_waiting",
     "list_wanted",

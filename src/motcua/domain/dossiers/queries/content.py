@@ -17,6 +17,7 @@ from motcua.domain.dossiers.models import (
 )
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.procedures.queries import Limit
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.worktime import Due as DueDate
@@ -138,22 +139,35 @@ def _happened(event: DossierEvent, words: dict[str, Any]) -> Happened:
 
 
 def run_clock(dossier: Dossier, happened: Iterable[Happened]) -> rules.Clock:
-    """Return what is promised to the applicant and how it came about. No query of its own."""
+    """Return what is promised to the applicant and how it came about. One query for the calendar."""
+    turns = [entry.to_turn() for entry in happened if entry.act in rules.TURNS]
+    return run_turns(dossier, turns)
+
+
+def run_turns(dossier: Dossier, turns: Iterable[rules.Turn]) -> rules.Clock:
+    """Return what the clock makes of these turns. One query for the calendar."""
+    limit, calendar = _limit(dossier), organisations.get_calendar(dossier.agency_id)
     return rules.run(
-        [entry.to_turn() for entry in happened if entry.act in rules.TURNS],
-        count=lambda since: promise(dossier, since=since),
-        calendar=organisations.get_calendar(dossier.agency_id),
+        turns,
+        count=lambda since: due_after(calendar, since, limit.amount, limit.unit),
+        calendar=calendar,
     )
 
 
 def promise(dossier: Dossier, *, since: datetime) -> DueDate:
     """Return the promised moment with its explanation, counted from ``since`` on the agency's days."""
+    limit = _limit(dossier)
+    calendar = organisations.get_calendar(dossier.agency_id)
+    return due_after(calendar, since, limit.amount, limit.unit)
+
+
+def _limit(dossier: Dossier) -> Limit:
+    """Return the limit of the procedure as the dossier was lodged under it, by its way of lodging."""
     version = procedures.get_version(dossier.procedure_version_id)
     channel = version.find_channel(ChannelKind(dossier.channel))
     if channel is None:
         raise ValueError(f"{version.code} offers no channel {dossier.channel}")
-    calendar = organisations.get_calendar(dossier.agency_id)
-    return due_after(calendar, since, channel.limit.amount, channel.limit.unit)
+    return channel.limit
 
 
 def standing(dossier: Dossier, *, now: datetime) -> Due:

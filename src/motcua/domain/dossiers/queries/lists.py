@@ -40,6 +40,16 @@ def _first_waiting(limit: int) -> Prepared[Dossier]:
     return Prepared(lambda agency_id: _waiting(agency_id)[:limit], agency_id=NUMBER)
 
 
+def list_to_hand_over(
+    agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> list[Dossier]:
+    """Return the dossiers of the agency's desk whose result nobody has yet, oldest result first. One query."""
+    rows = with_names().filter(receiving_agency_id=agency_id, state=State.DECIDED)
+    if after is not None:
+        rows = _after(rows, "finished_at", after)
+    return list(rows.order_by("finished_at", "pk")[:limit])
+
+
 def count_waiting(agency_id: int, *, since: datetime) -> int:
     """Return how many dossiers came to the agency's desk after that moment. One query."""
     rows = Dossier.objects.filter(receiving_agency_id=agency_id, state=State.LODGED)

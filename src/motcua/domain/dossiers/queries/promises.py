@@ -9,9 +9,8 @@ from django.db.models import Q
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.models import Dossier, DossierEvent
-from motcua.domain.dossiers.queries.content import promise
+from motcua.domain.dossiers.queries.content import run_turns
 from motcua.foundation.kernel import clock
-from motcua.foundation.organisations import queries as organisations
 
 
 def list_promised(
@@ -43,8 +42,4 @@ def list_turns(dossier_ids: Collection[int]) -> Mapping[int, Sequence[rules.Turn
 
 def count_again(dossier: Dossier, turns: Sequence[rules.Turn]) -> datetime | None:
     """Return what the clock says of the dossier on the calendar as it is now."""
-    return rules.run(
-        turns,
-        count=lambda since: promise(dossier, since=since),
-        calendar=organisations.get_calendar(dossier.agency_id),
-    ).due_at
+    return run_turns(dossier, turns).due_at

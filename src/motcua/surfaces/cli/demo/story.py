@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Final
 import django
 
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import handling, intake, lodging
+from motcua.composition.casework import handing_over, handling, intake, lodging
 from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.enums import ResultWay, State
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction.enums import Mark, Subject31
@@ -173,7 +174,20 @@ class Teller:
                 next(moments)
         acts.do(dossier, leader, "ky", next(moments))
         acts.settle()
+        self._hand_over(dossier, next(moments))
         self._rate(dossier, next(moments))
+
+    def _hand_over(self, dossier: Dossier, at: datetime) -> None:
+        """Let most of those who want the paper come for it; the rest of the results wait."""
+        decided = dossier_queries.get(dossier.subject)
+        if decided.state != State.DECIDED or self.dice.random() < 0.3:  # noqa: PLR2004 - some come later
+            return
+        taken = handing_over.Taken(
+            way=ResultWay.COUNTER, receiver=decided.applicant.full_name, paper="Thẻ căn cước"
+        )
+        handing_over.hand_over(
+            reference=dossier.reference, taken=taken, by=self.desks[dossier.agency_id], at=at
+        )
 
     def _direct(self, dossier: Dossier, desk: Officer, at: datetime) -> None:
         code = procedures.get_version(dossier.procedure_version_id).code

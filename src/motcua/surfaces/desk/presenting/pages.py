@@ -126,6 +126,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
     return {
         "may_take_in": permissions.may_take_in(officer, examined.dossier),
         "may_stop": permissions.may_ask_to_stop(officer, examined.dossier),
+        "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
     }

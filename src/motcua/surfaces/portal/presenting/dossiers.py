@@ -15,7 +15,8 @@ from motcua.capabilities.forms.queries import Section
 from motcua.composition.casework.came import CameFrom
 from motcua.composition.casework.errors import AnswerNotChosen
 from motcua.composition.casework.following import AWAITING, Followed, Line, Own
-from motcua.domain.dossiers.enums import Act, Due, State
+from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
+from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.worktime import CountedDay
@@ -201,7 +202,7 @@ def show(followed: Followed) -> ShownDossier:
         agency=name_of_agency(dossier.agency),
         state=_("Chờ bạn xác nhận") if entry else str(state.label),
         tone="attention" if entry else TONES[state],
-        explained=str(EXPLAINED[state]),
+        explained=_explained(followed, state),
         steps=show_steps(state),
         promise=_promise(followed),
         requests=tuple(followed.request.items) if followed.request else (),
@@ -254,6 +255,18 @@ def _direction(followed: Followed) -> ShownDirection | None:
     return ShownDirection(agency=name_of_agency(agency), href=f"{start}?agency={agency.code}")
 
 
+def _explained(followed: Followed, state: State) -> str:
+    """Return what the state means to the applicant; of a result on paper, how it comes to them."""
+    words = str(EXPLAINED[state])
+    if state is State.DECIDED and followed.wish is ResultWay.COUNTER:
+        words += " " + _(
+            "Mời bạn đến Bộ phận Một cửa của {agency} nhận bản giấy, mang theo giấy tờ tùy thân."
+        ).format(agency=name_of_agency(followed.dossier.receiving_agency))
+    elif state is State.DECIDED and followed.wish is ResultWay.POST:
+        words += " " + _("Cơ quan gửi bản giấy qua bưu chính đến địa chỉ bạn đã ghi.")
+    return words
+
+
 def _promise(followed: Followed) -> ShownPromise | None:
     dossier = followed.dossier
     if dossier.due_at is None:
@@ -284,6 +297,8 @@ def _line(line: Line) -> dict[str, Any]:
     if happened.act is Act.FINISH_STEP and happened.payload.get("step"):
         title = _("Xong bước: {step}").format(step=happened.payload["step"])
     reason = str(happened.words.get("reason", "")) if happened.act in TOLD_WHY else ""
+    if happened.act is Act.HAND_OVER:
+        title, reason = _handed_over(happened)
     return {
         "title": title,
         "at": happened.at,
@@ -291,6 +306,15 @@ def _line(line: Line) -> dict[str, Any]:
         "text": reason,
         "language": "vi",
     }
+
+
+def _handed_over(happened: Happened) -> tuple[str, str]:
+    """Return how the result was handed over, and to whom or under which number of the post."""
+    way = ResultWay(happened.payload["way"])
+    title = f"{happened.label}: {way.label}"
+    if way is ResultWay.POST:
+        return title, _("Mã bưu gửi: {tracking}").format(tracking=happened.words["tracking"])
+    return title, str(happened.words.get("receiver", ""))
 
 
 def _paper(dossier: Dossier, document: Document) -> ShownPaper:

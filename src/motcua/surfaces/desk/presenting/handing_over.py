@@ -1,0 +1,71 @@
+"""The page on which a result is handed over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.composition.casework.handing_over import BY_HAND, Taken, Waiting
+from motcua.domain.dossiers.enums import ResultWay
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.desk.presenting import dossiers
+from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
+from motcua.surfaces.desk.record_form import Box, Choice
+
+LONGEST = 200
+
+
+def read(posted: Mapping[str, str]) -> Taken:
+    """Return what the officer wrote down."""
+    way = posted.get("way", "")
+    said = {name: posted.get(name, "")[:LONGEST] for name in ("receiver", "paper", "tracking")}
+    return Taken(way=ResultWay(way) if way in BY_HAND else None, **said)
+
+
+def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) -> dict[str, Any]:
+    """Return the wish, and the boxes with what was typed; at first with the wish and the applicant."""
+    dossier = waiting.dossier
+    wrong = wrong_by_field(refusal)
+    first = {"way": _first(waiting.wish), "receiver": dossier.applicant.full_name}
+    values = typed or first
+    boxes = (
+        _choose(values.get("way", ""), wrong),
+        _line("receiver", _("Người nhận tại quầy"), values, wrong),
+        _line("paper", _("Giấy tờ xuất trình"), values, wrong,
+              hint=_("Thẻ căn cước; người nhận thay thì thêm giấy ủy quyền.")),
+        _line("tracking", _("Mã bưu gửi, nếu gửi qua bưu chính"), values, wrong),
+    )  # fmt: skip
+    version = procedures.get_version(dossier.procedure_version_id)
+    return {
+        "dossier": dossier,
+        "procedure": dossiers.name_of(version),
+        "wish": str(waiting.wish.label),
+        "address": waiting.address,
+        "barrier": waiting.barrier,
+        "boxes": boxes,
+        "errors": errors(refusal, [box.name for box in boxes]),
+    }
+
+
+def _first(wish: ResultWay) -> str:
+    return (wish if wish in BY_HAND else ResultWay.COUNTER).value
+
+
+def _choose(chosen: str, wrong: Mapping[str, str]) -> Box:
+    choices = tuple(
+        Choice(value=way.value, text=str(way.label), is_chosen=way.value == chosen)
+        for way in BY_HAND
+    )
+    return Box(
+        kind="select", name="way", label=_("Cách trả"), choices=choices, error=wrong.get("way", "")
+    )
+
+
+def _line(
+    name: str, label: str, values: Mapping[str, str], wrong: Mapping[str, str], *, hint: str = ""
+) -> Box:
+    return Box(
+        kind="text", name=name, label=label, hint=hint, value=values.get(name, ""),
+        error=wrong.get(name, ""),
+    )  # fmt: skip
