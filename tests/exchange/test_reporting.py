@@ -11,11 +11,12 @@ from motcua.capabilities.exchange.connectors.simulated.portal import DOWN
 from motcua.capabilities.exchange.enums import ReportState
 from motcua.capabilities.exchange.models import Call, Report, SimulatedWord
 from motcua.capabilities.exchange.rules import MAX_ATTEMPTS
-from motcua.composition.casework import arriving, lodging, parcels
+from motcua.composition.casework import arriving, examining, lodging, parcels
 from motcua.foundation.identity.actors import System
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.subjects import Subject
 from motcua.surfaces.cli import status
+from motcua.surfaces.desk.presenting.dossiers import show_timeline
 from tests.casework import people
 from tests.casework.province import MONDAY
 from tests.exchange import sending
@@ -87,6 +88,19 @@ def test_a_result_is_told_by_its_code_not_by_its_file(client, province):
     assert {result["kind"] for result in word["results"]} == {"birth_certificate"}
     link = word["results"][0]["link"]
     assert client.get(link[link.index("/xac-minh") :]).status_code == 200
+
+
+def test_the_desk_reads_who_lodged_and_through_what(province):
+    dossier = arrive(province)
+
+    examined = examining.examine(dossier.reference, province.desk, purpose="reading", now=MONDAY)
+
+    assert (examined.came_from.system, examined.came_from.number) == (
+        sending.PORTAL_NAME, sending.NUMBER,
+    )  # fmt: skip
+    assert [item.by for item in show_timeline(examined.timeline)] == [
+        "Người nộp hồ sơ, qua hệ thống khác"
+    ]
 
 
 def test_steps_within_a_state_are_not_told(province):

@@ -12,6 +12,7 @@ from motcua.composition.casework import handling
 from motcua.composition.casework.examining import Examined, Line, Work
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.worktime import Calendar
@@ -211,7 +212,7 @@ def show_timeline(lines: Iterable[Line]) -> list[Item]:
     return [
         Item(
             title=line.happened.label,
-            by=line.who or _actor(line.happened.by),
+            by=line.who or _actor(line.happened),
             at=line.happened.at,
             text=_told(line),
         )
@@ -274,8 +275,10 @@ def _row(dossier: "Dossier", version: Version, clock: Clock) -> Row:
     )
 
 
-def _actor(key: str) -> str:
-    match key.partition(":")[0]:
+def _actor(happened: Happened) -> str:
+    if "through" in happened.payload:
+        return _("Người nộp hồ sơ, qua hệ thống khác")
+    match happened.by.partition(":")[0]:
         case "citizen":
             return _("Người nộp hồ sơ")
         case _:
