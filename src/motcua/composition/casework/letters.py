@@ -1,7 +1,8 @@
-"""What stands on letters that go out instead of a result or before it: refusal, apology, stop."""
+"""What stands on letters that go out instead of a result or before it: refusal, request, apology, stop."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,29 @@ def refusal_letter(
             f"Lý do: {reason}",
         ],
         "recipients": [dossier.applicant.full_name, "Lưu: hồ sơ điện tử"],
+    }
+
+
+def supplement_request(
+    dossier: Dossier, declared: papers.Declared, *, asked: Mapping[str, Any], officer: str,
+    at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 02 after assessment: what is missing, all at once (Article 19.4).
+
+    :param asked: what the officer wrote: the items with what and why, and the reason
+    """
+    assert dossier.number is not None
+    guide = " – ".join(filter(None, (officer, dossier.agency.phone)))
+    return {
+        **papers.common(dossier, number=dossier.number, at=at),
+        "office": f"Bộ phận Một cửa {dossier.receiving_agency.name}",
+        "applicant": papers.applicant(declared, dossier),
+        "request": declared.version.name,
+        "items": [{"name": item["what"], "reason": item["why"]} for item in asked["items"]],
+        "reason": asked["reason"],
+        "guide": guide,
+        "officer": officer,
+        "tracking_url": papers.tracking_url(dossier),
     }
 
 

@@ -71,6 +71,18 @@ def issue_receipt(envelope: Envelope) -> None:
     results.issue_receipt(reference=envelope.subject.key)
 
 
+@subscribe(events.SupplementRequested)
+def issue_supplement_request(envelope: Envelope) -> None:
+    """Issue form No. 02 for what is asked after assessment: Article 19.4 wants it in writing.
+
+    What the desk asks of an online lodging before intake is told by message (Article 17.2.a).
+    """
+    event = envelope.event
+    assert isinstance(event, events.DossierEntryRecorded)
+    if event.act == Act.ASK:
+        results.issue_supplement_request(reference=envelope.subject.key)
+
+
 @subscribe(events.DossierDecided)
 def deliver_result(envelope: Envelope) -> None:
     """Hand the electronic result over: it lies among the applicant's documents (Article 20.3)."""

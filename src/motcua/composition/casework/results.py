@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
-from motcua.composition.casework import papers
+from motcua.composition.casework import letters, papers
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act, ResultWay, State
@@ -56,23 +56,47 @@ def issue_receipt(*, reference: str) -> Document:
         for document in document_queries.list_documents(dossier.subject)
         if not document.is_issued
     ]
-    pdf = documents.typeset(
-        "receipt",
-        papers.receipt(dossier, declared, papers=handed_in, officer=officer.name),
-        at=accepted.at,
+    values = papers.receipt(dossier, declared, papers=handed_in, officer=officer.name)
+    return _issue_unsigned(
+        dossier, PaperKind.RECEIPT, values, filename="giay-tiep-nhan", at=accepted.at
     )
+
+
+@transaction.atomic
+def issue_supplement_request(*, reference: str) -> Document:
+    """Issue the written request after assessment (form No. 02, Article 19.4), once; return it."""
+    dossier = dossiers.hold(reference=reference, by=WORKER)
+    existing = find_paper(dossier, PaperKind.SUPPLEMENT)
+    if existing is not None:
+        return existing
+    asked = dossier_queries.find_last(dossier, Act.ASK)
+    assert asked is not None
+    officer = identity.get_post(int(asked.by.partition(":")[2]))
+    declared = papers.read_declared(dossier)
+    values = letters.supplement_request(
+        dossier, declared, asked=asked.words, officer=officer.name, at=asked.at
+    )
+    return _issue_unsigned(
+        dossier, PaperKind.SUPPLEMENT, values, filename="phieu-yeu-cau-bo-sung", at=asked.at
+    )
+
+
+def _issue_unsigned(
+    dossier: Dossier, kind: PaperKind, values: Mapping[str, object], *, filename: str, at: datetime
+) -> Document:
+    """Typeset and keep a paper that bears an officer's name and no signature."""
     return documents.issue(
         owner=dossier.subject,
-        kind=PaperKind.RECEIPT,
-        title=str(PaperKind.RECEIPT.label),
-        filename=f"giay-tiep-nhan-{dossier.number}.pdf",
-        paper_code=PaperKind.RECEIPT,
-        pdf=pdf,
-        number=dossier.number,
+        kind=kind,
+        title=str(kind.label),
+        filename=f"{filename}-{dossier.number}.pdf",
+        paper_code=kind,
+        pdf=documents.typeset(kind.value, values, at=at),
+        number=dossier.number or dossier.reference,
         agency_id=dossier.agency_id,
         agency_name=dossier.agency.name,
         by=WORKER.key,
-        at=accepted.at,
+        at=at,
     )
 
 
