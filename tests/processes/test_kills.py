@@ -18,7 +18,7 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.documents.models import Document, IssuedPaper
 from motcua.capabilities.registries.models import SimulatedBirth
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import attaching, handling, intake, lodging
+from motcua.composition.casework import asked_files, attaching, handling, intake, lodging
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.models import Dossier, DossierAnswers, DossierEvent, Draft
@@ -147,7 +147,7 @@ def asked_to_supplement(province):
         reference=dossier.reference, items=items, reason="Thiếu", by=province.desk, at=MONDAY
     )
     draft = lodging.open_supplement(reference=dossier.reference, by=province.hanh, at=MONDAY)
-    file = attaching.File(name="ro-hon.pdf", content=people.a_pdf("rõ hơn"))
+    file = asked_files.File(name="ro-hon.pdf", content=people.a_pdf("rõ hơn"))
     attached = attaching.attach(
         draft_id=draft.pk, paper_code="birth-notice", files=[file], by=province.hanh, at=MONDAY
     )

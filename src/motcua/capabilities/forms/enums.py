@@ -28,6 +28,7 @@ class FieldKind(models.TextChoices):
     ADDRESS = "address", _("Địa chỉ")
     PLACE = "place", _("Vị trí trên bản đồ")
     SIGNATURE = "signature", _("Chữ ký")
+    FILE = "file", _("Tệp")
     GROUP = "group", _("Nhóm lặp lại")
     TABLE = "table", _("Bảng")
     CALCULATED = "calculated", _("Số được tính")

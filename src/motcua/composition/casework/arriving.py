@@ -4,7 +4,7 @@ Decree 224/2026): the same checks, the same dossier, with the other system's num
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import actions as documents
+from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.errors import FileRefused
 from motcua.capabilities.exchange import queries as exchange
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import filling, lodging
+from motcua.composition.casework import asked_files, filling, lodging
 from motcua.composition.casework.errors import AssuranceTooLow, PaperNotAsked
 from motcua.composition.casework.parcels import LONGEST_NUMBER, MALFORMED, Parcel, ParcelPaper
 from motcua.domain.dossiers import actions as dossiers
@@ -97,10 +98,14 @@ def _lodge(parcel: Parcel, through: dossiers.Through, at: datetime) -> Dossier:
         raise InvalidInput([_placed(refusal)]) from refusal
     problems = _attach(draft, parcel.papers, through.system, at)
     held = dossiers.lock_draft(draft.pk, applicant)
-    opened = filling.open_held(held)
+    opened = _with_files(filling.open_held(held))
     today = clock.day_in_vietnam(at)
     asked = filling.list_asked_papers(opened, today=today)
-    problems += _unasked(parcel.papers, asked)
+    wanted = {one.paper.code for one in asked}
+    wanted |= {
+        asked_files.code_of(one.id) for one in forms.list_file_questions(opened.form, opened.tidied)
+    }
+    problems += _unasked(parcel.papers, wanted)
     problems += _wanting(filling.find_problems(opened, asked, today=today), problems)
     if problems:
         raise InvalidInput(problems)
@@ -110,6 +115,14 @@ def _lodge(parcel: Parcel, through: dossiers.Through, at: datetime) -> Dossier:
     )
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier
+
+
+def _with_files(opened: filling.Filling) -> filling.Filling:
+    """Return the draft with the answers that name what came for questions that ask for files."""
+    if not forms.asks_for_files(opened.form):
+        return opened
+    named = asked_files.answers_of(document_queries.list_documents(opened.draft.subject))
+    return replace(opened, answers={**opened.answers, **named})
 
 
 def _know(parcel: Parcel, at: datetime) -> Citizen:
@@ -149,11 +162,8 @@ def _attach(
     return problems
 
 
-def _unasked(
-    papers: tuple[ParcelPaper, ...], asked: list[filling.AskedPaper]
-) -> list[FieldProblem]:
+def _unasked(papers: tuple[ParcelPaper, ...], codes: set[str]) -> list[FieldProblem]:
     """Return the papers nobody asks for in the case that the answers describe."""
-    codes = {one.paper.code for one in asked}
     return [
         FieldProblem(
             field=f"papers[{place}].code", text=PaperNotAsked().text, code=PaperNotAsked.code

@@ -16,7 +16,8 @@ from django.db import transaction
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.errors import FileRefused, TooManyDocuments
-from motcua.composition.casework import filling
+from motcua.composition.casework import asked_files, filling
+from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.errors import PaperNotAsked
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -24,7 +25,7 @@ from motcua.domain.dossiers.errors import DraftLodged
 from motcua.domain.procedures.queries import Paper
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import Refusal
+from motcua.foundation.kernel.errors import NotFound, Refusal
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document, Upload
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
 
 
 LARGEST_FILE = document_queries.LARGEST_FILE
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """A file as it was handed in."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +89,13 @@ def remove(*, draft_id: UUID, document_id: int, by: Citizen) -> None:
     """Remove a paper of the draft; what a dossier already holds stays.
 
     Raises:
-        NotFound: if the draft has no such paper.
+        NotFound: if the draft has no such paper. A file that an answer names goes with its answer.
         DraftLodged: if the draft was handed in meanwhile.
     """
     draft = _hold(draft_id, by)
+    document = document_queries.get_document(document_id, owner=draft.subject)
+    if asked_files.is_asked_file(document):
+        raise NotFound
     documents.remove(document_id=document_id, owner=draft.subject)
 
 
@@ -118,13 +114,18 @@ def discard(*, draft_id: UUID, by: Citizen) -> None:
 
 
 def get_document(draft_id: UUID, document_id: int, by: Citizen) -> Document:
-    """Return a paper of this person's draft.
+    """Return a paper of this person's draft, or of the dossier that it supplements.
 
     Raises:
         NotFound: if there is none, or it is another person's.
     """
     draft = dossier_queries.get_draft(draft_id, by).draft
-    return document_queries.get_document(document_id, owner=draft.subject)
+    try:
+        return document_queries.get_document(document_id, owner=draft.subject)
+    except NotFound:
+        if draft.supplements is None:
+            raise
+    return document_queries.get_document(document_id, owner=draft.supplements.subject)
 
 
 # --- piece by piece (tus 1.0) --------------------------------------------------------------------

@@ -66,6 +66,14 @@ class PaperNotAsked(Refusal):
     status = 422
 
 
+class TooManyFiles(Refusal):
+    """A question has as many files as it takes."""
+
+    code = "casework.too-many-files"
+    message = _("Mục “{label}” chỉ nhận tối đa {limit} tệp. Hãy bỏ bớt rồi chọn lại.")
+    status = 422
+
+
 class AnswerNotChosen(Refusal):
     """The declarant sent the draft entry back without a word on it."""
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled, Section
-from motcua.composition.casework import fees
+from motcua.composition.casework import asked_files, fees
+from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -208,9 +209,12 @@ def _filling(opened: dossier_queries.OpenDraft) -> Filling:
 
 @transaction.atomic
 def save_page(
-    *, draft_id: UUID, page_key: str, posted: Posted, seen_revision: int, by: Citizen, at: datetime
-) -> Saved:
+    *, draft_id: UUID, page_key: str, posted: Posted, seen_revision: int, by: Citizen, at: datetime,
+    sent: Sent = asked_files.NOTHING,
+) -> Saved:  # fmt: skip
     """Keep what was typed on a page, right or wrong, and say everything that is wrong with it.
+
+    Of the files that came with it those that are good are kept.
 
     Raises:
         DraftChanged: if another device saved the draft after ``seen_revision``.
@@ -219,6 +223,15 @@ def save_page(
     before = open_filling(draft_id, by)
     typed = forms.parse_page(before.form, page_key, posted, before.known)
     answers = {**before.answers, **typed}
+    kept = asked_files.Kept(answers={}, problems=())
+    if sent != asked_files.NOTHING:
+        held = dossiers.lock_draft(draft_id, by)
+        # What has changed meanwhile is refused where it is saved; no file is touched for it.
+        if not held.is_finished and held.revision == seen_revision:
+            asked = forms.list_file_questions(before.form, answers)
+            here = [one for one in asked if before.form.page_of[one.id] == page_key]
+            kept = asked_files.keep(here, answers, sent, draft=held, by=by, at=at)
+            answers |= kept.answers
     draft = dossiers.save_draft(
         draft_id=draft_id,
         answers=answers,
@@ -235,10 +248,10 @@ def save_page(
         known=forms.prefill(before.form, opened.facts, answers),
     )
     is_reshaped = forms.is_reshaping(posted)
-    problems: list[FieldProblem] = []
+    problems = list(kept.problems)
     if not is_reshaped:
         today = clock.day_in_vietnam(at)
-        problems = forms.validate_page(filling.form, page_key, answers, today=today)
+        problems += forms.validate_page(filling.form, page_key, answers, today=today)
     following = forms.next_page(filling.form, page_key, answers)
     return Saved(
         filling=filling,
@@ -331,6 +344,7 @@ def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) ->
     is_english = get_language() == "en"
     return [
         *forms.validate_all(filling.form, filling.tidied, today=today),
+        *asked_files.find_forged(filling.form, filling.tidied, draft=filling.draft),
         *(
             FieldProblem(
                 field=asked.field,

@@ -12,7 +12,7 @@ from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import filling
+from motcua.composition.casework import asked_files, filling
 from motcua.composition.casework.errors import AssuranceTooLow
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import State
@@ -53,6 +53,7 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     filling.require_complete(opened, today=today)
     answers = forms.kept(opened.form, opened.tidied, opened.known)
     dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, by=by, at=at)
+    asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier
 
@@ -95,6 +96,7 @@ def _supply(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     dossier, is_new = dossiers.supplement(draft_id=draft.pk, answers=answers, by=by, at=at)
     if not is_new:
         return dossier
+    asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     if dossier.state == State.IN_PROGRESS:
         task = workflow_queries.find_open_task(dossier.subject, SUPPLEMENT_TASK)

@@ -12,8 +12,17 @@ from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.enums import FieldKind
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import attaching, filling, handling, intake, lodging, results
+from motcua.composition.casework import (
+    asked_files,
+    attaching,
+    filling,
+    handling,
+    intake,
+    lodging,
+    results,
+)
 from motcua.composition.rehearsal.enums import Until
 from motcua.composition.rehearsal.errors import MoveImpossible, TooLong
 from motcua.composition.rehearsal.rules import moves
@@ -31,7 +40,7 @@ from motcua.foundation.kernel.subjects import Subject
 
 if TYPE_CHECKING:
     from motcua.capabilities.workflow.models import Task
-    from motcua.domain.dossiers.models import Dossier
+    from motcua.domain.dossiers.models import Dossier, Draft
 
 
 MOST_SECONDS: Final = 20.0
@@ -174,7 +183,7 @@ def _fill(play: Play, move: moves.Answer | moves.Attach | moves.Lodge | moves.Su
             opened = dossier_queries.get_draft(play.draft_id, by)
             dossiers.save_draft(
                 draft_id=play.draft_id,
-                answers={**opened.answers, **move.answers},
+                answers={**opened.answers, **_with_files(play, opened.draft, move.answers)},
                 facts=opened.facts,
                 seen_revision=opened.draft.revision,
                 by=by,
@@ -193,13 +202,34 @@ def _fill(play: Play, move: moves.Answer | moves.Attach | moves.Lodge | moves.Su
             assert_never(move)
 
 
+def _with_files(play: Play, draft: "Draft", answers: forms.Answers) -> forms.Answers:
+    """Return the answers with sample files handed in for each question that is answered by files."""
+    questions = [one for one in play.world.form.fields.values() if one.id in answers]
+    wanted = {
+        one.id: [_sample_file(play, f"{one.id}-{place}") for place in range(len(files))]
+        for one in questions
+        if one.kind is FieldKind.FILE and isinstance(files := answers[one.id], list)
+    }
+    kept = asked_files.keep(
+        questions,
+        {},
+        asked_files.Sent(added=wanted),
+        draft=draft,
+        by=play.applicant,
+        at=play.now,
+    )
+    return {**answers, **kept.answers}
+
+
+def _sample_file(play: Play, name: str) -> asked_files.File:
+    return asked_files.File(name=f"{name}.pdf", content=documents.sample_pdf(name, at=play.now))
+
+
 def _attach(play: Play, draft_id: UUID, paper: str) -> None:
     attached = attaching.attach(
         draft_id=draft_id,
         paper_code=paper,
-        files=[
-            attaching.File(name=f"{paper}.pdf", content=documents.sample_pdf(paper, at=play.now))
-        ],
+        files=[_sample_file(play, paper)],
         by=play.applicant,
         at=play.now,
     )

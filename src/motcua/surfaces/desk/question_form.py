@@ -106,6 +106,7 @@ def _typed(box: Box, posted: QueryDict) -> Box:
 def _limits(spec: Spec, errors: Mapping[str, str]) -> Iterator[Box]:
     least, most = building.LIMITED.get(spec.kind, ("", ""))
     unit = _("số dòng") if spec.kind in REPEATING else _("số ký tự") if "Length" in most else ""
+    unit = _("số tệp") if spec.kind is FieldKind.FILE else unit
     unit = unit or (_("số mục chọn") if spec.kind is FieldKind.CHECKBOXES else _("giá trị"))
     if least:
         label = _("Ít nhất: {unit}").format(unit=unit)
@@ -138,10 +139,8 @@ def _more(spec: Spec, errors: Mapping[str, str], name: str | None) -> Iterator[L
         yield pair("pattern", _("Câu báo khi gõ sai dạng"), spec.errors.get("pattern"), errors)
     if spec.kind is FieldKind.SELECT:
         yield (select("list_name", _("Danh sách dùng chung"), _LISTS, spec.list_name, errors),)
-    yield (
-        select("source", _("Điền sẵn từ"), _SOURCES, _first(spec.sources), errors),
-        _check("is_locked", _("Không cho sửa khi đã điền sẵn"), is_ticked=spec.is_locked),
-    )
+    if spec.kind is not FieldKind.FILE:
+        yield _known_from(spec, errors)
     if spec.kind in SUGGESTED:
         yield (
             text(
@@ -151,6 +150,13 @@ def _more(spec: Spec, errors: Mapping[str, str], name: str | None) -> Iterator[L
     if name is not None:
         hint = _("Để trống thì lấy theo nhãn. Giấy tờ và quy trình gọi câu hỏi bằng tên này.")
         yield (text("name", _("Tên kỹ thuật"), name, hint, errors=errors),)
+
+
+def _known_from(spec: Spec, errors: Mapping[str, str]) -> Line:
+    return (
+        select("source", _("Điền sẵn từ"), _SOURCES, _first(spec.sources), errors),
+        _check("is_locked", _("Không cho sửa khi đã điền sẵn"), is_ticked=spec.is_locked),
+    )
 
 
 def pair(

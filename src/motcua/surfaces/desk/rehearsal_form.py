@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.http import QueryDict
 
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import building
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.composition.rehearsal.enums import MoveKind
 from motcua.composition.rehearsal.errors import MoveImpossible
@@ -99,7 +100,7 @@ def read_page(draft: "RecordDraft", posted: QueryDict) -> tuple[list[Move], str]
     """
     form = rehearsal.get_form(draft)
     page = posted.get("page", "")
-    typed = forms.parse_page(form, page, posted)
+    typed = forms.parse_page(form, page, posted) | building.read_sample_files(form, page, posted)
     answers = {
         name: answer
         for name, answer in typed.items()

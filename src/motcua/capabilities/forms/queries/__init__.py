@@ -48,7 +48,7 @@ from motcua.capabilities.forms.rules.reading import Posted, is_reshaping
 from motcua.capabilities.forms.rules.sampling import Sampled
 from motcua.capabilities.forms.rules.sampling import fill as fill_sample
 from motcua.capabilities.forms.rules.shapes import Answers, Field, Form, Json, Page
-from motcua.capabilities.forms.rules.summaries import Row, Section
+from motcua.capabilities.forms.rules.summaries import NamedFile, Row, Section
 from motcua.foundation.kernel.errors import FieldProblem
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "Json",
+    "NamedFile",
     "Page",
     "PageView",
     "Place",
@@ -72,6 +73,7 @@ __all__ = [
     "Row",
     "Sampled",
     "Section",
+    "asks_for_files",
     "cases",
     "compile_document",
     "fill_sample",
@@ -84,6 +86,7 @@ __all__ = [
     "is_address",
     "is_reshaping",
     "kept",
+    "list_file_questions",
     "list_goals",
     "list_warnings",
     "next_page",
@@ -266,7 +269,7 @@ def page_view(
 def parse_page(
     form: Form, page_key: str, posted: Posted, prefilled: Known = NOTHING_KNOWN
 ) -> dict[str, Json]:
-    """Return the answers posted with the page: one, or None, for each of its questions.
+    """Return the answers posted with the page: one, or None, for each of its questions but files.
 
     What is known and locked wins over what was posted. When ``is_reshaping(posted)``, a row was
     added or removed: draw the page again instead of judging it.
@@ -275,6 +278,23 @@ def parse_page(
     """
     page = get_page(form, page_key)
     return reading.parse_page(page, form, posted, prefilling.locked(form, prefilled))
+
+
+def asks_for_files(form: Form) -> bool:
+    """Say whether a question of the form may ask for a file."""
+    return any(field.kind is FieldKind.FILE for field in form.fields.values())
+
+
+def list_file_questions(form: Form, answers: Answers) -> list[Field]:
+    """Return the questions that ask for files, given the answers so far."""
+    if not asks_for_files(form):
+        return []
+    asked = _settle(form, answers).asked
+    return [
+        field
+        for field in form.fields.values()
+        if field.kind is FieldKind.FILE and field.id in asked
+    ]
 
 
 def tidy(form: Form, answers: Answers) -> Answers:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.capabilities.forms.queries import read_blocks, read_list
+from motcua.capabilities.forms.enums import FieldKind
+from motcua.capabilities.forms.queries import Posted, get_page, read_blocks, read_list
 from motcua.capabilities.forms.rules import (
     asking,
     blocks,
@@ -79,6 +80,7 @@ __all__ = [
     "preview",
     "put_case",
     "read",
+    "read_sample_files",
     "read_source",
     "remove_check",
     "remove_page",
@@ -251,3 +253,17 @@ def _with_lists(document: Document, names: list[str]) -> Document:
 def _has_hints(document: dict[str, Any]) -> bool:
     hints = document.get("hints")
     return isinstance(hints, dict) and isinstance(hints.get("fields"), dict)
+
+
+def read_sample_files(form: Form, page_key: str, posted: Posted) -> dict[str, Json]:
+    """Return sample answers, or None, for the page's questions of files: where a form is tried out,
+    a box to tick stands in place of each.
+
+    :raises PageNotFound: if the form has no such page
+    """
+    asked = (form.fields[name] for name in get_page(form, page_key).fields)
+    return {
+        field.id: sampling.sample_files(field) if f"{field.id}-sample" in posted else None
+        for field in asked
+        if field.kind is FieldKind.FILE
+    }

@@ -43,6 +43,7 @@ KEYWORDS: Final[Mapping[FieldKind, tuple[set[str], set[str]]]] = {
     FieldKind.ADDRESS: _PARTS,
     FieldKind.PLACE: _PARTS,
     FieldKind.SIGNATURE: _PARTS,
+    FieldKind.FILE: _ROWS,
     FieldKind.GROUP: _ROWS,
     FieldKind.TABLE: _ROWS,
     FieldKind.CALCULATED: ({"type"}, {"minimum", "maximum"}),
@@ -58,6 +59,7 @@ TYPES: Final[Mapping[FieldKind, str]] = {
     FieldKind.CHECKBOXES: "array",
     FieldKind.GROUP: "array",
     FieldKind.TABLE: "array",
+    FieldKind.FILE: "array",
     FieldKind.ADDRESS: "object",
     FieldKind.PLACE: "object",
     FieldKind.SIGNATURE: "object",
@@ -93,6 +95,24 @@ NEEDED_PARTS: Final[Mapping[FieldKind, tuple[str, ...]]] = {
     FieldKind.PLACE: ("latitude", "longitude"),
     FieldKind.SIGNATURE: ("name",),
 }
+
+MOST_FILES: Final = 10
+"""Files that one question may ask for."""
+FILE: Final[Document] = {
+    "type": "object",
+    "properties": {
+        "document": {"type": "integer", "minimum": 1},
+        "name": {"type": "string", "minLength": 1, "maxLength": 150},
+        "size": {"type": "integer", "minimum": 1},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    },
+    "required": ["document", "name", "size", "sha256"],
+    "additionalProperties": False,
+}
+"""One file of an answer: which document it is, what the person called it, bytes and their digest.
+
+The answer only names the file. Whoever keeps the bytes sees to it that what is named is there.
+"""
 
 YES, NO = "yes", "no"
 _YES_NO: Final[list[Document]] = [

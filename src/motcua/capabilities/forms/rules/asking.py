@@ -27,7 +27,7 @@ LIMITED: Final[Mapping[FieldKind, tuple[str, str]]] = {
     FieldKind.DECIMAL: ("minimum", "maximum"),
     FieldKind.CALCULATED: ("minimum", "maximum"),
     FieldKind.CHECKBOXES: ("minItems", ""),
-    **dict.fromkeys(REPEATING, ("minItems", "maxItems")),
+    **dict.fromkeys(REPEATING | {FieldKind.FILE}, ("minItems", "maxItems")),
 }
 """The keywords that say the least and the most of a kind; empty where there is none."""
 OPTIONAL: Final = frozenset({"minLength", "minItems"})
@@ -218,6 +218,7 @@ _DEFAULTS: Final[Mapping[FieldKind, Document]] = {
     FieldKind.SIGNATURE: _whole(
         anatomy.PARTS[FieldKind.SIGNATURE], anatomy.NEEDED_PARTS[FieldKind.SIGNATURE]
     ),
+    FieldKind.FILE: {"type": "array", "items": anatomy.FILE, "maxItems": 1},
     FieldKind.GROUP: _ROWS,
     FieldKind.TABLE: _ROWS,
     FieldKind.CALCULATED: {"type": "integer"},

@@ -24,7 +24,9 @@ from motcua.capabilities.forms.rules import conditions
 from motcua.capabilities.forms.rules.anatomy import (
     ADDRESS_PARTS,
     DAY,
+    FILE,
     KEYWORDS,
+    MOST_FILES,
     NEEDED_PARTS,
     PARTS,
     TAX_CODE,
@@ -147,6 +149,8 @@ def _shape_faults(
             yield f"{name}: an address has province, commune and perhaps detail"
         if limits["additionalProperties"] is not False:
             yield f"{name}: an address has no other properties"
+    if kind is FieldKind.FILE:
+        yield from _file_faults(name, limits, hints)
     if kind in PARTS:
         yield from _part_faults(name, kind, limits)
     if kind in REPEATING:
@@ -163,6 +167,18 @@ def _fixed_faults(name: str, kind: FieldKind, limits: Document) -> Iterator[str]
         yield f"{name}: a confirmation is the constant true"
     if kind in PATTERNS and limits["pattern"] != PATTERNS[kind]:
         yield f"{name}: the pattern of a question of kind {kind} is {PATTERNS[kind]}"
+
+
+def _file_faults(name: str, limits: Document, hints: Document) -> Iterator[str]:
+    if limits["items"] != FILE:
+        yield f"{name}: what an answer says of a file is given"
+    if hints.get("sources"):
+        yield f"{name}: a file is known from no source"
+    most, least = limits["maxItems"], limits.get("minItems", 0)
+    if not isinstance(most, int) or not 1 <= most <= MOST_FILES:
+        yield f"{name}: a question asks for 1 to {MOST_FILES} files"
+    elif least > most:
+        yield f"{name}: the fewest files are more than the most"
 
 
 def _part_faults(name: str, kind: FieldKind, limits: Document) -> Iterator[str]:
@@ -187,7 +203,7 @@ def _group_faults(
         yield f"{name}.{part}: must be both in the schema and in the hints"
     for part in sorted(asked.keys() & parts.keys()):
         inner = FieldKind(parts[part]["kind"])
-        if inner in OF_PARTS | REPEATING | {FieldKind.CHECKBOXES}:
+        if inner in OF_PARTS | REPEATING | {FieldKind.CHECKBOXES, FieldKind.FILE}:
             yield f"{name}.{part}: this kind cannot repeat"
         elif kind is FieldKind.TABLE and inner not in IN_ONE_BOX:
             yield f"{name}.{part}: this kind does not fit into a table"

@@ -40,6 +40,7 @@ TEMPLATES: Final[Mapping[FieldKind, str]] = {
     FieldKind.ADDRESS: "address",
     FieldKind.PLACE: "place",
     FieldKind.SIGNATURE: "signature",
+    FieldKind.FILE: "file",
     FieldKind.GROUP: "group",
     FieldKind.TABLE: "table",
     FieldKind.CALCULATED: "calculated",
@@ -51,6 +52,8 @@ HINTS: Final[Mapping[FieldKind, Promise]] = {
     FieldKind.CALCULATED: _("Máy tự tính từ các câu trả lời khác, mỗi khi bạn lưu."),
 }
 """What to know of a kind of question, where its author says nothing."""
+FILES_TAKEN: Final = _("PDF hoặc ảnh, tối đa 20 MB mỗi tệp. Trên điện thoại có thể chụp ngay.")
+"""Said of every file, after what its author says; ``documents`` judges what is handed in."""
 INPUT_TYPES: Final[Mapping[FieldKind, str]] = {FieldKind.EMAIL: "email", FieldKind.PHONE: "tel"}
 WIDTHS: Final[Mapping[FieldKind, str]] = {
     FieldKind.PIN: "20",
@@ -136,6 +139,9 @@ class FieldView:
     """Where a place lies in the drawn locator."""
     drawing: str
     """A signature drawn by hand, as the path of a picture."""
+    files: tuple[summaries.NamedFile, ...]
+    takes_many: bool
+    """Whether the question takes more than one file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +164,8 @@ class PageView:
     total: int
     fields: tuple[FieldView, ...]
     errors: tuple[ErrorLink, ...]
+    takes_files: bool
+    """Whether files travel with the page, which its form must say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,7 @@ def draw(
         errors=tuple(
             ErrorLink(anchor=anchor(form, path), text=text) for path, text in texts.items()
         ),
+        takes_files=any(form.fields[name].kind is FieldKind.FILE for name in page.fields),
     )
 
 
@@ -249,6 +258,8 @@ def _draw(
     kind = field.kind
     error = pen.problems.get(path, "")
     hint = str(field.hint or HINTS.get(kind) or "")
+    if kind is FieldKind.FILE:
+        hint = f"{hint} {FILES_TAKEN}".strip()
     described = (("hint", hint), ("source", source_label), ("error", error))
     return FieldView(
         id=summaries.first_box(field, name) if is_locked else name,
@@ -279,6 +290,8 @@ def _draw(
         items=_draw_items(pen, field, name, path, answer) if kind in REPEATING else (),
         point=locating.locate(answer) if kind is FieldKind.PLACE else None,
         drawing=summaries.drawing_of(field, answer),
+        files=summaries.files_of(field, answer),
+        takes_many=kind is FieldKind.FILE and field.most_items > 1,
         can_add=kind in REPEATING and len(_rows(answer)) < field.most_items,
     )
 

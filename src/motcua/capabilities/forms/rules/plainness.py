@@ -46,8 +46,11 @@ VIETNAMESE: Final = re.compile(
     "[ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ]", re.IGNORECASE
 )
 PRIVATE: Final = frozenset(
-    {FieldKind.PHONE, FieldKind.EMAIL, FieldKind.PLACE, FieldKind.SIGNATURE, FieldKind.TAX_CODE}
-)
+    {
+        FieldKind.PHONE, FieldKind.EMAIL, FieldKind.PLACE, FieldKind.SIGNATURE, FieldKind.FILE,
+        FieldKind.TAX_CODE,
+    }
+)  # fmt: skip
 """Kinds of which a person may ask why; being required, they need a reason."""
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from motcua.capabilities.forms.enums import REPEATING, FieldKind
-from motcua.capabilities.forms.rules import partial_dates, text
+from motcua.capabilities.forms.rules import anatomy, partial_dates, text
 from motcua.capabilities.forms.rules.shapes import UNREADABLE, Field, Form, Json, Page
 
 LONGEST: Final = 10_000
@@ -72,11 +72,14 @@ def parse_page(
     """Return an answer, or None, for each question of the page.
 
     Merging the result into the stored answers therefore also forgets what was emptied. ``locked``
-    answers are known from a source and win over what was posted.
+    answers are known from a source and win over what was posted. Questions that ask for files have no
+    answer here: whoever keeps the files answers them, so that nobody can post the name of another's.
     """
     answers: dict[str, Json] = {}
     for name in page.fields:
         field = form.fields[name]
+        if field.kind is FieldKind.FILE:
+            continue
         raw = locked[name] if name in locked else _posted(field, name, posted)
         answers[name] = tidy_answer(field, raw)
         if field.kind in REPEATING and not is_reshaping(posted):
@@ -312,6 +315,21 @@ def _tidy_group(field: Field, raw: object) -> Json:
     return rows or None
 
 
+def _tidy_files(field: Field, raw: object) -> Json:
+    """Read the files an answer names; what is not wholly so is nothing that can be put right."""
+    if not isinstance(raw, list | tuple):
+        return UNREADABLE if raw != "" else None
+    files: list[Json] = []
+    for one in raw[: field.most_items + 1]:
+        if not (isinstance(one, Mapping) and _FILE.is_valid(dict(one))):
+            return UNREADABLE
+        files.append({name: one[name] for name in anatomy.FILE["required"]})
+    return files or None
+
+
+_FILE: Final = anatomy.compile_schema(anatomy.FILE)
+
+
 def _tidy_parts(field: Field, raw: Mapping[object, object]) -> dict[str, Json]:
     tidied: dict[str, Json] = {}
     for key, value in raw.items():
@@ -338,6 +356,7 @@ _TIDY: Final[Mapping[FieldKind, Callable[[Field, object], Json]]] = {
     FieldKind.CALCULATED: _tidy_number,
     FieldKind.PLACE: _tidy_place,
     FieldKind.SIGNATURE: _tidy_signature,
+    FieldKind.FILE: _tidy_files,
     FieldKind.YEAR: _tidy_number,
     FieldKind.NUMBER: _tidy_number,
     FieldKind.MONEY: _tidy_number,

@@ -22,6 +22,7 @@ REQUIRED: Final[Mapping[FieldKind, Promise]] = {
     FieldKind.PARTIAL_DATE: _("Hãy nhập {noun}. Không nhớ ngày, tháng thì chỉ ghi năm."),
     FieldKind.PLACE: _("Hãy cho biết {noun}: ghi vĩ độ và kinh độ."),
     FieldKind.SIGNATURE: _("Hãy gõ họ tên để ký vào mục “{label}”."),
+    FieldKind.FILE: _("Hãy chọn tệp cho mục “{label}”."),
     FieldKind.TABLE: _("Hãy thêm ít nhất một dòng vào mục “{label}”."),
     FieldKind.YESNO: _("Hãy chọn Có hoặc Không ở câu “{label}”."),
     FieldKind.CONFIRM: _("Hãy đánh dấu vào ô “{label}”."),
@@ -67,6 +68,9 @@ OF_KIND: Final[Mapping[tuple[FieldKind, str], Promise]] = {
     (FieldKind.TAX_CODE, "pattern"): _(
         "Mã số thuế gồm 10 chữ số, 13 chữ số với đơn vị phụ thuộc, hoặc 12 chữ số của số định danh cá nhân. Hãy xem lại và nhập lại."
     ),
+    (FieldKind.FILE, "minItems"): _("Mục “{label}” cần ít nhất {limit} tệp. Hãy chọn thêm."),
+    (FieldKind.FILE, "maxItems"): _("Mục “{label}” chỉ nhận tối đa {limit} tệp. Hãy bỏ bớt."),
+    (FieldKind.FILE, "type"): _("Chưa đọc được tệp ở mục “{label}”. Hãy chọn lại tệp."),
     (FieldKind.DECIMAL, "type"): _("{Noun} phải là số, ví dụ 120,5."),
     (FieldKind.MONEY, "type"): _("{Noun} phải là số tiền, ví dụ 10.000.000."),
     (FieldKind.YEAR, "type"): _("{Noun} phải là năm gồm 4 chữ số, ví dụ 1995."),

@@ -15,6 +15,14 @@ _STROKES: Final = re.compile(anatomy.STROKES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NamedFile:
+    """A file that an answer names."""
+
+    document: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """One question with its answer in words; ``anchor`` is the box that changes it."""
 
@@ -26,6 +34,7 @@ class Row:
     anchor: str
     drawing: str = ""
     """What was drawn by hand, as the path of a picture of 600 by 200."""
+    files: tuple[NamedFile, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -72,10 +81,8 @@ def spoken(field: Field, answer: Json) -> str:
             return gettext("Có")
         case dict():
             return _spoken_whole(field, answer)
-        case list() if field.kind in REPEATING:
-            return "\n".join(_spoken_row(field, row) for row in answer)
         case list():
-            return "; ".join(spoken(field, choice) for choice in answer)
+            return _spoken_list(field, answer)
         case int() | float() if field.is_money:
             return gettext("{amount} đồng").format(amount=spoken_number(answer))
         case float():
@@ -85,6 +92,14 @@ def spoken(field: Field, answer: Json) -> str:
         case str() if answer in field.texts:
             return str(field.texts[answer])
     return str(answer)
+
+
+def _spoken_list(field: Field, answer: list[Json]) -> str:
+    if field.kind in REPEATING:
+        return "\n".join(_spoken_row(field, row) for row in answer)
+    if field.kind is FieldKind.FILE:
+        return "\n".join(file.name for file in files_of(field, answer))
+    return "; ".join(spoken(field, choice) for choice in answer)
 
 
 def spoken_number(answer: Json) -> str:
@@ -111,6 +126,17 @@ def drawing_of(field: Field, answer: Json) -> str:
     return strokes if isinstance(strokes, str) and _STROKES.fullmatch(strokes) else ""
 
 
+def files_of(field: Field, answer: Json) -> tuple[NamedFile, ...]:
+    """Return the files that an answer names."""
+    if field.kind is not FieldKind.FILE or not isinstance(answer, list):
+        return ()
+    return tuple(
+        NamedFile(document=int(str(one["document"])), name=str(one["name"]))
+        for one in answer
+        if isinstance(one, dict)
+    )
+
+
 def _row(page_key: str, field: Field, answer: Json) -> Row:
     text = spoken(field, answer)
     return Row(
@@ -121,6 +147,7 @@ def _row(page_key: str, field: Field, answer: Json) -> Row:
         page_key=page_key,
         anchor=first_box(field, field.id),
         drawing=drawing_of(field, answer),
+        files=files_of(field, answer),
     )
 
 

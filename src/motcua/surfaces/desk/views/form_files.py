@@ -49,7 +49,8 @@ def preview(request: OfficerRequest, draft_id: int) -> HttpResponse:
     problems: list[Any] = []
     if request.method == "POST":
         typed = form_queries.parse_page(form, page.key, request.POST)
-        answers = {**answers, **typed}
+        samples = building.read_sample_files(form, page.key, request.POST)
+        answers = {**answers, **typed, **samples}
         if not form_queries.is_reshaping(request.POST):
             problems = form_queries.validate_page(form, page.key, answers, today=clock.today())
             following = form_queries.next_page(form, page.key, answers)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import NamedFile
 from motcua.composition.casework import fees
 from motcua.composition.casework.filling import Review
 from motcua.domain.dossiers import queries as dossiers
@@ -42,6 +43,8 @@ class ShownRow:
     label: str
     lines: tuple[str, ...]
     href: str
+    files: tuple[NamedFile, ...]
+    """What an answer that names files names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +147,7 @@ def _sections(review: Review) -> list[ShownSection]:
                     label=row.label,
                     lines=row.lines,
                     href=_page(review, row.page_key, row.anchor),
+                    files=row.files,
                 )
                 for row in section.rows
             ),

@@ -18,7 +18,7 @@ from motcua.foundation.identity.permissions import CitizenRequest, citizen_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import drafts as presenting
-from motcua.surfaces.portal.presenting import starting
+from motcua.surfaces.portal.presenting import papers, starting
 
 LATER = "later"
 
@@ -87,6 +87,7 @@ def page(request: CitizenRequest, draft_id: UUID, page_key: str) -> HttpResponse
             page_key=page_key,
             posted=request.POST,
             seen_revision=presenting.read_revision(request.POST),
+            sent=papers.read_sent(request.POST, request.FILES),
             by=request.citizen,
             at=clock.now(),
         )
@@ -100,7 +101,7 @@ def _go_on(request: CitizenRequest, saved: casework.Saved, page_key: str) -> Htt
     """Lead on: to the reshaped page, away to come back later, or to what comes next."""
     draft_id = saved.filling.draft.pk
     if forms.is_reshaping(request.POST):
-        return _draw_page(request, saved.filling, page_key)
+        return _draw_page(request, saved.filling, page_key, problems=saved.problems)
     if request.POST.get("then") == LATER:
         messages.success(request, _("Đã lưu. Bạn có thể làm tiếp lúc khác, trên thiết bị khác."))
         return redirect("portal:dossiers")
