@@ -22,6 +22,6 @@ def test_the_story_leaves_dossiers_in_every_state_and_its_evidence_holds(provinc
     for agency in story.organisations.list_agencies(on=MONDAY.date()):
         seen |= dossiers.count_by_state(agency.pk).keys()
     assert told == with_all_fates
-    assert seen == set(State) - {State.REFUSED, State.ACCEPTED, State.DECIDED, State.STOPPED}
+    assert seen == set(State) - {State.REFUSED, State.ACCEPTED, State.STOPPED}
     assert outbox.waiting_count() == 0
     assert list(proof.verify()) == []
