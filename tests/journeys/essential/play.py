@@ -20,6 +20,7 @@ from motcua.composition.casework import (
     handling,
     intake,
     lodging,
+    reporting,
     results,
 )
 from motcua.domain.dossiers import actions as dossiers
@@ -167,7 +168,7 @@ def find_result(dossier):
     issued = [
         document
         for document in document_queries.list_documents(dossier.subject)
-        if document.is_issued and document.paper_code != PaperKind.RECEIPT
+        if document.is_issued and document.paper_code not in reporting.ON_THE_WAY
     ]
     if not issued:
         return None
