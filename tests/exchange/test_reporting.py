@@ -1,6 +1,7 @@
 """The system a dossier came from is told each new state, in order, the last one alone if several wait."""
 
 import json
+from datetime import UTC
 
 import pytest
 from django.core.management import call_command
@@ -12,9 +13,11 @@ from motcua.capabilities.exchange.enums import ReportState
 from motcua.capabilities.exchange.models import Call, Report, SimulatedWord
 from motcua.capabilities.exchange.rules import MAX_ATTEMPTS
 from motcua.composition.casework import arriving, examining, lodging, parcels
+from motcua.domain.dossiers import actions as dossiers
 from motcua.foundation.identity.actors import System
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.subjects import Subject
+from motcua.foundation.organisations import actions as calendars
 from motcua.surfaces.cli import status
 from motcua.surfaces.desk.presenting.dossiers import show_timeline
 from tests.casework import people
@@ -112,6 +115,23 @@ def test_steps_within_a_state_are_not_told(province):
 
     deliver()
     assert told()["sequence"] == before
+
+
+def test_a_promise_that_a_holiday_moves_is_told_with_its_new_day(province):
+    dossier = people.accept(province, arrive(province))
+    deliver()
+    before = SimulatedWord.objects.get().content["due_at"]
+    calendars.close_on(
+        agency_id=dossier.agency_id, on=MONDAY.date(), reason="Bão", source="QĐ 1", by="officer:1",
+        at=MONDAY,
+    )  # fmt: skip
+    dossiers.redate(agency_id=dossier.agency_id, changed_on=MONDAY.date(), at=MONDAY)
+
+    deliver()
+
+    after = SimulatedWord.objects.get().content["due_at"]
+    assert after > before
+    assert after == people.again(dossier).due_at.astimezone(UTC).isoformat()
 
 
 def test_a_dossier_lodged_here_is_told_to_nobody(province):

@@ -50,7 +50,8 @@ def extend(*, reference: str, until: date, reason: str, by: Officer, at: datetim
         AlreadyExtended, ExtensionTooLate, NothingToExtend: if the law does not let the date move.
         NewDateNotLater, NewDateNotWorked: if the day will not do.
     """
-    before = dossier_queries.get_for_officer(reference, by, purpose=PURPOSE).due_at
+    # Held from here on: the day the letter is sorry for is the one that moves.
+    before = dossiers.hold(reference=reference, by=by).due_at
     dossier = dossiers.extend(reference=reference, until=until, reason=reason, by=by, at=at)
     assert before is not None
     number = next_number(dossier, APOLOGIES, at)

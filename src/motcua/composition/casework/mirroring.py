@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -18,7 +18,6 @@ from motcua.domain.mirrors import actions as mirrors
 from motcua.domain.mirrors import queries
 from motcua.domain.mirrors.enums import NationalState
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.identity.enums import Sex
@@ -136,7 +135,7 @@ def take(*, message: MirrorMessage, by: System, at: datetime) -> Mirror:
 
 
 def list_own(by: Citizen, *, on: date) -> list[Mirrored]:
-    """Return the citizen's dossiers in other systems. Two queries, and one for each procedure."""
+    """Return the citizen's dossiers in other systems. Four queries at the most, for any number."""
     return _named(queries.list_of_citizen(by), on)
 
 
@@ -174,23 +173,21 @@ def find_public(typed: str) -> tuple[str, str, NationalState] | None:
 
 def _named(found: Sequence[Mirror], on: date) -> list[Mirrored]:
     names = exchange.find_names({mirror.system for mirror in found}) if found else {}
-    titles = {code: _title(code, on) for code in {mirror.procedure_code for mirror in found}}
+    codes = {mirror.procedure_code for mirror in found}
+    known = procedures.list_in_force_by_code(codes, on) if codes else {}
     return [
         Mirrored(
             mirror=mirror,
             system=names.get(mirror.system, mirror.system),
-            procedure=titles[mirror.procedure_code],
+            procedure=_title(mirror.procedure_code, known),
         )
         for mirror in found
     ]
 
 
-def _title(code: str, on: date) -> str:
+def _title(code: str, known: Mapping[str, procedures.Version]) -> str:
     """Return the procedure's name; its code once the catalogue has it no more."""
-    try:
-        return procedures.get_by_code(code, on=on).name
-    except ProcedureNotFound:
-        return code
+    return known[code].name if code in known else code
 
 
 def _problems(message: MirrorMessage) -> list[FieldProblem]:

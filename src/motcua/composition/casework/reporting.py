@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 WITH_RESULT: Final = frozenset({State.DECIDED, State.HANDED_OVER})
-TOLD_TOO: Final = frozenset({Act.REASSIGN, Act.EXTEND})
+TOLD_TOO: Final = frozenset({Act.REASSIGN, Act.EXTEND, Act.REDATE})
 """What moves no state and is told: another agency, another day."""
 ON_THE_WAY: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.APOLOGY})
 """Papers that are no result."""

@@ -6,6 +6,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from motcua.composition.casework import promises
+from motcua.domain.dossiers import actions as dossiers
 from motcua.foundation.kernel import clock
 
 
@@ -14,7 +15,7 @@ def redate(*, agency_id: int | None, changed_on: str, after_id: int) -> None:
     """Count one chunk of promises anew and pass the rest on: a killed worker goes on where it was."""
     changed = date.fromisoformat(changed_on)
     with transaction.atomic():
-        done = promises.recount(
+        done = dossiers.redate(
             agency_id=agency_id, changed_on=changed, after_id=after_id, at=clock.now()
         )
         if done.seen:
