@@ -98,6 +98,7 @@ class Visitor:
             self.look("sign-in-code")
         self.page.fill("#code", code_of(login))
         self.press("Đăng nhập")
+        assert not self.page.locator("#code").count(), self.page.locator("main").inner_text()
 
 
 def faults_of(page):

@@ -24,6 +24,8 @@ class WholeProduct(Product):
     blocker: object = None
     """Of pytest-django: lets the test ask the database between two pages."""
     provider_port: int = field(default_factory=free_port)
+    codes_used: set = field(default_factory=set)
+    """Login and code: a code opens once, also for the next test of the same half minute."""
 
     def start_all(self):
         """Start the three, and wait until each is at work."""
@@ -64,8 +66,14 @@ class WholeProduct(Product):
         )
 
     def code_of(self, login):
-        """Return what the officer's authenticator shows now."""
+        """Return a code of the officer's authenticator that has opened no door yet."""
         from motcua.foundation.identity import queries as identity
 
-        with self.blocker.unblock(), pointed_at(self.database):
-            return identity.show_demo_code(login)
+        def unused():
+            with self.blocker.unblock(), pointed_at(self.database):
+                codes = [identity.show_demo_code(login, ahead=ahead) for ahead in (0, 1)]
+            return next((code for code in codes if (login, code) not in self.codes_used), None)
+
+        code = wait_until(unused, what="a code nobody used", within=40)
+        self.codes_used.add((login, code))
+        return code

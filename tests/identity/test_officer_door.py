@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from tests.identity.cast import MORNING, PASSWORD, SECRET
 from tests.identity.officer_steps import (
@@ -349,6 +350,25 @@ def test_a_demo_officers_code_can_be_shown_and_opens(client, make_officer, setti
     give_code(client, queries.show_demo_code("motcua.songlam"))
 
     assert is_signed_in(client)
+
+
+def test_a_demo_officer_comes_twice_in_half_a_minute_with_the_code_ahead(
+    client, make_officer, settings
+):
+    settings.DEMO = True
+    make_officer()
+    actions.enrol_demo_second_factor("motcua.songlam")
+    now, ahead = (queries.show_demo_code("motcua.songlam", ahead=ahead) for ahead in (0, 1))
+    give_password(client)
+    give_code(client, now)
+    second = Client()
+
+    give_password(second)
+    give_code(second, now)
+    assert not is_signed_in(second)
+    give_code(second, ahead)
+
+    assert is_signed_in(second)
 
 
 def test_there_are_no_codes_for_strangers(make_officer, settings):
