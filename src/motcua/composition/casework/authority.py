@@ -107,7 +107,7 @@ def name_agency(
     A place is an address, a commune's name or code; of before July 2025 too.
     """
     holding = procedures.rules_holding(version.authorities, cases)
-    told = tuple(Told(rule=rule, located=_locate(typed.get(rule.code, ""))) for rule in holding)
+    told = tuple(Told(rule=rule, located=locate(typed.get(rule.code, ""))) for rule in holding)
     return _answer(version, told, on=on, cases=cases)
 
 
@@ -118,7 +118,7 @@ def name_agency_for_answers(
     cases = forms.cases(form, answers, today=on)
     asking = procedures.list_asking(version.authorities, cases)
     told = tuple(
-        Told(rule=rule, located=_locate(address))
+        Told(rule=rule, located=locate(address))
         for rule in asking
         for address in _addresses(rule, answers) or ("",)
     )
@@ -194,7 +194,7 @@ def _answer(
     places: dict[str, list[Whereabouts]] = {}
     for one in told:
         if one.located is not None and one.located.communes:
-            places.setdefault(one.rule.code, []).append(_whereabouts(one.located.communes))
+            places.setdefault(one.rule.code, []).append(whereabouts(one.located.communes))
     ruling = procedures.decide_authority(version, on=on, cases=cases, places=places, among=among)
     return Answer(ruling=ruling, told=told)
 
@@ -209,14 +209,16 @@ def _addresses(rule: Authority, answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _locate(typed: str) -> Located | None:
+def locate(typed: str) -> Located | None:
+    """Return what a place comes to that was typed, as an address, a commune's name or its code."""
     typed = typed.strip()
     if not typed:
         return None
     return organisations.locate_code(typed) if typed.isdigit() else organisations.locate(typed)
 
 
-def _whereabouts(communes: Iterable[Territory]) -> Whereabouts:
+def whereabouts(communes: Iterable[Territory]) -> Whereabouts:
+    """Return the communes of today as the rules compare them."""
     return Whereabouts(
         communes=tuple(
             Commune(code=one.code, province_code=one.parent.code if one.parent else "")

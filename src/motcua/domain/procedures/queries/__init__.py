@@ -1,6 +1,10 @@
 """Each question asked of the catalogue."""
 
-from motcua.domain.procedures.queries.authority import decide_authority
+from motcua.domain.procedures.queries.authority import (
+    decide_authority,
+    list_provinces_served,
+    list_provisions_near,
+)
 from motcua.domain.procedures.queries.designs import (
     READINGS,
     Design,
@@ -250,7 +254,9 @@ __all__ = [
     "list_own_designs",
     "list_paper_fields",
     "list_providers",
+    "list_provinces_served",
     "list_provisions",
+    "list_provisions_near",
     "list_repeated",
     "list_to_do",
     "list_versions",

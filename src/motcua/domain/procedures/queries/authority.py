@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from motcua.domain.procedures.enums import ProvisionKind
 from motcua.domain.procedures.models import Provision
-from motcua.domain.procedures.queries.versions import list_provisions
+from motcua.domain.procedures.queries.versions import in_force, list_provisions
 from motcua.domain.procedures.rules import authority
 from motcua.domain.procedures.rules.record import Version
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
@@ -31,6 +33,32 @@ def decide_authority(
         cases=cases,
         places=places,
     )
+
+
+def list_provinces_served(procedure_ids: Iterable[int], on: date) -> frozenset[str]:
+    """Return the codes of the provinces in which somebody takes one of them in that day. One query."""
+    rows = Provision.objects.filter(in_force(on), procedure_id__in=list(procedure_ids))
+    codes = rows.order_by().values_list("agency__province_code", flat=True).distinct()
+    return frozenset(codes) - {""}
+
+
+def list_provisions_near(
+    procedure_ids: Iterable[int], commune: authority.Commune, on: date
+) -> dict[int, list[Provision]]:
+    """Return who that serves the commune takes which of the procedures in on the day. One query.
+
+    Those of which there is one for a whole country or province serve it too.
+    """
+    serving = Q(agency__commune_code=commune.code) | Q(
+        agency__commune_code="", agency__province_code__in=["", commune.province_code]
+    )
+    rows = Provision.objects.select_related("agency").filter(
+        in_force(on), serving, procedure_id__in=list(procedure_ids)
+    )
+    near: dict[int, list[Provision]] = {}
+    for row in rows.order_by("agency__code"):
+        near.setdefault(row.procedure_id, []).append(row)
+    return near
 
 
 def _providers(provisions: Iterable[Provision]) -> list[authority.Provider]:

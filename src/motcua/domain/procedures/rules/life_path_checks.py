@@ -16,7 +16,7 @@ from motcua.domain.procedures.rules.life_paths import (
 )
 from motcua.domain.procedures.rules.record import Record
 
-RESERVED: Final = frozenset({"cach", "co", "hoi", "sua", "tich"})
+RESERVED: Final = frozenset({"cach", "co", "hoi", "noi", "sua", "tich"})
 """What the address of a path says beside its answers."""
 MOST_WAYS: Final = 5_000
 """Ways through one path; more could no longer be tried one by one."""

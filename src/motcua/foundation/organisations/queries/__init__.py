@@ -11,6 +11,7 @@ from motcua.foundation.organisations.queries.agencies import (
     list_agencies,
     list_calendar_days,
     list_units,
+    list_weeks,
 )
 from motcua.foundation.organisations.queries.locating import (
     Located,
@@ -76,6 +77,7 @@ __all__ = [
     "list_reorganisations",
     "list_successors",
     "list_units",
+    "list_weeks",
     "list_writers",
     "locate",
     "locate_code",

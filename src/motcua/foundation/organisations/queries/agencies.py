@@ -1,6 +1,6 @@
 """Agencies, their units and their calendars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
-from motcua.foundation.kernel.worktime import Calendar, DayKind, SpecialDay
+from motcua.foundation.kernel.worktime import Calendar, DayKind, SpecialDay, Week
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 from motcua.foundation.organisations.errors import AgencyNotFound, UnitNotFound
 from motcua.foundation.organisations.models import (
@@ -144,6 +144,16 @@ class _Remembered:
 
 
 _remembered = _Remembered(None)
+
+
+def list_weeks(agency_ids: Iterable[int], *, on: date) -> dict[int, Week]:
+    """Return the hours of that day's week by agency, of those that recorded theirs. One query."""
+    rows: dict[int, list[hours.OpeningRow]] = {}
+    for row in OpeningHours.objects.filter(valid_on(on), agency_id__in=list(agency_ids)).order_by(
+        "pk"
+    ):
+        rows.setdefault(row.agency_id, []).append(_opening_row(row))
+    return {agency_id: hours.week_of(found) for agency_id, found in rows.items()}
 
 
 def _current(token: UUID | None) -> _Remembered:

@@ -41,7 +41,7 @@ def hours_from(rows: Sequence[OpeningRow]) -> tuple[Hours, ...]:
     weeks = [Hours(date.min, DEFAULT_WEEK)]
     for on in sorted(changes):
         valid = [row for row in rows if row.is_valid(on)]
-        weeks.append(Hours(on, _week(valid) if valid else DEFAULT_WEEK))
+        weeks.append(Hours(on, week_of(valid) if valid else DEFAULT_WEEK))
     return tuple(weeks)
 
 
@@ -59,7 +59,8 @@ def calendar_of(rows: tuple[OpeningRow, ...], changes: tuple[SpecialDay, ...]) -
     )
 
 
-def _week(rows: Sequence[OpeningRow]) -> Week:
+def week_of(rows: Sequence[OpeningRow]) -> Week:
+    """Return the week that these sessions make."""
     return tuple(
         tuple(
             Session(row.opens, row.closes, row.is_counted)

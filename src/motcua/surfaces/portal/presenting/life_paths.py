@@ -8,21 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import ChannelKind, ElectronicSource, FeeUnit, PaperHandling
-from motcua.domain.procedures.queries import (
-    PERSONAL_STORES,
-    Fixed,
-    LifePath,
-    Listed,
-    Need,
-    PathQuestion,
-    PerPage,
-)
-from motcua.surfaces.portal.presenting.life_ways import Way
+from motcua.domain.procedures.enums import ChannelKind, FeeUnit
+from motcua.domain.procedures.queries import Fixed, LifePath, Listed, PathQuestion, PerPage
+from motcua.surfaces.portal.presenting.life_agencies import Found, ShownInCharge, show_in_charge
+from motcua.surfaces.portal.presenting.life_needs import ShownNeed, show_needs
+from motcua.surfaces.portal.presenting.life_ways import PLACE, Way
 from motcua.surfaces.portal.presenting.procedures import (
     ENGLISH,
     amount_in_words,
-    count_in_words,
     dong_in_words,
     limit_in_words,
 )
@@ -70,22 +63,6 @@ class ShownAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownNeed:
-    """A paper on the list: to bring, or why not."""
-
-    tick: str
-    name: str
-    count: str
-    instead: str
-    """Why it need not be brought; empty when it has to be."""
-    note: str
-    held: str
-    """The reader's own earlier result that stands in for it."""
-    is_required: bool
-    is_ticked: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class ShownTask:
     """One thing to do, with all it takes."""
 
@@ -100,6 +77,7 @@ class ShownTask:
     """What the same dossier does at once (one-lodging groups)."""
     place: str
     agencies: tuple[str, ...]
+    in_charge: ShownInCharge | None
     decides: str
     channel: str
     limit: str
@@ -180,15 +158,16 @@ def show_question(way: Way, question: PathQuestion, language: str) -> ShownQuest
 
 
 def show_list(
-    way: Way, listed: Iterable[Listed], held: Mapping[str, str], language: str
+    way: Way, listed: Iterable[Listed], held: Mapping[str, str], found: Found, language: str
 ) -> ShownList:
     """Return the list of this case.
 
+    :param found: who is in charge at the place told
     :param held: the references of the reader's finished dossiers by the code of what came out
     """
     everything = list(listed)
     names = {one.planned.step.key: _name(one, language) for one in everything}
-    tasks = [_task(way, one, names, held, language) for one in everything]
+    tasks = [_task(way, one, names, held, found, language=language) for one in everything]
     numbers = sorted({one.planned.stage for one in everything})
     is_online = way.channel is ChannelKind.ONLINE
     plan = procedures.plan(way.path, way.answers)
@@ -217,7 +196,7 @@ def show_list(
         is_online=is_online,
         online=way.by(ChannelKind.ONLINE),
         counter=way.by(ChannelKind.COUNTER),
-        kept=tuple(way.kept(with_ticks=False)),
+        kept=tuple(way.kept(without=PLACE if found.is_asked else "", with_ticks=False)),
         doubts=len(way.path.to_verify),
     )
 
@@ -243,7 +222,13 @@ def _name(one: Listed, language: str) -> str:
 
 
 def _task(
-    way: Way, one: Listed, names: Mapping[str, str], held: Mapping[str, str], language: str
+    way: Way,
+    one: Listed,
+    names: Mapping[str, str],
+    held: Mapping[str, str],
+    found: Found,
+    *,
+    language: str,
 ) -> ShownTask:
     step, version, channel = one.planned.step, one.version, one.channel
     is_english = language == ENGLISH
@@ -260,12 +245,13 @@ def _task(
         agencies=tuple(
             (agency.name_en if is_english else "") or agency.name for agency in one.providers
         ),
+        in_charge=show_in_charge(step.key, version, found, language) if version else None,
         decides=", ".join(str(role.label) for role in version.deciding_agencies) if version else "",
         channel=str(channel.kind.label) if channel else "",
         limit=limit_in_words(channel.limit) if channel else "",
         fees=fees,
         is_free=not fees,
-        needs=tuple(_needs(way, one, names, held, language)),
+        needs=tuple(show_needs(way, one, names, held, language)),
     )
 
 
@@ -296,66 +282,6 @@ def _fees(one: Listed, language: str) -> Iterable[str]:
         yield _("Có khoản thu tùy từng người; xem trang thủ tục")
     if any(charge.amount > 0 and charge.fee.exemptions for charge in one.charges):
         yield _("có người được miễn, giảm: xem trang thủ tục")
-
-
-def _needs(
-    way: Way, one: Listed, names: Mapping[str, str], held: Mapping[str, str], language: str
-) -> Iterable[ShownNeed]:
-    for need in one.needs:
-        paper = need.paper
-        tick = f"{one.planned.step.key}.{paper.code}"
-        own = next((held[code] for code in paper.earlier_results if code in held), "")
-        yield ShownNeed(
-            tick=tick,
-            name=paper.name_en if language == ENGLISH else paper.name,
-            count=_count(need),
-            instead="" if own else _instead(need, one, names),
-            note=_note(need),
-            held=own,
-            is_required=paper.is_required,
-            is_ticked=tick in way.ticks if way.is_ticked else bool(own),
-        )
-
-
-def _count(need: Need) -> str:
-    if need.paper.handling is PaperHandling.PRESENT:
-        return _("mang theo để cho xem")
-    return count_in_words(need.paper)
-
-
-def _note(need: Need) -> str:
-    if need.registries:
-        return _(
-            "Cơ quan tra trước trong: {sources}. Hãy có sẵn, phòng khi không tra được."
-        ).format(sources=_labels(need.registries))
-    stores = [one for one in need.paper.electronic_sources if one in PERSONAL_STORES]
-    if not stores:
-        return ""
-    return _("Bản điện tử trong {sources} cũng dùng được.").format(sources=_labels(stores))
-
-
-def _instead(need: Need, one: Listed, names: Mapping[str, str]) -> str:
-    """Say why the paper need not be brought; nothing, if it has to be."""
-    is_online = one.channel is not None and one.channel.kind is ChannelKind.ONLINE
-    if need.paper.form_key and is_online:
-        return _("Điền ngay trên mạng, không phải mang giấy.")
-    if need.given_by:
-        earlier = ", ".join(names[key] for key in need.given_by)
-        return _("Có từ việc làm trước: {names}.").format(names=earlier)
-    if need.registries and not _is_demanded(need):
-        return _("Nhà nước đã có: {sources}. Chỉ phải nộp khi không tra được.").format(
-            sources=_labels(need.registries)
-        )
-    return ""
-
-
-def _is_demanded(need: Need) -> bool:
-    """Say whether lodging asks for the paper although the state may have it."""
-    return need.paper.is_required and need.paper.handling is PaperHandling.SUBMIT
-
-
-def _labels(sources: Iterable[ElectronicSource]) -> str:
-    return "; ".join(str(source.label) for source in sources)
 
 
 def _money(listed: Iterable[Listed]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
 
 from django.utils.translation import get_language
 
@@ -12,10 +13,9 @@ from motcua.composition.casework.authority import Answer, Told
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import AuthorityVerdict
 from motcua.domain.procedures.queries import Version
-from motcua.foundation.organisations import queries as organisations
-from motcua.foundation.organisations.queries import Located
 from motcua.surfaces.portal.presenting.authority import ShownNamed, show_named
 from motcua.surfaces.portal.presenting.drafts import name_of_agency
+from motcua.surfaces.portal.presenting.places import ShownPlace, show_place, suggest_communes
 from motcua.surfaces.portal.presenting.procedures import ShownProcedure, show
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 PLACE: Final = "noi-{code}"
 """How the place of a rule is named among the boxes of the page."""
-NOWHERE: Final = Located(typed="")
 FEW: Final = 10
 """Agencies that can be shown one below the other; more go into a list to open."""
 
@@ -35,29 +34,6 @@ class ShownAgency:
     code: str
     name: str
     is_chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Maybe:
-    """A commune that may be meant, with the way to say so."""
-
-    path: str
-    field: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownPlace:
-    """A place that is asked for, with what was typed and what it was found to be."""
-
-    field: str
-    label: str
-    hint: str
-    value: str
-    is_unknown: bool
-    was: str
-    """The commune of before July 2025 that was typed, where it has become another."""
-    maybe: tuple[Maybe, ...]
-    """What to choose from where it is not settled."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +94,13 @@ def show_start(
         chosen=chosen,
         has_rules=bool(version.authorities),
         places=tuple(
-            _place(told, language) for told in answer.told if procedures.asks_for_place(told.rule)
+            _place(told, chosen, language)
+            for told in answer.told
+            if procedures.asks_for_place(told.rule)
         ),
-        communes=_communes(found) if answer.asks_for_place else (),
+        communes=suggest_communes(agency.province_code for agency in found)
+        if answer.asks_for_place
+        else (),
         named=tuple(
             show_named(one, answer, language, is_chosen=one.provider.code == chosen)
             for one in named
@@ -131,22 +111,17 @@ def show_start(
     )
 
 
-def _communes(agencies: Iterable[Agency]) -> tuple[str, ...]:
-    """Return the communes of the provinces that these agencies serve. One query."""
-    provinces = {agency.province_code for agency in agencies} - {""}
-    return tuple(one.path for one in organisations.list_communes(provinces))
-
-
-def _place(told: Told, language: str) -> ShownPlace:
-    located = told.located or NOWHERE
+def _place(told: Told, chosen: str, language: str) -> ShownPlace:
     field = PLACE.format(code=told.rule.code)
-    choices = located.suggestions if not located.communes else located.communes
-    return ShownPlace(
+    return show_place(
+        told.located,
         field=field,
         label=told.rule.name_in(language),
         hint=told.rule.note or "",
-        value=located.communes[0].path if located.is_settled else located.typed,
-        is_unknown=bool(located.typed) and not located.communes,
-        was=located.was.path if located.was else "",
-        maybe=tuple(Maybe(path=one.path, field=field) for one in choices if not located.is_settled),
+        way=lambda path: _address(field, path, chosen),
     )
+
+
+def _address(field: str, path: str, chosen: str) -> str:
+    pairs = {field: path, **({"agency": chosen} if chosen else {})}
+    return f"?{urlencode(pairs, quote_via=quote)}#authority"

@@ -1,16 +1,17 @@
 """Life events: a few questions, then everything this person has to do."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from motcua.composition.casework import following
+from motcua.composition.casework import authority, following
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
+from motcua.surfaces.portal.presenting import life_agencies
 from motcua.surfaces.portal.presenting import life_paths as presenting
-from motcua.surfaces.portal.presenting.life_ways import Way
+from motcua.surfaces.portal.presenting.life_ways import Way, name_place
 from motcua.surfaces.ui.caching import public
 
 
@@ -35,9 +36,15 @@ def path(request: HttpRequest, key: str) -> HttpResponse:
         context["question"] = presenting.show_question(way, question, language)
         status = 422 if way.is_missing else 200
         return render(request, "portal/life_question.html", context, status=status)
-    listed = procedures.list_to_do(way.path, way.answers, channel=way.channel, on=clock.today())
-    context["shown"] = presenting.show_list(way, listed, _held(request), language)
-    context["address"] = request.build_absolute_uri(way.address())
+    located = authority.locate(way.place)
+    if located is not None and (place := name_place(located)) != way.place:
+        return redirect(f"{way.at(place).address()}#place")
+    today = clock.today()
+    listed = procedures.list_to_do(way.path, way.answers, channel=way.channel, on=today)
+    found = life_agencies.find(way, listed, located, on=today)
+    context["found"] = found
+    context["shown"] = presenting.show_list(way, listed, _held(request), found, language)
+    context["address"] = request.build_absolute_uri(way.to_pass_on(located))
     return render(request, "portal/life_list.html", context)
 
 
