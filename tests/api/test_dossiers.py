@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from tests.casework import people
 from tests.casework.province import MONDAY
+from tests.exchange import sending
+from tests.exchange.test_mirroring import MINISTRY, NUMBER, take
 
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
@@ -55,9 +57,27 @@ def test_anybody_with_the_number_learns_how_far_it_is_and_nothing_more(client, d
         "state": "in_progress",
         "state_label": "Đang giải quyết",
         "national_code": 4,
+        "system": None,
         "own": None,
     }
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_what_another_system_handles_is_told_as_little_and_by_whom(client, province):
+    sending.register(MINISTRY.name, name="Hệ thống của Bộ Tư pháp")
+    take()
+
+    response = client.get(address(NUMBER.lower()))
+
+    assert response.json() == {
+        "number": NUMBER,
+        "state": None,
+        "state_label": "Đang xử lý",
+        "national_code": 4,
+        "system": "Hệ thống của Bộ Tư pháp",
+        "own": None,
+    }
+    assert client.get(address("G15-0")).status_code == 404
 
 
 def test_before_it_has_a_number_the_reference_stands_for_it(client, province):

@@ -162,6 +162,17 @@ def find(typed: str, by: Actor) -> Mirror | None:
     return queries.find_visible(typed, by, purpose="search")
 
 
+def list_of_people(
+    person_ids: Sequence[int], by: Officer, *, on: date, limit: int
+) -> list[Mirrored]:
+    """Return these people's dossiers of the officer's agency in other systems; the reading is noted.
+
+    One more than the limit comes if there are more. Three queries at the most, for any number.
+    """
+    found = queries.list_visible(person_ids, by, purpose="search", limit=limit)
+    return _named(found, on)
+
+
 def find_public(typed: str) -> tuple[str, str, NationalState] | None:
     """Return number, system and state to anybody with the number. Two queries."""
     progress = queries.find_public(typed)

@@ -24,6 +24,7 @@ __all__ = [
     "find_visible",
     "get_visible",
     "list_of_citizen",
+    "list_visible",
     "list_words",
     "verify_words",
 ]
@@ -71,6 +72,24 @@ def find_visible(typed: str, actor: Actor, *, purpose: str) -> Mirror | None:
     key = lookup_key(typed)
     mirror = _visible(actor).filter(number_key=key).order_by("pk").first() if key else None
     return mirror and _noted(mirror, actor, purpose)
+
+
+def list_visible(
+    person_ids: Sequence[int], officer: Officer, *, purpose: str, limit: int = MOST
+) -> list[Mirror]:
+    """Return these people's mirrors of the officer's agency, newest first. One query.
+
+    :param limit: how many are shown, and so noted as read; one more comes if there are more
+    """
+    rows = _visible(officer).filter(person_id__in=person_ids)
+    found = list(rows.order_by("-lodged_at", "-pk")[: limit + 1])
+    audit.note_reading(
+        reader=officer.key,
+        agency_id=officer.agency_id,
+        subjects=[mirror.subject for mirror in found[:limit]],
+        purpose=purpose,
+    )
+    return found
 
 
 def find_public(typed: str) -> Progress | None:

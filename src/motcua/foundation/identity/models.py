@@ -36,6 +36,7 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(name="person_known_once_by_pin", fields=["pin_index"]),
         ]
+        indexes = [models.Index(fields=["full_name"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.full_name

@@ -1,5 +1,6 @@
 """Questions asked of people, accounts and posts, each with its price."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
+from motcua.foundation.identity import rules
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
 from motcua.foundation.identity.enums import AccountKind, Role, Sex
 from motcua.foundation.identity.errors import DemoOnly
@@ -99,6 +101,24 @@ def find_person_by_pin(pin: str) -> PersonRecord | None:
     """Return the person with this personal identification number, if known here. One query."""
     person = _with_key(Person.objects.filter(pin_index=pin_index(pin))).first()
     return None if person is None else _to_record(person)
+
+
+def list_ids(typed: str) -> list[int]:
+    """Return the people whose personal identification number or whole name somebody typed. One query.
+
+    A whole name, its marks included: in the case typed, in capitals, or as names are written. The
+    database's own case folding knows no Vietnamese letters.
+    """
+    words = unicodedata.normalize("NFC", typed.replace("\0", "")).split()
+    number = "".join(words)
+    if not number:
+        return []
+    if rules.is_pin(number):
+        found = Person.objects.filter(pin_index=pin_index(number))
+    else:
+        name = " ".join(words)
+        found = Person.objects.filter(full_name__in={name, name.upper(), name.title()})
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def list_people(person_ids: Sequence[int]) -> dict[int, PersonRecord]:

@@ -52,6 +52,7 @@ handling = [
 
 reading = [
     path("tim/", dossiers.search, name="search"),
+    path("tim/nguoi/", dossiers.search_person, name="search-person"),
     path("ho-so/", dossiers.listing, name="dossiers"),
     path("ho-so-noi-khac/<int:mirror_id>/", dossiers.mirror, name="mirror"),
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),

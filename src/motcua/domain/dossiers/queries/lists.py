@@ -1,5 +1,6 @@
 """Many dossiers: what waits, what runs, how many stand where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -67,6 +68,14 @@ def list_running(
 def list_in_state(agency_id: int, states: frozenset[State], *, limit: int = PAGE) -> list[Dossier]:
     """Return the agency's dossiers in these states, newest first. One query."""
     rows = with_names().filter(agency_id=agency_id, state__in=states)
+    return list(rows.order_by("-lodged_at", "-pk")[:limit])
+
+
+def list_of_applicants(
+    agency_id: int, person_ids: Sequence[int], *, limit: int = PAGE
+) -> list[Dossier]:
+    """Return what these people lodged that lies with the agency, newest first. One query."""
+    rows = with_names().filter(agency_id=agency_id, applicant_id__in=person_ids)
     return list(rows.order_by("-lodged_at", "-pk")[:limit])
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
+from motcua.composition.casework import mirroring
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
 from motcua.domain.dossiers.errors import DossierNotFound
@@ -58,13 +59,15 @@ class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
     """The number and how far the dossier is (Article 16.2.d of Circular 01/2018/TT-VPCP).
 
     ``national_code`` is the national state code, 1 to 10. ``own`` is null unless the applicant asks,
-    signed in.
+    signed in. ``system`` is what the system is called that handles the dossier, if it is another; its
+    state has no name of ours then, so ``state`` is null.
     """
 
     number: str
-    state: State
+    state: State | None
     state_label: str
     national_code: int
+    system: str | None
     own: OwnDossier | None
 
 
@@ -73,8 +76,8 @@ class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
     summary=_("Xem tiến độ một hồ sơ"),
     description=_(
         "Nhận số hồ sơ theo mọi cách viết đã từng phát hành, và cả mã tra cứu hồ sơ. Ai có số cũng chỉ biết số"
-        " và tiến độ; người nộp đã đăng nhập biết thêm ngày hẹn và các mốc. Mỗi địa chỉ chỉ được hỏi một"
-        " số lần; hỏi quá thì phải đợi theo Retry-After."
+        " và tiến độ, kể cả của hồ sơ do hệ thống khác xử lý; người nộp đã đăng nhập biết thêm ngày hẹn và các"
+        " mốc. Mỗi địa chỉ chỉ được hỏi một số lần; hỏi quá thì phải đợi theo Retry-After."
     ),
     **answers(DossierProgress, 404, 429),
 )
@@ -88,15 +91,31 @@ def get_dossier(request: HttpRequest, number: str) -> HttpResponse:
         identity.count_look_up(request, at=clock.now())
     progress = dossiers.find_public(number)
     if progress is None:
-        raise DossierNotFound
+        return answer(_elsewhere(number))
     return answer(
         DossierProgress(
             number=progress.number,
             state=progress.state,
             state_label=str(progress.state.label),
             national_code=progress.national_code,
+            system=None,
             own=_own(own) if own else None,
         )
+    )
+
+
+def _elsewhere(typed: str) -> DossierProgress:
+    found = mirroring.find_public(typed)
+    if found is None:
+        raise DossierNotFound
+    number, system, state = found
+    return DossierProgress(
+        number=number,
+        state=None,
+        state_label=str(state.label),
+        national_code=int(state),
+        system=system,
+        own=None,
     )
 
 
