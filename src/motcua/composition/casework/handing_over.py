@@ -52,6 +52,8 @@ class Waiting:
     """Where the applicant wants it sent, when by post."""
     barrier: Refusal | None
     """What keeps this officer from handing it over."""
+    is_early: bool
+    """Whether it goes out before its promised day, of which the applicant is told first (Article 20.4)."""
 
 
 def list_waiting(
@@ -82,7 +84,13 @@ def look(reference: str, by: Officer) -> Waiting:
         permissions.require_hand_over(by, dossier)
     except Refusal as refusal:
         barrier = refusal
-    return Waiting(dossier=dossier, wish=wish, address=address, barrier=barrier)
+    return Waiting(
+        dossier=dossier,
+        wish=wish,
+        address=address,
+        barrier=barrier,
+        is_early=dossier_queries.is_early(dossier),
+    )
 
 
 @transaction.atomic

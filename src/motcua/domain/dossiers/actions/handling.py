@@ -120,7 +120,11 @@ def _finish(
     dossier: Dossier, document_id: int, result_number: str, *, by: Officer, at: datetime
 ) -> Dossier:
     dossier.finished_at = at
-    said = log.Said(payload={"document_id": document_id, "result_number": result_number})
+    payload: dict[str, object] = {"document_id": document_id, "result_number": result_number}
+    if dossier.due_at is not None and rules.is_early(at, dossier.due_at):
+        # It is handed over before its day: the applicant is told first (Article 20.4).
+        payload["early_for"] = rules.moment(dossier.due_at)
+    said = log.Said(payload=payload)
     return log.move(dossier, Act.DECIDE, by=by, at=at, said=said, changed=("finished_at",))
 
 

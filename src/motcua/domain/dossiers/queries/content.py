@@ -170,6 +170,11 @@ def _limit(dossier: Dossier) -> Limit:
     return channel.limit
 
 
+def is_early(dossier: Dossier) -> bool:
+    """Say whether the result came before its promised day (Article 20.4 of Decree 61/2018)."""
+    return dossier.finished_at is not None and rules.is_early(dossier.finished_at, dossier.due_at)
+
+
 def standing(dossier: Dossier, *, now: datetime) -> Due:
     """Return how the dossier stands against its promise."""
     return rules.standing(

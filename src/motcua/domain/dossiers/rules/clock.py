@@ -104,6 +104,11 @@ def run(
     )
 
 
+def is_early(finished_at: datetime, due_at: datetime | None) -> bool:
+    """Say whether a result came before its promised day, so that it is to be told (Article 20.4)."""
+    return due_at is not None and day_in_vietnam(finished_at) < day_in_vietnam(due_at)
+
+
 def extended_due_at(until: date, calendar: Calendar) -> datetime:
     """Return the close of business of the day promised anew, or of the next that is worked."""
     return calendar.next_working(until).closes_at

@@ -43,6 +43,7 @@ def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) ->
         "wish": str(waiting.wish.label),
         "address": waiting.address,
         "barrier": waiting.barrier,
+        "is_early": waiting.is_early,
         "boxes": boxes,
         "errors": errors(refusal, [box.name for box in boxes]),
     }

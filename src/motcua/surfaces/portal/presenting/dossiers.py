@@ -19,6 +19,7 @@ from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
+from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.worktime import CountedDay
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
@@ -299,6 +300,8 @@ def _line(line: Line) -> dict[str, Any]:
     reason = str(happened.words.get("reason", "")) if happened.act in TOLD_WHY else ""
     if happened.act is Act.HAND_OVER:
         title, reason = _handed_over(happened)
+    if "early_for" in happened.payload:
+        reason = _early(happened)
     return {
         "title": title,
         "at": happened.at,
@@ -306,6 +309,14 @@ def _line(line: Line) -> dict[str, Any]:
         "text": reason,
         "language": "vi",
     }
+
+
+def _early(happened: Happened) -> str:
+    """Return that the result is there before its day, and that the applicant was told (Article 20.4)."""
+    promised = datetime.fromisoformat(happened.payload["early_for"])
+    return _("Sớm hơn ngày hẹn {day:%d/%m/%Y}. Đã báo trước cho bạn qua hộp thư.").format(
+        day=day_in_vietnam(promised)
+    )
 
 
 def _handed_over(happened: Happened) -> tuple[str, str]:
