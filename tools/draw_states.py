@@ -90,8 +90,14 @@ def _moves() -> Iterator[tuple[str, ...]]:
         sources = ", ".join(f"`{state.value}`" for state in _in_order(move.sources)) or "(begins)"
         reason = "needed" if move.needs_reason else ""
         yield (
-            f"`{act.value}`", *both(act.label), sources, f"`{move.target.value}`", move.article, reason,
+            f"`{act.value}`", *both(act.label), sources, f"`{move.target.value}`", _cite(act), reason,
         )  # fmt: skip
+
+
+def _cite(act: Act) -> str:
+    """Return the article of the act, and the one for what came on paper where it is another."""
+    online, paper = (rules.article_of(act, is_on_paper=is_paper) for is_paper in (False, True))
+    return online if paper == online else f"{online}; on paper {paper}"
 
 
 def _notes() -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,8 @@ from typing import Final, Self
 from django.conf import settings
 from django.db import connection, transaction
 
-from tests.access.table import ANONYMOUS, EVERYBODY, REFUSED, TABLE, Row
+from tests.access.rows import ANONYMOUS, EVERYBODY, REFUSED, Row
+from tests.access.table import TABLE
 
 STREAM: Final = "application/offset+octet-stream"
 BYTES: Final = b"%PDF-1.7\n\n"

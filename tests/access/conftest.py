@@ -8,7 +8,7 @@ from django.test import Client
 
 from motcua.foundation.kernel import clock
 from tests.access.asking import Round
-from tests.access.table import ANONYMOUS
+from tests.access.rows import ANONYMOUS
 from tests.casework.province import MONDAY
 
 

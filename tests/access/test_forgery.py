@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.access.asking import ask
-from tests.access.table import ANONYMOUS, MARKS, TABLE, TO_DESK
+from tests.access.rows import ANONYMOUS, TO_DESK
+from tests.access.table import MARKS, TABLE
 
 # Anybody may change his own letter size; the public pages stay free of session cookies for it.
 HARMLESS = {"tuy-chon/"}

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.access.table import ANONYMOUS, EVERYBODY, FORBIDDEN_METHOD, TABLE
+from tests.access.rows import ANONYMOUS, EVERYBODY, FORBIDDEN_METHOD
+from tests.access.table import TABLE
 
 GUARDS = {
     "X-Content-Type-Options": "nosniff",

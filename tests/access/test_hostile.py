@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.access.asking import STREAM, try_out
-from tests.access.table import ANONYMOUS, TABLE
+from tests.access.rows import ANONYMOUS
+from tests.access.table import TABLE
 
 KEYS = ("-1", "9" * 19, "9" * 5000, "a%00b", "%ff%fe", "x" * 3000, "..%2f..%2f'%22%3Cđ%0a")
 LONG = "x" * 20_000

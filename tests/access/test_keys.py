@@ -6,7 +6,8 @@ import re
 import pytest
 
 from tests.access.asking import ask, try_out
-from tests.access.table import TABLE, TO_DESK, TO_PORTAL
+from tests.access.rows import TO_DESK, TO_PORTAL
+from tests.access.table import TABLE
 from tests.casework.province import MONDAY
 
 OWNED = {

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection
 
 from motcua.foundation.kernel.models import Reading
-from tests.access.table import OWN_AGENCY, TABLE
+from tests.access.rows import OWN_AGENCY
+from tests.access.table import TABLE
 
 PERSONAL = sorted(route for route, row in TABLE.items() if row.is_personal)
 OTHER_PAGES = sorted(

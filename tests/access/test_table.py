@@ -3,7 +3,8 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from tests.access.table import REFUSED, TABLE
+from tests.access.rows import REFUSED
+from tests.access.table import TABLE
 
 # The framework's own page of the interface is switched off; the address is the one above it.
 SHADOWED = {("api/v1/", "api-root")}

@@ -16,6 +16,8 @@ from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import intake, mirroring, reorganisation, results
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
+from motcua.domain.dossiers import actions as dossier_actions
+from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.procedures import actions as records
 from motcua.domain.procedures import queries as procedure_queries
 from motcua.foundation.identity import queries as identity
@@ -140,6 +142,7 @@ def make_things(province, applicant, *, child):
         owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
+    sheet, scan = write_down(province, applicant, child=child)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     mirror = told_of(applicant)
     return {
@@ -170,10 +173,28 @@ def make_things(province, applicant, *, child):
         "signing": open_task(signing),
         "draft": draft.pk,
         "draft_document": attached.pk,
+        "sheet": sheet,
+        "scan": scan,
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
         "verification_code": certificate.issued.verification_code,
     }
+
+
+def write_down(province, applicant, *, child):
+    """Begin the sheet of papers that the applicant brought; return it and one scan."""
+    version = procedure_queries.get_by_code(people.BIRTH, on=clock.day_in_vietnam(MONDAY))
+    draft = dossier_actions.start_draft_at_desk(
+        person_id=applicant.person_id, procedure_version_id=version.id,
+        agency_id=province.agency_id, channel="counter",
+        answers=people.ANSWERS | {"child_full_name": f"{child} Lan"}, facts={},
+        brought=dossier_queries.Brought(), by=province.desk, at=MONDAY,
+    )  # fmt: skip
+    scan = document_actions.add_file(
+        owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
+        filename="giay-chung-sinh.pdf", content=people.a_pdf(), by=province.desk.key, at=MONDAY,
+    )  # fmt: skip
+    return draft.pk, scan.pk
 
 
 def find_or_begin_draft(province):

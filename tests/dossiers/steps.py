@@ -72,7 +72,7 @@ def ask(province, dossier, *, by=None, at=MONDAY, items=ITEMS, reason=WHY):
 @transaction.atomic
 def supplement(province, dossier, *, by=None, at=MONDAY, answers=ANSWERS):
     citizen = by or province.hanh
-    draft = actions.open_supplement(reference=dossier.reference, by=citizen, at=at)
+    draft = actions.open_supplement(reference=dossier.reference, facts={}, by=citizen, at=at)
     supplied, _is_new = actions.supplement(draft_id=draft.pk, answers=answers, by=citizen, at=at)
     return supplied
 

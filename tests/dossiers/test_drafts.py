@@ -122,7 +122,9 @@ def test_a_discarded_draft_is_gone_with_its_key(province):
 def test_the_draft_of_a_supplement_is_never_lodged_as_another_dossier(province):
     dossier = steps.lodge(province)
     steps.ask_at_intake(province, dossier)
-    draft = actions.open_supplement(reference=dossier.reference, by=province.hanh, at=LATER)
+    draft = actions.open_supplement(
+        reference=dossier.reference, facts={}, by=province.hanh, at=LATER
+    )
 
     with pytest.raises(DraftNotFound):
         lodge(draft, by=province.hanh)

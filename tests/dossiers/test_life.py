@@ -239,7 +239,9 @@ def test_the_clock_begins_anew_once_the_dossier_is_complete(province):
 def test_supplying_twice_supplies_once(province):
     dossier = steps.lodge(province)
     steps.ask_at_intake(province, dossier)
-    draft = actions.open_supplement(reference=dossier.reference, by=province.hanh, at=TUESDAY)
+    draft = actions.open_supplement(
+        reference=dossier.reference, facts={}, by=province.hanh, at=TUESDAY
+    )
     handed_in = [
         actions.supplement(draft_id=draft.pk, answers={}, by=province.hanh, at=TUESDAY)[1]
         for _press in range(2)
@@ -253,7 +255,9 @@ def test_a_supplement_is_one_draft_on_every_device(province):
     dossier = steps.lodge(province)
     steps.ask_at_intake(province, dossier)
     drafts = {
-        actions.open_supplement(reference=dossier.reference, by=province.hanh, at=TUESDAY).pk
+        actions.open_supplement(
+            reference=dossier.reference, facts={}, by=province.hanh, at=TUESDAY
+        ).pk
         for _device in range(2)
     }
 
@@ -264,7 +268,7 @@ def test_nothing_is_supplied_that_was_not_asked_for(province):
     dossier = steps.lodge(province)
 
     with pytest.raises(ActRefused):
-        actions.open_supplement(reference=dossier.reference, by=province.hanh, at=MONDAY)
+        actions.open_supplement(reference=dossier.reference, facts={}, by=province.hanh, at=MONDAY)
 
 
 # --- endings -------------------------------------------------------------------------------------

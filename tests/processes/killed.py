@@ -80,6 +80,9 @@ def send(_nothing, _task):
 def _tell_when_sent():
     parameters = {name: value for name, value in connector_params().items() if name != "pool"}
     with psycopg.connect(**parameters, autocommit=True) as watching:
+        # Where the worker before had nothing left but to die, this one has to be listening first.
+        while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            time.sleep(0.02)
         while watching.execute(UNSENT).fetchone():
             time.sleep(0.02)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -24,7 +24,7 @@ from motcua.foundation.kernel.errors import FieldProblem
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.domain.dossiers.models import Draft
-    from motcua.foundation.identity.actors import Citizen
+    from motcua.domain.dossiers.queries import Filler
 
 
 PREFIX: Final = "answer:"
@@ -75,7 +75,7 @@ def is_asked_file(document: Document) -> bool:
 
 def keep(
     questions: Iterable[Field], answers: Answers, sent: Sent, *,
-    draft: Draft, by: Citizen, at: datetime,
+    draft: Draft, by: Filler, at: datetime,
 ) -> Kept:  # fmt: skip
     """Take away and take in what was sent for these questions; what is bad does not hold up the rest.
 
@@ -162,7 +162,7 @@ def title_of(question: Field) -> str:
 
 
 def _add(
-    named: list[Named], file: File, question: Field, draft: Draft, *, by: Citizen, at: datetime
+    named: list[Named], file: File, question: Field, draft: Draft, *, by: Filler, at: datetime
 ) -> list[Named]:
     """Return what is named once the file is kept; the only file of a question makes room for it."""
     most = question.most_items

@@ -22,8 +22,8 @@ from motcua.composition.casework.errors import PaperNotAsked
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.errors import DraftLodged
+from motcua.domain.dossiers.queries import Filler
 from motcua.domain.procedures.queries import Paper
-from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 
@@ -52,7 +52,7 @@ class Arrived:
 
 
 def attach(
-    *, draft_id: UUID, paper_code: str, files: Iterable[File], by: Citizen, at: datetime
+    *, draft_id: UUID, paper_code: str, files: Iterable[File], by: Filler, at: datetime
 ) -> Attached:
     """Take whole files in for one of the papers asked for.
 
@@ -70,7 +70,7 @@ def attach(
 
 
 @transaction.atomic
-def _attach(draft_id: UUID, code: str, file: File, *, by: Citizen, at: datetime) -> Document:
+def _attach(draft_id: UUID, code: str, file: File, *, by: Filler, at: datetime) -> Document:
     draft = _hold(draft_id, by)
     paper = _require_asked(draft, code, by, at=at)
     return documents.add_file(
@@ -85,7 +85,7 @@ def _attach(draft_id: UUID, code: str, file: File, *, by: Citizen, at: datetime)
 
 
 @transaction.atomic
-def remove(*, draft_id: UUID, document_id: int, by: Citizen) -> None:
+def remove(*, draft_id: UUID, document_id: int, by: Filler) -> None:
     """Remove a paper of the draft; what a dossier already holds stays.
 
     Raises:
@@ -100,7 +100,7 @@ def remove(*, draft_id: UUID, document_id: int, by: Citizen) -> None:
 
 
 @transaction.atomic
-def discard(*, draft_id: UUID, by: Citizen) -> None:
+def discard(*, draft_id: UUID, by: Filler) -> None:
     """Delete the draft with everything attached to it.
 
     Raises:
@@ -113,7 +113,7 @@ def discard(*, draft_id: UUID, by: Citizen) -> None:
     dossiers.discard_draft(draft_id=draft_id, by=by)
 
 
-def get_document(draft_id: UUID, document_id: int, by: Citizen) -> Document:
+def get_document(draft_id: UUID, document_id: int, by: Filler) -> Document:
     """Return a paper of this person's draft, or of the dossier that it supplements.
 
     Raises:
@@ -133,7 +133,7 @@ def get_document(draft_id: UUID, document_id: int, by: Citizen) -> Document:
 
 @transaction.atomic
 def begin_upload(
-    *, draft_id: UUID, paper_code: str, filename: str, size: int, by: Citizen, at: datetime
+    *, draft_id: UUID, paper_code: str, filename: str, size: int, by: Filler, at: datetime
 ) -> Upload:
     """Announce a file for one of the papers asked for.
 
@@ -154,7 +154,7 @@ def begin_upload(
     )
 
 
-def get_upload(*, draft_id: UUID, upload_id: UUID, by: Citizen, at: datetime) -> Upload:
+def get_upload(*, draft_id: UUID, upload_id: UUID, by: Filler, at: datetime) -> Upload:
     """Return how far an upload is, made into a document if the last request died before that."""
     draft = dossier_queries.get_draft(draft_id, by).draft
     upload = document_queries.get_upload(upload_id, owner=draft.subject)
@@ -165,7 +165,7 @@ def get_upload(*, draft_id: UUID, upload_id: UUID, by: Citizen, at: datetime) ->
 
 def append(
     *, draft_id: UUID, upload_id: UUID, offset: int, pieces: Iterable[bytes],
-    by: Citizen, at: datetime,
+    by: Filler, at: datetime,
 ) -> Arrived:  # fmt: skip
     """Write pieces as they come in, each kept for good before the next; with the last, the paper.
 
@@ -184,7 +184,7 @@ def append(
 
 
 @transaction.atomic
-def give_up(*, draft_id: UUID, upload_id: UUID, by: Citizen) -> None:
+def give_up(*, draft_id: UUID, upload_id: UUID, by: Filler) -> None:
     """Drop an upload and the bytes that arrived."""
     draft = _hold(draft_id, by)
     documents.terminate_upload(upload_id=upload_id, owner=draft.subject)
@@ -192,7 +192,7 @@ def give_up(*, draft_id: UUID, upload_id: UUID, by: Citizen) -> None:
 
 @transaction.atomic
 def _append(
-    draft_id: UUID, upload_id: UUID, offset: int, piece: bytes, *, by: Citizen, at: datetime
+    draft_id: UUID, upload_id: UUID, offset: int, piece: bytes, *, by: Filler, at: datetime
 ) -> Upload:
     draft = _hold(draft_id, by)
     return documents.append_chunk(
@@ -200,7 +200,7 @@ def _append(
     )
 
 
-def _finish(draft_id: UUID, upload_id: UUID, *, by: Citizen, at: datetime) -> Document:
+def _finish(draft_id: UUID, upload_id: UUID, *, by: Filler, at: datetime) -> Document:
     with transaction.atomic():
         draft = _hold(draft_id, by)
         try:
@@ -211,7 +211,7 @@ def _finish(draft_id: UUID, upload_id: UUID, *, by: Citizen, at: datetime) -> Do
     raise refused
 
 
-def _hold(draft_id: UUID, by: Citizen) -> Draft:
+def _hold(draft_id: UUID, by: Filler) -> Draft:
     """Return this person's draft, locked, as long as it can still change.
 
     Raises:
@@ -224,7 +224,7 @@ def _hold(draft_id: UUID, by: Citizen) -> Draft:
     return draft
 
 
-def _require_asked(draft: Draft, paper_code: str, by: Citizen, *, at: datetime) -> Paper:
+def _require_asked(draft: Draft, paper_code: str, by: Filler, *, at: datetime) -> Paper:
     opened = filling.open_filling(draft.pk, by)
     for asked in filling.list_asked_papers(opened, today=clock.day_in_vietnam(at)):
         if asked.paper.code == paper_code:

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Answers, Form, Json, Posted, Prefilled, Section
+from motcua.capabilities.forms.queries import Answers, Form, Posted, Prefilled, Section
 from motcua.composition.casework import asked_files, fees
 from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
+from motcua.composition.casework.known import facts_of
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.queries import Asked
+from motcua.domain.dossiers.queries import NOTHING_BROUGHT, Asked, Brought, Filler, Handed
 from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, PaperHandling
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Draft
 
 
-ADDRESS_PARTS = 2
 PAPER_FIELD = "paper-{code}"
 """How a missing paper is named among the problems of a form."""
 
@@ -58,6 +58,8 @@ class Filling:
     form: Form
     answers: Answers
     known: Mapping[str, Prefilled]
+    brought: Brought = NOTHING_BROUGHT
+    """How it came, if on paper."""
 
     @cached_property
     def tidied(self) -> Answers:
@@ -69,6 +71,11 @@ class Filling:
         """Whether a dossier already lodged is being supplemented."""
         return self.draft.supplements_id is not None
 
+    @property
+    def channel(self) -> ChannelKind:
+        """The way of lodging."""
+        return ChannelKind(self.draft.channel)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskedPaper:
@@ -76,11 +83,18 @@ class AskedPaper:
 
     paper: Paper
     attached: tuple[Document, ...]
+    handed: Handed | None = None
+    """What was handed in on paper."""
 
     @property
     def field(self) -> str:
         """How a problem with this paper is named."""
         return PAPER_FIELD.format(code=self.paper.code)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it has to be there and is not."""
+        return self.paper.is_required and not self.attached and self.handed is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +137,8 @@ def start(
         raise NotProvided(field="agency")
     procedure_permissions.require_executed_here(procedure_id=version.procedure_id, on=on)
     form = _form_of(version)
-    facts = known_facts(form, by)
+    # The applicant reads their own data here: there is nothing to note in the log of readings.
+    facts = facts_of(form, identity.get_person(by.person_id))
     known = forms.prefill(form, facts, {})
     return dossiers.start_draft(
         procedure_version_id=version.id,
@@ -162,30 +177,11 @@ def is_taken_online(version: Version) -> bool:
     )
 
 
-def known_facts(form: Form, by: Citizen) -> dict[str, Json]:
-    """Return what the sign-in and the person's own record say, named after its source.
-
-    The applicant reads their own data here, so there is nothing to note in the log of readings.
-    """
-    wanted = forms.sources(form)
-    person = identity.get_person(by.person_id)
-    facts: dict[str, Json] = {
-        "identity.full_name": person.full_name,
-        "identity.pin": person.pin,
-        "identity.birth_date": _iso(person.born_on),
-        "identity.sex": person.sex.value if person.sex else None,
-        "identity.phone": person.phone or None,
-        "identity.email": person.email or None,
-        "identity.residence": _address(person.residence),
-    }
-    return {name: value for name, value in facts.items() if name in wanted and value is not None}
-
-
-def open_filling(draft_id: UUID, by: Citizen) -> Filling:
-    """Return this person's draft ready to be drawn. One query.
+def open_filling(draft_id: UUID, by: Filler) -> Filling:
+    """Return this person's or this desk's draft ready to be drawn. One query.
 
     Raises:
-        DraftNotFound: if there is none, or it is another person's.
+        DraftNotFound: if there is none, or it is another's.
     """
     return _filling(dossier_queries.get_draft(draft_id, by))
 
@@ -204,6 +200,7 @@ def _filling(opened: dossier_queries.OpenDraft) -> Filling:
         form=form,
         answers=opened.answers,
         known=forms.prefill(form, opened.facts, opened.answers),
+        brought=opened.brought,
     )
 
 
@@ -284,22 +281,26 @@ def require_complete(filling: Filling, *, today: date) -> None:
 
 
 def _asked(filling: Filling, attached: list[Document], today: date) -> list[AskedPaper]:
+    """Return the papers of this case: online those that no form replaces and that are handed in."""
     cases = forms.cases(filling.form, filling.tidied, today=today)
+    handed = {one.code: one for one in filling.brought.papers}
     return [
         AskedPaper(
             paper=paper,
             attached=tuple(document for document in attached if document.paper_code == paper.code),
+            handed=handed.get(paper.code),
         )
-        for paper in [*filling.version.list_papers(ChannelKind.ONLINE, cases), *_extra(filling)]
-        if paper.form_key is None and paper.handling is PaperHandling.SUBMIT
+        for paper in [*filling.version.list_papers(filling.channel, cases), *_extra(filling)]
+        if filling.channel is not ChannelKind.ONLINE
+        or (paper.form_key is None and paper.handling is PaperHandling.SUBMIT)
     ]
 
 
-def review(draft_id: UUID, by: Citizen, *, at: datetime) -> Review:
+def review(draft_id: UUID, by: Filler, *, at: datetime) -> Review:
     """Return the draft as its owner checks it before lodging. Two to four queries.
 
     Raises:
-        DraftNotFound: if there is none, or it is another person's.
+        DraftNotFound: if there is none, or it is another's.
     """
     today = clock.day_in_vietnam(at)
     opened = open_filling(draft_id, by)
@@ -329,7 +330,7 @@ def list_charges(filling: Filling, *, today: date) -> tuple[Charge, ...]:
         FeeUndecided: if the answers do not settle it, as while they are incomplete.
     """
     answers = forms.kept(filling.form, filling.tidied, filling.known)
-    return fees.list_charges(filling.version, answers, channel=ChannelKind.ONLINE, on=today)
+    return fees.list_charges(filling.version, answers, channel=filling.channel, on=today)
 
 
 def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filling:
@@ -342,19 +343,19 @@ def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filli
 def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) -> list[FieldProblem]:
     """Return everything that keeps the draft from being lodged: answers first, then papers."""
     is_english = get_language() == "en"
+    is_online = filling.channel is ChannelKind.ONLINE
+    missing = _("Hãy đính kèm: {paper}.") if is_online else _("Chưa nhận giấy tờ: {paper}.")
     return [
         *forms.validate_all(filling.form, filling.tidied, today=today),
         *asked_files.find_forged(filling.form, filling.tidied, draft=filling.draft),
         *(
             FieldProblem(
                 field=asked.field,
-                text=_("Hãy đính kèm: {paper}.").format(
-                    paper=asked.paper.name_en if is_english else asked.paper.name
-                ),
+                text=missing.format(paper=asked.paper.name_en if is_english else asked.paper.name),
                 code="paper-missing",
             )
             for asked in papers
-            if asked.paper.is_required and not asked.attached
+            if asked.is_missing
         ),
     ]
 
@@ -368,20 +369,3 @@ def _form_of(version: Version) -> Form:
     if version.form_definition_id is None:
         raise NotProvided
     return forms.get_definition(version.form_definition_id)
-
-
-def _address(text: str) -> dict[str, Json] | None:
-    """Return an address written "detail, commune, province" as forms keep one."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) < ADDRESS_PARTS:
-        return None
-    *detail, commune, province = parts
-    return {
-        "detail": ", ".join(detail),
-        "commune": commune[:1].upper() + commune[1:],
-        "province": province[:1].upper() + province[1:],
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

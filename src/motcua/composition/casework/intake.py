@@ -26,8 +26,12 @@ INTAKE: Final = "intake"
 
 
 @transaction.atomic
-def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
+def accept(
+    *, reference: str, by: Officer, at: datetime, received_at: datetime | None = None
+) -> Dossier:
     """Take the dossier in: number, promise, process, and the data on its way (Articles 17.3, 18.1).
+
+    :param received_at: when what was brought on paper came, if it is written down later
 
     Raises:
         DossierNotFound: if this officer may not see it.
@@ -35,11 +39,11 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
         ActRefused: if it does not wait to be taken in.
     """
     with organisations.calendars_held():
-        return _accept(reference, by=by, at=at)
+        return _accept(reference, by=by, at=at, received_at=received_at)
 
 
-def _accept(reference: str, *, by: Officer, at: datetime) -> Dossier:
-    dossier = dossiers.accept(reference=reference, by=by, at=at)
+def _accept(reference: str, *, by: Officer, at: datetime, received_at: datetime | None) -> Dossier:
+    dossier = dossiers.accept(reference=reference, by=by, at=at, received_at=received_at)
     version = procedures.get_version(dossier.procedure_version_id)
     if version.workflow_definition_id is not None:
         workflow.start(

@@ -43,14 +43,13 @@ def supplement_request(
     dossier: Dossier, declared: papers.Declared, *, asked: Mapping[str, Any], officer: str,
     at: datetime,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the values of form No. 02 after assessment: what is missing, all at once (Article 19.4).
+    """Return the values of form No. 02: what is missing, all at once (Articles 17.1.a and 19.4).
 
     :param asked: what the officer wrote: the items with what and why, and the reason
     """
-    assert dossier.number is not None
     guide = " – ".join(filter(None, (officer, dossier.agency.phone)))
     return {
-        **papers.common(dossier, number=dossier.number, at=at),
+        **papers.common(dossier, number=dossier.number or dossier.reference, at=at),
         "office": f"Bộ phận Một cửa {dossier.receiving_agency.name}",
         "applicant": papers.applicant(declared, dossier),
         "request": declared.version.name,
@@ -58,6 +57,24 @@ def supplement_request(
         "reason": asked["reason"],
         "guide": guide,
         "officer": officer,
+        "tracking_url": papers.tracking_url(dossier),
+    }
+
+
+def intake_refusal(
+    dossier: Dossier, declared: papers.Declared, *, reason: str, officer: str, submitter: str,
+    at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 03: the desk does not take the papers in (Article 17.1.b)."""
+    person = papers.applicant(declared, dossier)
+    return {
+        **papers.common(dossier, number=dossier.number or dossier.reference, at=at),
+        "office": f"Bộ phận Một cửa {dossier.receiving_agency.name}",
+        "applicant": person,
+        "request": declared.version.name,
+        "reason": reason,
+        "officer": officer,
+        "submitter": submitter or person["name"],
         "tracking_url": papers.tracking_url(dossier),
     }
 

@@ -14,7 +14,9 @@ from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.composition.casework import asked_files, filling
 from motcua.composition.casework.errors import AssuranceTooLow
+from motcua.composition.casework.known import facts_for
 from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import permissions
 from motcua.foundation.identity.actors import Citizen
@@ -77,7 +79,8 @@ def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> tuple[Dossier, bool
 @transaction.atomic
 def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
     """Return the draft in which the applicant supplies what was asked for."""
-    return dossiers.open_supplement(reference=reference, by=by, at=at)
+    seen = dossier_queries.get_for_citizen(reference, by)
+    return dossiers.open_supplement(reference=reference, facts=facts_for(seen), by=by, at=at)
 
 
 @transaction.atomic

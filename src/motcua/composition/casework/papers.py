@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -127,9 +127,15 @@ def applicant(declared: Declared, dossier: Dossier) -> dict[str, str]:
 
 
 def receipt(
-    dossier: Dossier, declared: Declared, *, papers: list[tuple[str, str]], officer: str
-) -> dict[str, Any]:
-    """Return the values of form No. 01 (Article 17.1.c; Circular 01/2018/TT-VPCP)."""
+    dossier: Dossier, declared: Declared, *, papers: Sequence[tuple[str, str, int]], officer: str,
+    collect_at: str, submitter: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of form No. 01 (Article 17.1.c; Circular 01/2018/TT-VPCP).
+
+    :param papers: name, form and number of each paper received
+    :param collect_at: where and how the result is fetched
+    :param submitter: who brought the papers, if not the applicant
+    """
     assert dossier.accepted_at is not None
     assert dossier.number is not None
     channel = declared.version.find_channel(ChannelKind(dossier.channel))
@@ -140,7 +146,9 @@ def receipt(
         "office": f"Bộ phận Một cửa {dossier.receiving_agency.name}",
         "applicant": person,
         "request": declared.version.name,
-        "papers": [{"name": name, "form": form, "quantity": 1} for name, form in papers],
+        "papers": [
+            {"name": name, "form": form, "quantity": quantity} for name, form, quantity in papers
+        ],
         "sets": declared.version.sets,
         "time_limit": limit_text(channel.limit),
         "received_at": dossier.accepted_at,
@@ -153,9 +161,9 @@ def receipt(
                 on=clock.day_in_vietnam(dossier.lodged_at),
             )
         ),
-        "collect_at": "Trên Cổng dịch vụ công, trong kho giấy tờ của người nộp hồ sơ",
+        "collect_at": collect_at,
         "receiving_officer": officer,
-        "submitter": person["name"],
+        "submitter": submitter or person["name"],
         "tracking_url": tracking_url(dossier),
     }
 

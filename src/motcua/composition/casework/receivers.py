@@ -14,6 +14,7 @@ from motcua.composition.casework import handling, promises, results
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import stage
 from motcua.foundation.kernel.events import Envelope, subscribe
@@ -100,6 +101,9 @@ def tell_applicant(envelope: Envelope) -> None:
         return
     template, values_of = told
     dossier = dossiers.get(envelope.subject)
+    if event.act == Act.LODGE and dossier.channel != ChannelKind.ONLINE:
+        # Who brings papers is answered at once, and told what the answer is.
+        return
     _send(dossier, template, values_of(dossier, event), envelope)
 
 

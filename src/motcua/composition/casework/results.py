@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from motcua.composition.casework import letters, papers
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act, ResultWay, State
+from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction import queries as satisfaction_queries
 from motcua.foundation.identity import queries as identity
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 WORKER = System(name="worker")
 WISHED = "result_channel"
 """The question that every form asks alike."""
+_COLLECT_AT: Final = {
+    ResultWay.ELECTRONIC: "Trên Cổng dịch vụ công, trong kho giấy tờ của người nộp hồ sơ",
+    ResultWay.COUNTER: "Bộ phận Một cửa {office}",
+    ResultWay.POST: "Qua dịch vụ bưu chính công ích, đến địa chỉ đã khai",
+}
 
 
 @transaction.atomic
@@ -51,26 +57,52 @@ def issue_receipt(*, reference: str) -> Document:
     assert dossier.number is not None
     officer = identity.get_post(int(accepted.by.partition(":")[2]))
     declared = papers.read_declared(dossier)
-    handed_in = [
-        (document.title, "Bản điện tử")
-        for document in document_queries.list_documents(dossier.subject)
-        if not document.is_issued
-    ]
-    values = papers.receipt(dossier, declared, papers=handed_in, officer=officer.name)
+    received, submitter = _list_received(dossier, declared)
+    values = papers.receipt(
+        dossier,
+        declared,
+        papers=received,
+        officer=officer.name,
+        collect_at=_COLLECT_AT[wish_in(declared.answers)].format(
+            office=dossier.receiving_agency.name
+        ),
+        submitter=submitter,
+    )
     return _issue_unsigned(
         dossier, PaperKind.RECEIPT, values, filename="giay-tiep-nhan", at=accepted.at
     )
 
 
+def _list_received(
+    dossier: Dossier, declared: papers.Declared
+) -> tuple[list[tuple[str, str, int]], str]:
+    """Return what was handed in, with form and number, and who brought it if not the applicant."""
+    if dossier.channel == ChannelKind.ONLINE:
+        kept = document_queries.list_documents(dossier.subject)
+        return [(one.title, "Bản điện tử", 1) for one in kept if not one.is_issued], ""
+    names = {paper.code: paper.name for paper in declared.version.papers}
+    received: dict[str, tuple[str, str, int]] = {}
+    submitter = ""
+    for entry in dossier_queries.timeline(dossier):
+        for handed in map(dossier_queries.Handed.of, entry.payload.get("papers", ())):
+            name = names.get(handed.code, "Giấy tờ khác theo yêu cầu bổ sung")
+            received[handed.code] = (name, str(handed.form.label), handed.quantity)
+        submitter = str(entry.words.get("bringer", submitter))
+    return list(received.values()), submitter
+
+
 @transaction.atomic
-def issue_supplement_request(*, reference: str) -> Document:
-    """Issue the written request after assessment (form No. 02, Article 19.4), once; return it."""
+def issue_supplement_request(*, reference: str, act: Act = Act.ASK) -> Document:
+    """Issue the written request to supplement (form No. 02), once a stage; return it.
+
+    :param act: ASK after assessment (Article 19.4), ASK_AT_INTAKE at the counter (Article 17.1.a)
+    """
     dossier = dossiers.hold(reference=reference, by=WORKER)
-    existing = find_paper(dossier, PaperKind.SUPPLEMENT)
+    asked = dossier_queries.find_last(dossier, act)
+    assert asked is not None
+    existing = find_paper(dossier, PaperKind.SUPPLEMENT, since=asked.at)
     if existing is not None:
         return existing
-    asked = dossier_queries.find_last(dossier, Act.ASK)
-    assert asked is not None
     officer = identity.get_post(int(asked.by.partition(":")[2]))
     declared = papers.read_declared(dossier)
     values = letters.supplement_request(
@@ -78,6 +110,27 @@ def issue_supplement_request(*, reference: str) -> Document:
     )
     return _issue_unsigned(
         dossier, PaperKind.SUPPLEMENT, values, filename="phieu-yeu-cau-bo-sung", at=asked.at
+    )
+
+
+@transaction.atomic
+def issue_intake_refusal(*, reference: str) -> Document:
+    """Issue form No. 03 for what the desk did not take in (Article 17.1.b), once; return it."""
+    dossier = dossiers.hold(reference=reference, by=WORKER)
+    existing = find_paper(dossier, PaperKind.REJECTION)
+    if existing is not None:
+        return existing
+    refused = dossier_queries.find_last(dossier, Act.REFUSE)
+    assert refused is not None
+    officer = identity.get_post(int(refused.by.partition(":")[2]))
+    declared = papers.read_declared(dossier)
+    _received, submitter = _list_received(dossier, declared)
+    values = letters.intake_refusal(
+        dossier, declared, reason=refused.words["reason"], officer=officer.name,
+        submitter=submitter, at=refused.at,
+    )  # fmt: skip
+    return _issue_unsigned(
+        dossier, PaperKind.REJECTION, values, filename="phieu-tu-choi", at=refused.at
     )
 
 
@@ -89,7 +142,7 @@ def _issue_unsigned(
         owner=dossier.subject,
         kind=kind,
         title=str(kind.label),
-        filename=f"{filename}-{dossier.number}.pdf",
+        filename=f"{filename}-{dossier.number or dossier.reference}.pdf",
         paper_code=kind,
         pdf=documents.typeset(kind.value, values, at=at),
         number=dossier.number or dossier.reference,
@@ -100,10 +153,13 @@ def _issue_unsigned(
     )
 
 
-def find_paper(dossier: Dossier, kind: PaperKind) -> Document | None:
+def find_paper(
+    dossier: Dossier, kind: PaperKind, *, since: datetime | None = None
+) -> Document | None:
     """Return the dossier's issued paper of this kind, if there is one. One query."""
     for document in document_queries.list_documents(dossier.subject):
-        if document.is_issued and document.paper_code == kind:
+        is_new_enough = since is None or document.added_at >= since
+        if document.is_issued and document.paper_code == kind and is_new_enough:
             return document
     return None
 

@@ -68,6 +68,15 @@ class Due(TextChoices):
     LATE = "late", _("Trễ hạn")
 
 
+class PaperForm(TextChoices):
+    """In which form a paper was handed in, as the receipt lists it (form No. 01)."""
+
+    ORIGINAL = "original", _("Bản chính")
+    CERTIFIED = "certified", _("Bản sao chứng thực")
+    CHECKED = "checked", _("Bản chụp đã đối chiếu bản chính")
+    SHOWN = "shown", _("Xuất trình, đã trả ngay")
+
+
 class Milestone(TextChoices):
     """A moment of a dossier by which lists can be cut; the value is the column."""
 

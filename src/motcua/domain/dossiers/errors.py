@@ -19,6 +19,16 @@ class DraftNotFound(NotFound):
     message = _("Không tìm thấy bản nháp này. Có thể bạn đã nộp hoặc đã xoá bản nháp.")
 
 
+class SupplementedElsewhere(Refusal):
+    """One supplement is filled in at a time: on the portal, or at the desk."""
+
+    code = "dossiers.supplemented-elsewhere"
+    message = _(
+        "Phần bổ sung của hồ sơ này đang được điền dở ở nơi khác: trên Cổng hoặc tại quầy. Hãy gửi"
+        " hoặc xoá bản đang điền rồi làm lại."
+    )
+
+
 class ActRefused(Refusal):
     """The dossier's state does not allow the act."""
 

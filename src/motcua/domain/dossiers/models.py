@@ -257,7 +257,8 @@ class ResultCounter(models.Model):
 class Draft(models.Model):
     """What a person is filling in: saved at each step, resumed on any device, lodged once.
 
-    A draft may also hold the supplement of a dossier already lodged.
+    A draft may also hold the supplement of a dossier already lodged. What was brought on paper is
+    filled in by the desk that received it (Article 17.1 of Decree 61/2018).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -266,8 +267,15 @@ class Draft(models.Model):
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
     )
     agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(
+        max_length=10, choices=ChannelKind.choices, default=ChannelKind.ONLINE
+    )
+    desk = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The agency whose one-stop desk writes down what was brought on paper; None for a person's own."""
     sealed = models.BinaryField()
-    """Answers, and the facts known beforehand with their sources, under the draft's key."""
+    """Answers, facts known beforehand with their sources, what was brought: under the draft's key."""
     wrapped_key = models.BinaryField()
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
@@ -282,14 +290,24 @@ class Draft(models.Model):
                 fields=["supplements"],
                 condition=Q(is_finished=False),
                 name="draft_one_open_supplement",
-            )
+            ),
+            models.CheckConstraint(
+                name="draft_on_paper_at_a_desk",
+                condition=Q(channel=ChannelKind.ONLINE, desk__isnull=True)
+                | (~Q(channel=ChannelKind.ONLINE) & Q(desk__isnull=False)),
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["desk", "-saved_at"],
+                name="draft_open_by_desk",
+                condition=Q(is_finished=False, desk__isnull=False),
+            ),
             models.Index(
                 fields=["person", "-saved_at"],
                 name="draft_open_by_person",
                 condition=Q(is_finished=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

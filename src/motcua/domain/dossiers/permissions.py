@@ -59,6 +59,15 @@ def may_take_in(by: Officer, dossier: Dossier) -> bool:
     )
 
 
+def may_receive_supplement(by: Officer, dossier: Dossier) -> bool:
+    """Say whether the applicant may bring what was asked for to this officer's desk (Article 17.1)."""
+    return (
+        Role.DESK in by.roles
+        and dossier.receiving_agency_id == by.agency_id
+        and State(dossier.state) in {State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT}
+    )
+
+
 def may_ask_to_extend(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer signs for the agency that still owes the result (Article 19.9)."""
     return (

@@ -97,6 +97,11 @@ def read_person(person_id: int, *, by: Actor, purpose: str) -> PersonRecord:
     return record
 
 
+def read_card(text: str) -> rules.Card | None:
+    """Return what the QR code of an identity card says; None if the text is none. No query."""
+    return rules.read_card(text)
+
+
 def find_person_by_pin(pin: str) -> PersonRecord | None:
     """Return the person with this personal identification number, if known here. One query."""
     person = _with_key(Person.objects.filter(pin_index=pin_index(pin))).first()

@@ -6,6 +6,7 @@ from motcua.surfaces.desk.views import (
     arrangement,
     board,
     catalogue,
+    counter,
     dossiers,
     drafts,
     fees,
@@ -42,6 +43,19 @@ taking_in = [
     path("tiep-nhan/<str:reference>/da-tiep-nhan/", intake.accepted, name="accepted"),
     path("tiep-nhan/<str:reference>/yeu-cau-bo-sung/", intake.ask, name="ask"),
     path("tiep-nhan/<str:reference>/huong-dan/", intake.direct, name="direct"),
+]
+
+_SHEET = "nhan-giay/<uuid:draft_id>/"
+on_paper = [
+    path("nhan-giay/", counter.listing, name="counter"),
+    path("nhan-giay/thu-tuc/<str:code>/", counter.begin, name="counter-begin"),
+    path(_SHEET, counter.sheet, name="counter-sheet"),
+    path(f"{_SHEET}bo-sung/", counter.ask, name="counter-ask"),
+    path(f"{_SHEET}tu-choi/", counter.refuse, name="counter-refuse"),
+    path(f"{_SHEET}xoa/", counter.discard, name="counter-discard"),
+    path(f"{_SHEET}tep/<int:document_id>/", counter.scan, name="counter-scan"),
+    path(f"{_SHEET}tep/<int:document_id>/bo/", counter.remove_scan, name="counter-scan-remove"),
+    path("ho-so/<str:reference>/nhan-bo-sung/", counter.supplement, name="counter-supplement"),
 ]
 
 handling = [
@@ -176,6 +190,7 @@ urlpatterns = [
     path("", worklist.home, name="home"),
     *signing_in,
     *taking_in,
+    *on_paper,
     *handling,
     *reading,
     *writing,

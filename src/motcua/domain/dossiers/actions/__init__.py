@@ -7,6 +7,7 @@ from motcua.domain.dossiers.actions.drafting import (
     open_supplement,
     save_draft,
     start_draft,
+    start_draft_at_desk,
 )
 from motcua.domain.dossiers.actions.handling import (
     ask_after_assessment,
@@ -70,6 +71,7 @@ __all__ = [
     "reject",
     "save_draft",
     "start_draft",
+    "start_draft_at_desk",
     "stop",
     "supplement",
     "withdraw",

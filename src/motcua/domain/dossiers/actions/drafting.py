@@ -1,4 +1,7 @@
-"""Filling in: start, save as one goes, discard; a draft is its owner's alone."""
+"""Filling in: start, save as one goes, discard; a draft is its owner's alone.
+
+The owner is the person or, for what is brought on paper, the one-stop desk that received it.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,16 +9,25 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import BigIntegerField, OuterRef
+from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
-from motcua.domain.dossiers import queries
+from motcua.domain.dossiers import permissions, queries
 from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.enums import Act, State
-from motcua.domain.dossiers.errors import ActRefused, DraftChanged, DraftLodged, DraftNotFound
+from motcua.domain.dossiers.errors import (
+    ActRefused,
+    DraftChanged,
+    DraftLodged,
+    DraftNotFound,
+    SupplementedElsewhere,
+)
 from motcua.domain.dossiers.models import Draft
+from motcua.domain.dossiers.queries import Filler
+from motcua.domain.dossiers.rules import Brought
 from motcua.domain.procedures import queries as procedures
-from motcua.foundation.identity.actors import Citizen
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
@@ -44,26 +56,69 @@ def start_draft(
     return draft
 
 
+def start_draft_at_desk(
+    *, person_id: int, procedure_version_id: int, agency_id: int, channel: ChannelKind,
+    answers: Answers, facts: Answers, brought: Brought, by: Officer, at: datetime,
+) -> Draft:  # fmt: skip
+    """Start writing down what was brought to the officer's desk (Article 17.1 of Decree 61/2018).
+
+    Raises:
+        DraftNotFound: if the officer serves no desk.
+    """
+    draft = Draft(
+        id=uuid4(),
+        person_id=person_id,
+        procedure_version_id=procedure_version_id,
+        agency_id=agency_id,
+        channel=channel,
+        desk_id=queries.desk_of(by),
+        started_at=at,
+        saved_at=at,
+    )
+    key, draft.wrapped_key = sealing.new_key(draft.subject)
+    draft.sealed = queries.seal_draft(key, answers, facts, brought)
+    draft.save(force_insert=True)
+    return draft
+
+
 @transaction.atomic(savepoint=False)
-def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
-    """Return the open draft that supplements the dossier, made from what was declared last."""
+def open_supplement(
+    *, reference: str, facts: Answers, by: Filler, at: datetime,
+    channel: ChannelKind = ChannelKind.COUNTER,
+) -> Draft:  # fmt: skip
+    """Return the open draft that supplements the dossier, made from what was declared last.
+
+    :param facts: what is known of the applicant, which no supplement changes
+    :param channel: the way in which the papers came, where an officer writes the supplement down
+
+    Raises:
+        ActRefused: if the dossier does not wait for a supplement.
+        SupplementedElsewhere: if it is being filled in on the portal, or at the desk.
+    """
     dossier = log.lock(reference, by)
     if dossier.state not in AWAITING:
         raise ActRefused(state=State(dossier.state).label, act=Act.SUPPLEMENT.label.lower())
+    is_at_desk = isinstance(by, Officer)
+    if isinstance(by, Officer):
+        permissions.require_desk(by, dossier)
     existing = Draft.objects.filter(supplements=dossier, is_finished=False).first()
     if existing is not None:
+        if (existing.desk_id is not None) != is_at_desk:
+            raise SupplementedElsewhere
         return existing
     draft = Draft(
         id=uuid4(),
-        person_id=by.person_id,
+        person_id=dossier.applicant_id,
         procedure_version_id=dossier.procedure_version_id,
         agency_id=dossier.agency_id,
+        channel=channel if is_at_desk else ChannelKind.ONLINE,
+        desk_id=dossier.receiving_agency_id if is_at_desk else None,
         started_at=at,
         saved_at=at,
         supplements=dossier,
     )
     key, draft.wrapped_key = sealing.new_key(draft.subject)
-    draft.sealed = queries.seal_draft(key, queries.read_answers(dossier), {})
+    draft.sealed = queries.seal_draft(key, queries.read_answers(dossier), facts)
     draft.save(force_insert=True)
     return draft
 
@@ -71,12 +126,12 @@ def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
 @transaction.atomic(savepoint=False)
 def save_draft(
     *, draft_id: UUID, answers: Answers, facts: Answers, seen_revision: int,
-    by: Citizen, at: datetime,
+    by: Filler, at: datetime, brought: Brought | None = None,
 ) -> Draft:  # fmt: skip
     """Save what was typed, right or wrong; nothing is lost.
 
     Raises:
-        DraftNotFound: if this person has no such draft.
+        DraftNotFound: if this person or desk has no such draft.
         DraftLodged: if it has become a dossier meanwhile.
         DraftChanged: if another device saved it after ``seen_revision``.
     """
@@ -86,7 +141,7 @@ def save_draft(
     if draft.revision != seen_revision:
         raise DraftChanged
     key = sealing.unwrap_key(draft.wrapped_key, draft.subject)
-    draft.sealed = queries.seal_draft(key, answers, facts)
+    draft.sealed = queries.seal_draft(key, answers, facts, brought)
     draft.revision += 1
     draft.saved_at = at
     draft.save(update_fields=["sealed", "revision", "saved_at"])
@@ -110,7 +165,7 @@ def change_agency(*, draft_id: UUID, agency_id: int, by: Citizen) -> Draft:
 
 
 @transaction.atomic(savepoint=False)
-def discard_draft(*, draft_id: UUID, by: Citizen) -> None:
+def discard_draft(*, draft_id: UUID, by: Filler) -> None:
     """Delete a draft that was not lodged; its key goes with it."""
     draft = lock_draft(draft_id, by)
     if draft.is_finished:
@@ -118,20 +173,23 @@ def discard_draft(*, draft_id: UUID, by: Citizen) -> None:
     draft.delete()
 
 
-def lock_draft(draft_id: UUID, by: Citizen) -> Draft:
-    """Return this person's draft, locked until the transaction ends. One query.
+def lock_draft(draft_id: UUID, by: Filler) -> Draft:
+    """Return this person's or this desk's draft, locked until the transaction ends. One query.
 
     The dossier it was lodged as is not joined: who waited for the lock would see the draft as it is now
     and the joined row as it was before.
     """
-    draft = _LOCKED.first(draft_id=draft_id, person_id=by.person_id)
+    if isinstance(by, Citizen):
+        draft = _LOCKED.first(draft_id=draft_id, person_id=by.person_id)
+    else:
+        draft = _LOCKED_AT_DESK.first(draft_id=draft_id, desk_id=queries.desk_of(by))
     if draft is None:
         raise DraftNotFound
     return draft
 
 
-_LOCKED: Final = Prepared(
-    lambda draft_id, person_id: (
+def _to_lock(draft_id: UUID) -> QuerySet[Draft]:
+    return (
         Draft.objects.select_for_update(of=("self",))
         .select_related("supplements", "agency")
         .annotate(
@@ -140,8 +198,17 @@ _LOCKED: Final = Prepared(
                 OuterRef("procedure_version__procedure_id")
             ),
         )
-        .filter(pk=draft_id, person_id=person_id)
-    ),
+        .filter(pk=draft_id)
+    )
+
+
+_LOCKED: Final = Prepared(
+    lambda draft_id, person_id: _to_lock(draft_id).filter(person_id=person_id, desk__isnull=True),
     draft_id=UUID(int=1),
     person_id=NUMBER,
+)
+_LOCKED_AT_DESK: Final = Prepared(
+    lambda draft_id, desk_id: _to_lock(draft_id).filter(desk_id=desk_id),
+    draft_id=UUID(int=1),
+    desk_id=NUMBER,
 )

@@ -20,9 +20,11 @@ from motcua.domain.dossiers.models import (
     Draft,
     SupplementRequest,
 )
+from motcua.domain.dossiers.queries import Filler
+from motcua.domain.dossiers.rules import Brought
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.foundation.identity.actors import Citizen, Officer, System
+from motcua.foundation.identity.actors import Officer, System
 from motcua.foundation.kernel import chain, clock, rows, sealing
 from motcua.foundation.organisations import queries as organisations
 
@@ -51,7 +53,7 @@ class Through:
 
 @transaction.atomic(savepoint=False)
 def lodge(
-    *, draft_id: UUID, answers: Mapping[str, Any], by: Citizen, at: datetime
+    *, draft_id: UUID, answers: Mapping[str, Any], by: Filler, at: datetime
 ) -> tuple[Dossier, bool]:
     """Make a dossier of the draft, once; return it and whether this call made it.
 
@@ -64,13 +66,14 @@ def lodge(
 
 
 def lodge_held(
-    *, draft: Draft, answers: Mapping[str, Any], by: Citizen, at: datetime,
-    through: Through | None = None,
+    *, draft: Draft, answers: Mapping[str, Any], by: Filler, at: datetime,
+    through: Through | None = None, brought: Brought | None = None,
 ) -> tuple[Dossier, bool]:  # fmt: skip
     """Make a dossier of a draft that ``lock_draft`` holds in this transaction. Five statements.
 
     What came through another system is one statement more: the log names the system, which lodged
-    on the applicant's behalf, and its number leads to the dossier.
+    on the applicant's behalf, and its number leads to the dossier. What was brought on paper is
+    written down by an officer, with the papers and the moment at which they came.
 
     Raises:
         DraftNotFound: if the draft supplements a dossier.
@@ -80,6 +83,7 @@ def lodge_held(
     if draft.lodged_as_id is not None:
         return Dossier.objects.get(pk=draft.lodged_as_id), False
     version = procedures.get_version(draft.procedure_version_id)
+    came_at = brought.occurred_at(at) if brought else at
     reference = rules.format_reference(secrets.randbits(REFERENCE_BITS))
     dossier = Dossier(
         id=draft.next_dossier_id,  # type: ignore[attr-defined]  # annotated by lock_draft
@@ -88,21 +92,22 @@ def lodge_held(
         procedure_version_id=draft.procedure_version_id,
         procedure_id=version.procedure_id,
         agency_id=draft.agency_id,
-        receiving_agency_id=draft.agency_id,
-        applicant_id=by.person_id,
-        channel=ChannelKind.ONLINE,
+        receiving_agency_id=draft.desk_id or draft.agency_id,
+        applicant_id=draft.person_id,
+        channel=draft.channel,
         state=State.LODGED,
-        lodged_at=at,
-        waiting_since=at,
-        intake_due_at=_intake_due(draft.agency_id, at),
+        lodged_at=came_at,
+        waiting_since=came_at,
+        intake_due_at=_intake_due(draft.agency_id, came_at),
         last_hash=chain.GENESIS,
     )
     key, dossier.wrapped_key = sealing.new_key(dossier.subject)
-    payload: dict[str, object] = {"channel": ChannelKind.ONLINE.value}
+    payload: dict[str, object] = {"channel": ChannelKind(draft.channel).value}
     if through is not None:
         payload["through"] = through.to_payload()
     lodged_by = by if through is None else through.system
-    log.begin(dossier, by=lodged_by, at=at, said=log.Said(payload=payload))
+    said = log.Said(payload=payload) if brought is None else _said(brought, payload, at)
+    log.begin(dossier, by=lodged_by, at=at, said=said)
     if through is not None:
         _name(dossier, through, at=at)
     _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
@@ -112,8 +117,9 @@ def lodge_held(
 
 @transaction.atomic(savepoint=False)
 def supplement(
-    *, draft_id: UUID, answers: Mapping[str, Any], by: Citizen, at: datetime
-) -> tuple[Dossier, bool]:
+    *, draft_id: UUID, answers: Mapping[str, Any], by: Filler, at: datetime,
+    brought: Brought | None = None,
+) -> tuple[Dossier, bool]:  # fmt: skip
     """Supply what was missing; before intake the queue, after assessment the clock begins anew.
 
     Article 19.4: the time limit is counted from the beginning once the dossier is complete.
@@ -129,18 +135,26 @@ def supplement(
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
     _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
     _finish_draft(draft, lodged_as=None)
+    came_at = brought.occurred_at(at) if brought else at
+    said = log.NOTHING if brought is None else _said(brought, {"channel": draft.channel}, at)
     if dossier.state == State.SUPPLEMENT_AT_INTAKE:
-        dossier.waiting_since = at
-        dossier.intake_due_at = _intake_due(dossier.agency_id, at)
-        changed = ("waiting_since", "intake_due_at")
-        return log.move(dossier, Act.SUPPLEMENT_AT_INTAKE, by=by, at=at, changed=changed), True
-    dossier.due_at = queries.promise(dossier, since=at).at
-    return log.move(dossier, Act.SUPPLEMENT, by=by, at=at, changed=("due_at",)), True
+        dossier.waiting_since = came_at
+        dossier.intake_due_at = _intake_due(dossier.agency_id, came_at)
+        act, changed = Act.SUPPLEMENT_AT_INTAKE, ["waiting_since", "intake_due_at"]
+    else:
+        dossier.due_at = queries.promise(dossier, since=came_at).at
+        act, changed = Act.SUPPLEMENT, ["due_at"]
+    return log.move(dossier, act, by=by, at=at, said=said, changed=tuple(changed)), True
 
 
 @transaction.atomic(savepoint=False)
-def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
-    """Take the dossier in: number, clock, promise, and on to its handlers (Articles 17.2.b, 17.3, 18.1).
+def accept(
+    *, reference: str, by: Officer, at: datetime, received_at: datetime | None = None
+) -> Dossier:
+    """Take the dossier in: number, clock, promise, and on to its handlers (Articles 17, 18.1 and 18.2).
+
+    :param received_at: when what was brought on paper came, if it is written down later: the limit
+        is counted from there
 
     Raises:
         NotYourTask: if the officer does not receive dossiers.
@@ -150,8 +164,9 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
     permissions.require_desk(by, dossier)
     rules.require_move(State(dossier.state), Act.ACCEPT)
     agency = dossier.agency
-    received_on = clock.day_in_vietnam(at)
-    permissions.require_living_agency(dossier, received_on)
+    received_at = received_at or at
+    received_on = clock.day_in_vietnam(received_at)
+    permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     dossier.number = rules.format_number(
         code=agency.code,
         old_code=agency.old_code,
@@ -159,15 +174,16 @@ def accept(*, reference: str, by: Officer, at: datetime) -> Dossier:
         counter=_count_up(agency.pk, received_on),
     )
     dossier.number_key = rules.lookup_key(dossier.number)
-    dossier.accepted_at = at
-    dossier.due_at = queries.promise(dossier, since=at).at
+    dossier.accepted_at = received_at
+    dossier.due_at = queries.promise(dossier, since=received_at).at
     accepted = log.Said(
         payload={
             "number": dossier.number,
             "due_at": rules.moment(dossier.due_at) if dossier.due_at else None,
-        }
+        },
+        occurred_at=received_at,
     )
-    # The data of an online lodging goes to those who handle it at once (Article 18.1).
+    # The data goes to those who handle it at once (Article 18.1), and so does a scan of what is on paper.
     transferred = log.Said(payload={"to_unit": "professional"})
     return log.moves(
         dossier,
@@ -229,6 +245,16 @@ def keep_request(
         sealed=sealing.seal(key, list(items), context=f"supplement:{stage}"),
         asked_by_post_id=by.post_id,
         asked_at=at,
+    )
+
+
+def _said(brought: Brought, payload: Mapping[str, object], at: datetime) -> log.Said:
+    """Return what the log says of papers that were brought: codes in the open, persons sealed."""
+    papers = [paper.to_payload() for paper in brought.papers]
+    return log.Said(
+        payload={**payload, "at_home": brought.is_at_home, "papers": papers},
+        words=brought.words(),
+        occurred_at=brought.occurred_at(at),
     )
 
 

@@ -9,6 +9,7 @@ from motcua.domain.dossiers import events, queries, rules
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
 from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierEventDetail
+from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Actor, Officer
 from motcua.foundation.kernel import chain, outbox, rows, sealing
 
@@ -21,6 +22,8 @@ class Said:
 
     payload: Mapping[str, object] = field(default_factory=dict)
     words: Mapping[str, object] = field(default_factory=dict)
+    occurred_at: datetime | None = None
+    """When it happened, if it is written down only now."""
 
     @property
     def reason(self) -> str:
@@ -70,8 +73,9 @@ def moves(
             raise ReasonNeeded(field="reason")
         source = dossier.state
         dossier.state = rule.target
+        article = rules.article_of(act, is_on_paper=dossier.channel != ChannelKind.ONLINE)
         entries.append(
-            _entry(dossier, act, source=source, article=rule.article, by=by, at=at, said=said)
+            _entry(dossier, act, source=source, article=article, by=by, at=at, said=said)
         )
     _write(dossier, entries, at=at)
     rows.update(dossier, ("state", "last_seq", "last_hash", *changed))
@@ -132,7 +136,7 @@ def _entry(
         target=dossier.state,
         by=by.key,
         agency_id=by.agency_id if isinstance(by, Officer) else None,
-        occurred_at=at,
+        occurred_at=said.occurred_at or at,
         recorded_at=at,
         article=article,
         payload=dict(said.payload),

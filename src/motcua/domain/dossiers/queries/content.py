@@ -82,7 +82,9 @@ class Happened:
     source: str
     target: State
     by: str
+    occurred_at: datetime
     at: datetime
+    """When it was recorded; later than it occurred where paper was written down afterwards."""
     article: str
     payload: dict[str, Any]
     words: dict[str, Any]
@@ -94,7 +96,9 @@ class Happened:
 
     def to_turn(self) -> rules.Turn:
         """Return the entry as the clock hears it."""
-        return rules.turn(self.act, self.at, self.payload)
+        return rules.turn(
+            self.act, occurred_at=self.occurred_at, recorded_at=self.at, payload=self.payload
+        )
 
 
 def timeline(dossier: Dossier) -> list[Happened]:
@@ -131,6 +135,7 @@ def _happened(event: DossierEvent, words: dict[str, Any]) -> Happened:
         source=event.source,
         target=State(event.target),
         by=event.by,
+        occurred_at=event.occurred_at,
         at=event.recorded_at,
         article=event.article,
         payload=event.payload,
@@ -173,6 +178,14 @@ def _limit(dossier: Dossier) -> Limit:
 def is_early(dossier: Dossier) -> bool:
     """Say whether the result came before its promised day (Article 20.4 of Decree 61/2018)."""
     return dossier.finished_at is not None and rules.is_early(dossier.finished_at, dossier.due_at)
+
+
+def paper_transfer_due_at(dossier: Dossier) -> datetime | None:
+    """Return until when the papers go to who handles them; None for what came online. One query."""
+    if dossier.accepted_at is None or dossier.channel == ChannelKind.ONLINE:
+        return None
+    calendar = organisations.get_calendar(dossier.receiving_agency_id)
+    return rules.paper_transfer_due_at(dossier.accepted_at, calendar)
 
 
 def standing(dossier: Dossier, *, now: datetime) -> Due:

@@ -1,4 +1,4 @@
-"""Drafts, opened for their owner alone."""
+"""Drafts, opened for their owner alone: the person, or the desk that writes down what was brought."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from motcua.domain.dossiers.errors import DraftNotFound
-from motcua.domain.dossiers.models import (
-    Draft,
-)
-from motcua.foundation.identity.actors import Citizen
-from motcua.foundation.kernel import sealing
+from motcua.domain.dossiers.models import Draft
+from motcua.domain.dossiers.rules import NOTHING_BROUGHT, Brought
+from motcua.foundation.identity.actors import Citizen, Officer
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import audit, sealing
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
+
+Filler = Citizen | Officer
+"""Who fills a draft in: the person, or an officer of the desk that received the papers."""
+PURPOSE: Final = "intake"
+MOST: Final = 50
+"""Drafts of a desk that are listed: more lie about only where nobody tidies up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,26 +27,56 @@ class OpenDraft:
     draft: Draft
     answers: dict[str, Any]
     facts: dict[str, Any]
+    brought: Brought = NOTHING_BROUGHT
+    """How it came, if on paper."""
 
 
-def get_draft(draft_id: UUID, citizen: Citizen) -> OpenDraft:
-    """Return this person's draft, opened; one that was lodged has nothing left to open.
+def get_draft(draft_id: UUID, by: Filler) -> OpenDraft:
+    """Return this person's or this desk's draft, opened; one that was lodged has nothing left to open.
+
+    An officer's reading is noted.
 
     Raises:
-        DraftNotFound: if there is none, or it is another person's.
+        DraftNotFound: if there is none, or it is another's.
     """
-    draft = _OWN.first(draft_id=draft_id, person_id=citizen.person_id)
+    if isinstance(by, Citizen):
+        draft = _OWN.first(draft_id=draft_id, person_id=by.person_id)
+    else:
+        draft = _AT_DESK.first(draft_id=draft_id, desk_id=desk_of(by))
     if draft is None:
         raise DraftNotFound
+    if isinstance(by, Officer):
+        audit.note_reading(
+            reader=by.key, agency_id=by.agency_id, subjects=[draft.subject], purpose=PURPOSE
+        )
     return open_draft(draft)
 
 
+def desk_of(by: Officer) -> int:
+    """Return the agency whose one-stop desk the officer serves.
+
+    Raises:
+        DraftNotFound: if the officer serves none.
+    """
+    if Role.DESK not in by.roles:
+        raise DraftNotFound
+    return by.agency_id
+
+
+_WITH_NAMES: Final = ("lodged_as", "supplements", "agency")
 _OWN: Final = Prepared(
-    lambda draft_id, person_id: Draft.objects.select_related(
-        "lodged_as", "supplements", "agency"
-    ).filter(pk=draft_id, person_id=person_id),
+    lambda draft_id, person_id: Draft.objects.select_related(*_WITH_NAMES).filter(
+        pk=draft_id, person_id=person_id, desk__isnull=True
+    ),
     draft_id=UUID(int=1),
     person_id=NUMBER,
+)
+_AT_DESK: Final = Prepared(
+    lambda draft_id, desk_id: Draft.objects.select_related(*_WITH_NAMES, "person").filter(
+        pk=draft_id, desk_id=desk_id
+    ),
+    draft_id=UUID(int=1),
+    desk_id=NUMBER,
 )
 
 
@@ -50,17 +86,42 @@ def open_draft(draft: Draft) -> OpenDraft:
         return OpenDraft(draft=draft, answers={}, facts={})
     key = sealing.unwrap_key(draft.wrapped_key, draft.subject)
     content = sealing.open_sealed(key, draft.sealed, context="draft")
-    return OpenDraft(draft=draft, answers=content["answers"], facts=content["facts"])
+    return OpenDraft(
+        draft=draft,
+        answers=content["answers"],
+        facts=content["facts"],
+        brought=Brought.from_plain(content.get("brought", {})),
+    )
 
 
 def list_drafts(citizen: Citizen) -> list[Draft]:
     """Return the person's open drafts, last saved first. One query."""
     rows = Draft.objects.select_related("agency", "supplements").filter(
-        person_id=citizen.person_id, is_finished=False
+        person_id=citizen.person_id, is_finished=False, desk__isnull=True
     )
     return list(rows.order_by("-saved_at"))
 
 
-def seal_draft(key: bytes, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> bytes:
+def list_drafts_at_desk(by: Officer) -> list[Draft]:
+    """Return what the officer's desk is still writing down, last saved first. One query; noted."""
+    rows = Draft.objects.select_related("person", "supplements").filter(
+        desk_id=desk_of(by), is_finished=False
+    )
+    found = list(rows.order_by("-saved_at")[:MOST])
+    audit.note_reading(
+        reader=by.key,
+        agency_id=by.agency_id,
+        subjects=[draft.subject for draft in found],
+        purpose=PURPOSE,
+    )
+    return found
+
+
+def seal_draft(
+    key: bytes, answers: Mapping[str, Any], facts: Mapping[str, Any], brought: Brought | None = None
+) -> bytes:
     """Return a draft's content sealed under its key."""
-    return sealing.seal(key, {"answers": dict(answers), "facts": dict(facts)}, context="draft")
+    content = {"answers": dict(answers), "facts": dict(facts)}
+    if brought is not None:
+        content["brought"] = brought.to_plain()
+    return sealing.seal(key, content, context="draft")

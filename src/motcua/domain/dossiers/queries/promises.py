@@ -33,10 +33,13 @@ def list_turns(dossier_ids: Collection[int]) -> Mapping[int, Sequence[rules.Turn
     rows = DossierEvent.objects.filter(
         dossier_id__in=list(dossier_ids), act__in=sorted(rules.TURNS)
     ).order_by("dossier_id", "seq")
-    for dossier_id, act, at, payload in rows.values_list(
-        "dossier_id", "act", "recorded_at", "payload"
+    for dossier_id, act, occurred_at, recorded_at, payload in rows.values_list(
+        "dossier_id", "act", "occurred_at", "recorded_at", "payload"
     ):
-        heard[dossier_id].append(rules.turn(Act(act), at, payload))
+        told = rules.turn(
+            Act(act), occurred_at=occurred_at, recorded_at=recorded_at, payload=payload
+        )
+        heard[dossier_id].append(told)
     return heard
 
 

@@ -31,15 +31,25 @@ class Turn:
 
     act: Act
     at: datetime
-    """When it was recorded: a date typed later moves nothing."""
+    """When the clock heard it: starts when they occurred, all else when it was recorded."""
     until: date | None = None
     """The day an extension promises."""
 
 
-def turn(act: Act, at: datetime, payload: Mapping[str, object]) -> Turn:
-    """Return an entry of the log, with its payload, as the clock hears it."""
+def turn(
+    act: Act, *, occurred_at: datetime, recorded_at: datetime, payload: Mapping[str, object]
+) -> Turn:
+    """Return an entry of the log, with its payload, as the clock hears it.
+
+    What was brought on paper and written down later starts the clock when it was brought: that is
+    never in the agency's favour. An answer counts from its record: a date typed later moves nothing.
+    """
     until = payload.get("until")
-    return Turn(act=act, at=at, until=date.fromisoformat(str(until)) if until else None)
+    return Turn(
+        act=act,
+        at=min(occurred_at, recorded_at) if act in STARTS else recorded_at,
+        until=date.fromisoformat(str(until)) if until else None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,14 @@ MOVES: Final[Mapping[Act, Move]] = {
     ),
 }
 
+ON_PAPER: Final[Mapping[Act, str]] = {
+    Act.ASK_AT_INTAKE: "Điều 17.1.a",
+    Act.SUPPLEMENT_AT_INTAKE: "Điều 17.1.a",
+    Act.ACCEPT: "Điều 17.1.c",
+    Act.TRANSFER: "Điều 18.2",
+}
+"""The articles for what was brought on paper, where they differ from those for online lodging."""
+
 NOTES: Final[Mapping[Act, str]] = {
     Act.FINISH_STEP: "Điều 19.2",
     Act.SEND_BACK: "Điều 19.2",
@@ -112,6 +120,12 @@ NATIONAL_CODE: Final[Mapping[State, int]] = {
 def national_code(state: State) -> int:
     """Return the national state code (1 to 10) that honestly tells this state."""
     return NATIONAL_CODE[state]
+
+
+def article_of(act: Act, *, is_on_paper: bool) -> str:
+    """Return under which article the act moves a dossier, by how it was lodged."""
+    article = MOVES[act].article
+    return ON_PAPER.get(act, article) if is_on_paper else article
 
 
 def require_move(state: State, act: Act) -> Move:

@@ -1,9 +1,10 @@
 """Time limits that the law sets for any dossier, whatever its procedure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.kernel.worktime import Calendar, TimeUnit, due_after
 
 
@@ -64,6 +65,21 @@ def limit_on(limits: tuple[Limit, ...], on: date) -> Limit:
 def intake_due_at(*, lodged_at: datetime, on: date, calendar: Calendar) -> datetime:
     """Return until when the one-stop desk has to answer an online lodging (Article 17.2)."""
     return _end(limit_on(INTAKE_LIMITS, on), lodged_at, calendar)
+
+
+PAPER_TRANSFER_FROM: Final = time(15)
+"""What is received from this hour on may go to its handlers at the start of the next working day."""
+
+
+def paper_transfer_due_at(received_at: datetime, calendar: Calendar) -> datetime:
+    """Return until when the papers themselves go to who handles them (Articles 18.2 and 18.3).
+
+    The same working day, or the start of the next for what came after 15:00.
+    """
+    received = received_at.astimezone(VIETNAM)
+    if received.time() < PAPER_TRANSFER_FROM and calendar.is_working(received.date()):
+        return calendar.day(received.date()).closes_at
+    return calendar.next_working(received.date() + timedelta(days=1)).opens_at
 
 
 def last_day_to_ask(*, accepted_at: datetime, on: date, calendar: Calendar) -> datetime:

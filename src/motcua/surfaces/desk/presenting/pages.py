@@ -100,6 +100,7 @@ def accepted(dossier: "Dossier", following: "Dossier | None", *, now: datetime) 
             promise=dossiers.promise(dossier, since=dossier.accepted_at),
         ),
         "following": following,
+        "transfer_due_at": dossiers.paper_transfer_due_at(dossier),
     }
 
 
@@ -125,6 +126,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
     ]
     return {
         "may_take_in": permissions.may_take_in(officer, examined.dossier),
+        "may_receive_supplement": permissions.may_receive_supplement(officer, examined.dossier),
         "may_stop": permissions.may_ask_to_stop(officer, examined.dossier),
         "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -113,12 +113,6 @@ def became(draft: Draft) -> str:
     dossier = draft.lodged_as or draft.supplements
     assert dossier is not None  # only handing in finishes a draft
     return dossier.reference
-
-
-def read_revision(posted: Mapping[str, str]) -> int:
-    """Return which state of the draft the posted page was drawn from; none that exists if unreadable."""
-    text = posted.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - digits of a database integer
 
 
 def name_of(version: Version) -> str:

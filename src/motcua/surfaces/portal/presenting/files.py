@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-    from django.utils.datastructures import MultiValueDict
-
     from motcua.capabilities.documents.models import Document
-
-Files: TypeAlias = "MultiValueDict[str, UploadedFile[bytes]]"
-"""The files of a request, by the name of their box."""
 
 
 def show_pdf(document: Document, content: bytes) -> HttpResponse:

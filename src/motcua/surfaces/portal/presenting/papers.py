@@ -10,23 +10,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.capabilities.forms.queries import Posted
-from motcua.composition.casework.asked_files import File, Sent
 from motcua.composition.casework.attaching import LARGEST_FILE
 from motcua.composition.casework.filling import AskedPaper, Review
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting.drafts import name_of
-from motcua.surfaces.portal.presenting.files import Files
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.domain.dossiers.models import Draft
 
 MEGABYTE: Final = 1024 * 1024
-MOST_FILES: Final = 20
-"""Files that one press takes; each may have 20 MB."""
-REMOVE: Final = "_remove"
-"""Names the button that takes a file of a question away: question, dash, document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,28 +85,6 @@ def show(review: Review, *, paper_code: str = "", refused: Sequence[Refusal] = (
         stray="" if any(one.code == paper_code for one in shown) else problem,
         back=_last_page(review),
     )
-
-
-def read_files(files: Files) -> list[File]:
-    """Return what was handed in for a paper."""
-    return _read(files, "file")
-
-
-def read_sent(posted: Posted, files: Files) -> Sent:
-    """Return the files that came with a page of the form, and the one whose button was pressed."""
-    added = {name: _read(files, name) for name in files}
-    question, _dash, number = (posted.getlist(REMOVE) or [""])[-1].rpartition("-")
-    is_one = number.isascii() and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - digits of an id
-    removed = {question: frozenset({int(number)})} if question and is_one else {}
-    return Sent(added=added, removed=removed)
-
-
-def _read(files: Files, name: str) -> list[File]:
-    """Return the files of one box; of one that is too long only enough to see that it is."""
-    return [
-        File(name=file.name or "", content=file.read(LARGEST_FILE + 1))
-        for file in files.getlist(name)[:MOST_FILES]
-    ]
 
 
 def size_in_words(size: int) -> str:

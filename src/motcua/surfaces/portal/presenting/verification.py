@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from motcua.surfaces.portal.presenting.files import Files
+from motcua.composition.casework.sending import Files
 
 LONGEST: Final = 40
 SLASH: Final = "/"

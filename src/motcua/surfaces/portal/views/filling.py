@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import attaching, authority, following
+from motcua.composition.casework import attaching, authority, following, sending
 from motcua.composition.casework import filling as casework
 from motcua.domain.dossiers.errors import DraftChanged
 from motcua.domain.procedures import queries as procedures
@@ -18,7 +18,7 @@ from motcua.foundation.identity.permissions import CitizenRequest, citizen_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import drafts as presenting
-from motcua.surfaces.portal.presenting import papers, starting
+from motcua.surfaces.portal.presenting import starting
 
 LATER = "later"
 
@@ -86,8 +86,8 @@ def page(request: CitizenRequest, draft_id: UUID, page_key: str) -> HttpResponse
             draft_id=draft_id,
             page_key=page_key,
             posted=request.POST,
-            seen_revision=presenting.read_revision(request.POST),
-            sent=papers.read_sent(request.POST, request.FILES),
+            seen_revision=sending.read_revision(request.POST),
+            sent=sending.read_sent(request.POST, request.FILES),
             by=request.citizen,
             at=clock.now(),
         )

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import attaching
+from motcua.composition.casework import attaching, sending
 from motcua.composition.casework import filling as casework
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
@@ -32,7 +32,7 @@ def page(request: CitizenRequest, draft_id: UUID) -> HttpResponse:
     attached = attaching.attach(
         draft_id=draft_id,
         paper_code=paper_code,
-        files=presenting.read_files(request.FILES),
+        files=sending.read_files(request.FILES),
         by=request.citizen,
         at=clock.now(),
     )

@@ -1,0 +1,137 @@
+"""What is brought on paper: when it came, who brought it, which papers in which form.
+
+Articles 16.1, 16.2 and 17.1 of Decree 61/2018/NĐ-CP; Article 20.2 on giving originals back.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, Self
+
+from motcua.domain.dossiers.enums import PaperForm
+from motcua.domain.dossiers.rules.entries import moment
+from motcua.foundation.kernel.clock import day_in_vietnam
+
+OLDEST: Final = timedelta(days=30)
+"""How long ago something may have come that is written down only now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """One paper that was handed in: its code in the record, in which form, how many."""
+
+    code: str
+    form: PaperForm
+    quantity: int
+
+    def to_payload(self) -> dict[str, object]:
+        """Return the paper as the log writes it: codes and a number, no personal values."""
+        return {"code": self.code, "form": self.form.value, "quantity": self.quantity}
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Self:
+        """Return a paper as the log or a draft has it."""
+        return cls(
+            code=str(written["code"]),
+            form=PaperForm(written["form"]),
+            quantity=int(written["quantity"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bringer:
+    """Who brought the dossier on the applicant's behalf (Article 16.2); empty if the applicant did."""
+
+    name: str = ""
+    number: str = ""
+    """Of the identity paper that was shown."""
+    authority: str = ""
+    """By what right: the paper of authorisation, the service hired."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """How a dossier came on paper, as the receiving officer wrote it down."""
+
+    came_at: datetime | None = None
+    """When the desk received it; None for the moment at which it is written down."""
+    late_reason: str = ""
+    """Why it is written down on a later day, and what proves the moment."""
+    is_at_home: bool = False
+    """Whether an officer received it at the applicant's home."""
+    parcel: str = ""
+    """The number of the post's parcel."""
+    bringer: Bringer = field(default_factory=Bringer)
+    papers: tuple[Handed, ...] = ()
+    unscanned_reason: str = ""
+    """Why a paper was not scanned at once (Article 17.1)."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the values as a draft seals them."""
+        return {
+            "came_at": moment(self.came_at) if self.came_at else None,
+            "late_reason": self.late_reason,
+            "is_at_home": self.is_at_home,
+            "parcel": self.parcel,
+            "bringer": {
+                "name": self.bringer.name,
+                "number": self.bringer.number,
+                "authority": self.bringer.authority,
+            },
+            "papers": [paper.to_payload() for paper in self.papers],
+            "unscanned_reason": self.unscanned_reason,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """Return what a draft sealed; of an empty one, nothing brought yet."""
+        if not plain:
+            return cls()
+        came_at = plain["came_at"]
+        return cls(
+            came_at=datetime.fromisoformat(came_at) if came_at else None,
+            late_reason=plain["late_reason"],
+            is_at_home=plain["is_at_home"],
+            parcel=plain["parcel"],
+            bringer=Bringer(**plain["bringer"]),
+            papers=tuple(Handed.of(paper) for paper in plain["papers"]),
+            unscanned_reason=plain["unscanned_reason"],
+        )
+
+    def words(self) -> dict[str, str]:
+        """Return what the log seals: persons, numbers and reasons, those that say something."""
+        said = {
+            "bringer": self.bringer.name,
+            "bringer_number": self.bringer.number,
+            "bringer_authority": self.bringer.authority,
+            "parcel": self.parcel,
+            "reason": self.late_reason,
+            "unscanned_reason": self.unscanned_reason,
+        }
+        return {name: text for name, text in said.items() if text}
+
+    def occurred_at(self, at: datetime) -> datetime:
+        """Return when it came, if it is written down at the given moment."""
+        return min(self.came_at or at, at)
+
+    def is_late(self, at: datetime) -> bool:
+        """Say whether it is written down on a later day than it came: that needs a reason."""
+        return day_in_vietnam(self.occurred_at(at)) < day_in_vietnam(at)
+
+
+NOTHING_BROUGHT: Final = Brought()
+
+
+def list_originals(payloads: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the codes of the originals the agency holds after these entries of the log (Article 20.2).
+
+    What is brought is added, what an entry says was given back is taken away.
+    """
+    held: dict[str, None] = {}
+    for payload in payloads:
+        for written in payload.get("papers", ()):
+            if written.get("form") == PaperForm.ORIGINAL:
+                held[str(written["code"])] = None
+        for code in payload.get("given_back", ()):
+            held.pop(str(code), None)
+    return tuple(held)
