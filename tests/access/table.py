@@ -215,6 +215,28 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/tra-ket-qua/<str:reference>/": own_agency(
         DESKS, 200, 422, things={"reference": "to_fetch"}, is_personal=True
     ),
+    # --- The desk: what others are asked, and visits ---------------------------------------------
+    # Another agency than those of the table is asked: to these here the question is none of theirs.
+    "can-bo/y-kien/": officers(SEEING, is_personal=True),
+    "can-bo/y-kien/<int:opinion_id>/": own_agency(
+        SEEING, 200, 422, things={"opinion_id": "opinion"}, is_personal=True
+    ),
+    "can-bo/y-kien/<int:opinion_id>/giay-to/<int:document_id>/": own_agency(
+        SEEING, things={"opinion_id": "opinion", "document_id": "document"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/lay-y-kien/": own_agency(
+        REGISTRARS | CHAIRS, 200, 422, things={"reference": "handled"}, is_personal=True
+    ),
+    "can-bo/lich-xac-minh/": officers(REGISTRARS | CHAIRS),
+    "can-bo/ho-so/<str:reference>/xac-minh/": own_agency(
+        REGISTRARS | CHAIRS, 200, 422, things={"reference": "handled"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/xac-minh/<int:visit_id>/": own_agency(
+        SEEING, 200, 422, things={"reference": "handled", "visit_id": "visit"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/xac-minh/<int:visit_id>/tep/": own_agency(
+        SEEING, things={"reference": "handled", "visit_id": "held_visit"}, is_personal=True
+    ),
     # --- The desk: steering ---------------------------------------------------------------------
     "can-bo/bang/": officers(CHAIRS | CONTROL),
     "can-bo/thu-tuc/": officers(CONTROL),

@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,11 +14,20 @@ from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import intake, mirroring, reorganisation, results
+from motcua.composition.casework import (
+    consulting,
+    intake,
+    mirroring,
+    reorganisation,
+    results,
+    visiting,
+)
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.inquiries.enums import Finding
+from motcua.domain.inquiries.queries import Minutes, Plan
 from motcua.domain.procedures import actions as records
 from motcua.domain.procedures import queries as procedure_queries
 from motcua.foundation.identity import queries as identity
@@ -25,6 +35,7 @@ from motcua.foundation.identity.actors import System
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import actions as organisations
+from motcua.foundation.organisations import queries as organisation_queries
 from tests.access.table import TABLE
 from tests.casework import people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
@@ -143,10 +154,14 @@ def make_things(province, applicant, *, child):
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
     sheet, scan = write_down(province, applicant, child=child)
+    opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     mirror = told_of(applicant)
     return {
         "mirror": mirror.pk,
+        "opinion": opinion.pk,
+        "visit": visit.pk,
+        "held_visit": held_visit.pk,
         "procedure": people.BIRTH,
         "life_path": "sinh-con",
         "record_draft": find_or_begin_draft(province).pk,
@@ -195,6 +210,31 @@ def write_down(province, applicant, *, child):
         filename="giay-chung-sinh.pdf", content=people.a_pdf(), by=province.desk.key, at=MONDAY,
     )  # fmt: skip
     return draft.pk, scan.pk
+
+
+def inquire(province, dossier):
+    """Ask the department about the dossier, with its paper; arrange two visits, one with its minutes."""
+    asked = organisation_queries.get_agency_by_code("H99.02", on=MONDAY.date())
+    (paper,) = [one for one in documents.list_documents(dossier.subject) if not one.is_issued]
+    wanted = consulting.Wanted(
+        asked=f"a{asked.pk}", question="Đúng không?", paper_ids=(paper.pk,), until=MONDAY.date()
+    )  # fmt: skip
+    by, reference = province.registrar, dossier.reference
+    opinion = consulting.ask(reference=reference, wanted=wanted, by=by, at=MONDAY)
+    soon = MONDAY + timedelta(minutes=30)
+    visits = [
+        visiting.arrange(
+            reference=reference, by=by, at=MONDAY,
+            plan=Plan(starts_at=starts_at, place="Thôn Bến Đò", taking_part="Hộ", content="Nơi ở"),
+        )
+        for starts_at in (MONDAY + timedelta(hours=1), soon)
+    ]  # fmt: skip
+    visiting.keep_minutes(
+        reference=reference, visit_id=visits[1].pk, by=by, at=soon,
+        minutes=Minutes(finding=Finding.AS_DECLARED, present="Hộ", content="Đúng", late_reason=""),
+        file=consulting.File(name="bien-ban.pdf", content=people.a_pdf("Biên bản")),
+    )  # fmt: skip
+    return opinion, *visits
 
 
 def find_or_begin_draft(province):

@@ -176,3 +176,34 @@ def test_whatever_comes_together_ends_in_one_lawful_story(province, seed):
         assert [entry.seq for entry in dossiers.timeline(dossier)] == list(
             range(1, people.again(dossier).last_seq + 1)
         )
+
+
+def test_two_officers_answer_a_question_at_once_and_one_answer_stands(province):
+    from tests.casework import inquiring
+
+    player = inquiring.handled()
+    opinion = inquiring.ask(player, agency_id=province.agency_id)
+
+    outcomes = at_once(
+        *(
+            lambda by=by: inquiring.answer(opinion, by=by)
+            for by in (province.registrar, province.chair, province.registrar)
+        )
+    )
+
+    assert refused(outcomes) == ["AnsweredAlready", "AnsweredAlready"]
+    acts = [entry.act for entry in dossiers.timeline(people.again(player.dossier))]
+    assert acts.count(Act.GIVE_OPINION) == 1
+    assert list(proof.verify()) == []
+
+
+def test_a_double_click_asks_once_and_arranges_once(province):
+    from tests.casework import inquiring
+
+    player = inquiring.handled()
+    asking = at_once(*[lambda: inquiring.ask(player, agency_id=province.agency_id)] * 3)
+    arranging = at_once(*[lambda: inquiring.arrange(player)] * 3)
+
+    assert refused(asking) == ["AskedAlready", "AskedAlready"]
+    assert refused(arranging) == ["VisitArrangedAlready", "VisitArrangedAlready"]
+    assert list(proof.verify()) == []

@@ -34,6 +34,7 @@ EXAMPLES = {
     "right_agency": "Công an xã",
     "officer": "Hoàng Lệ",
     "path": "/ho-so/ABC",
+    "asked": "Sở Tư pháp & Hộ tịch",
 }
 
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "motcua.domain.procedures",
     "motcua.domain.dossiers",
     "motcua.domain.satisfaction",
+    "motcua.domain.inquiries",
     "motcua.domain.mirrors",
     "motcua.composition.casework",
     "motcua.composition.steering",

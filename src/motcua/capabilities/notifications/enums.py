@@ -20,6 +20,9 @@ class Template(models.TextChoices):
     REDATED = "redated", _("Ngày hẹn thay đổi theo lịch làm việc")
     STOPPED = "stopped", _("Dừng giải quyết hồ sơ")
     REASSIGNED = "reassigned", _("Hồ sơ chuyển sang cơ quan kế thừa")
+    VISIT_ARRANGED = "visit_arranged", _("Hẹn thẩm tra, xác minh")
+    VISIT_CALLED_OFF = "visit_called_off", _("Hủy hẹn thẩm tra, xác minh")
+    OPINION_OVERDUE = "opinion_overdue", _("Quá hạn lấy ý kiến")
 
 
 class Language(models.TextChoices):

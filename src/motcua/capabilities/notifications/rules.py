@@ -25,6 +25,10 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.REDATED: frozenset({"number", "agency", "changed_on", "was", "due_at", "path"}),
     Template.STOPPED: _PROGRESS,
     Template.REASSIGNED: frozenset({"number", "agency", "former_agency", "basis", "path"}),
+    Template.VISIT_ARRANGED: _PROGRESS | {"starts_at"},
+    Template.VISIT_CALLED_OFF: _PROGRESS | {"starts_at"},
+    # To officers: who was asked, and when the day was over (Article 19.5.b of Decree 61/2018).
+    Template.OPINION_OVERDUE: frozenset({"number", "asked", "due_at", "path"}),
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
 }
 """The values each template needs, no more and no fewer. An optional one is passed as None."""

@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.capabilities.workflow.errors import NoSuchTask
-from motcua.composition.casework import acting
+from motcua.composition.casework import acting, silences
 from motcua.composition.casework.errors import NotYourStep
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -82,6 +82,8 @@ def _complete(
 ) -> Dossier:  # fmt: skip
     if _needs_reason(task, outcome) and not reason.strip():
         raise ReasonNeeded(field="reason")
+    if isinstance(by, Officer):
+        silences.settle(reference=task.subject_key, outcome=outcome, reason=reason, by=by, at=at)
     # The dossier's lock comes first, the process's second: everywhere, so that no two acts deadlock.
     dossier = _note(task, outcome, reason=reason, items=items, by=by, at=at)
     with acting.acting(by, {"reason": reason}):

@@ -13,6 +13,7 @@ from motcua.composition.casework.handling import ASK, CONFIRM, CONFIRM_TASK, CON
 from motcua.composition.casework.lodging import SUPPLEMENT_TASK, SUPPLIED
 from motcua.composition.casework.previewing import NOT_ELIGIBLE, SIGN, SIGN_REFUSAL
 from motcua.composition.casework.process_checks import REFUSAL, RESULT
+from motcua.composition.casework.silences import OPINIONS_IN, SILENT
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import Text
 
@@ -91,11 +92,11 @@ TASKS: Final = (
     Part(
         key="opinion",
         label=_("Lấy ý kiến cơ quan khác"),
-        hint=_("Công chức gửi văn bản hỏi và ghi lại ý kiến nhận được."),
+        hint=_("Công chức hỏi từ trang hồ sơ; xong khi mọi nơi đã trả lời, hoặc quá hạn không trả lời."),
         node=_task(
             "lay_y_kien", "Lấy ý kiến cơ quan liên quan", "Ask another agency", Role.SPECIALIST,
-            _plain("da_co_y_kien", "Đã có ý kiến", "Opinion received"),
-            _plain("khong_tra_loi", "Quá hạn không trả lời", "No answer in time", needs_reason=True),
+            _plain(OPINIONS_IN, "Đã có ý kiến", "Opinion received"),
+            _plain(SILENT, "Quá hạn không trả lời", "No answer in time", needs_reason=True),
         ),
     ),
     Part(

@@ -239,6 +239,13 @@ def _withdrawn(dossier: Dossier, _event: events.DossierEntryRecorded) -> Values:
     }
 
 
+def _visit(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    """Return when the visit is; where and with whom the applicant reads behind the door of the portal."""
+    entry = next(one for one in dossiers.timeline(dossier) if one.seq == event.seq)
+    starts_at = datetime.fromisoformat(entry.payload["starts_at"])
+    return {**_progress(dossier, event), "starts_at": starts_at}
+
+
 _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded], Values]]] = {
     Act.LODGE: (Template.LODGED, _lodged),
     Act.ACCEPT: (Template.ACCEPTED, _accepted),
@@ -254,4 +261,6 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.EXTEND: (Template.EXTENDED, _extended),
     Act.REDATE: (Template.REDATED, _redated),
     Act.STOP: (Template.STOPPED, _progress),
+    Act.ARRANGE_VISIT: (Template.VISIT_ARRANGED, _visit),
+    Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),
 }

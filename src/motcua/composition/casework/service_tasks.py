@@ -24,6 +24,7 @@ from motcua.composition.casework.issuing import issue, next_number
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
+from motcua.domain.inquiries import permissions as inquiries
 from motcua.foundation.identity.actors import System
 from motcua.foundation.kernel.subjects import Subject
 
@@ -105,6 +106,7 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
     """Typeset, number, sign, seal and keep the result, and record that it exists."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
+    inquiries.require_settled(dossier)
     matter = result_papers.read(dossier)
     number = _number_of(matter, at)
     template, kind = result_papers.template_of(matter), result_papers.kind_of(matter)
@@ -131,6 +133,7 @@ def issue_confirmation(
     """Confirm under the agency's seal alone what the law wants received, not decided."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
+    inquiries.require_settled(dossier)
     matter = result_papers.read(dossier)
     number = next_number(dossier, CONFIRMATIONS, at)
 
@@ -157,6 +160,7 @@ def issue_refusal(
     """Sign the notice that the conditions are not met; it is the dossier's result (Article 19.8)."""
     by = acting.signatory()
     dossier = dossier_queries.get(subject)
+    inquiries.require_settled(dossier)
     declared = papers.read_declared(dossier)
     reason = _reason_of_assessment(dossier)
     number = next_number(dossier, REFUSALS, at)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from motcua.composition.casework import promises
+from motcua.composition.casework import promises, silences
 from motcua.domain.dossiers import actions as dossiers
 from motcua.foundation.kernel import clock
 
@@ -20,3 +20,10 @@ def redate(*, agency_id: int | None, changed_on: str, after_id: int) -> None:
         )
         if done.seen:
             promises.have_recounted(agency_id=agency_id, changed_on=changed, after_id=done.last_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="casework.note-silences", queue="dossiers", queueing_lock="casework.note-silences")
+def note_silences(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate calls a periodic task with
+    """Put on record which agencies let their day pass, and tell who has to know (Article 19.5.b)."""
+    silences.note_silences(at=clock.now())

@@ -48,6 +48,14 @@ class Act(TextChoices):
     ISSUE_PAPER = "issue_paper", _("Phát hành giấy tờ")
     REASSIGN = "reassign", _("Chuyển cơ quan do sắp xếp tổ chức")
     REDATE = "redate", _("Tính lại ngày hẹn theo lịch làm việc")
+    ASK_OPINION = "ask_opinion", _("Lấy ý kiến cơ quan, đơn vị liên quan")
+    GIVE_OPINION = "give_opinion", _("Cơ quan, đơn vị liên quan trả lời ý kiến")
+    NOTE_SILENCE = "note_silence", _("Quá hạn lấy ý kiến mà chưa có trả lời")
+    PASS_OVER_OPINION = "pass_over_opinion", _("Giải quyết tiếp khi chưa có ý kiến")
+    WITHDRAW_OPINION = "withdraw_opinion", _("Rút yêu cầu lấy ý kiến")
+    ARRANGE_VISIT = "arrange_visit", _("Hẹn thẩm tra, xác minh")
+    CALL_OFF_VISIT = "call_off_visit", _("Hủy hẹn thẩm tra, xác minh")
+    KEEP_MINUTES = "keep_minutes", _("Ghi biên bản thẩm tra, xác minh")
 
 
 class Stage(TextChoices):

@@ -1,5 +1,6 @@
 """What an officer typed, kept so that a refusal redraws the page with it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Self
@@ -7,12 +8,15 @@ from typing import Final, Self
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 
 ROWS: Final = 3
 """Lines for what to supplement that a page offers at least."""
 MORE: Final = 2
 LARGEST: Final = 50
+_TIME: Final = re.compile(r"([01]?\d|2[0-3])(?:\s*(?::|h|giờ)\s*([0-5]\d)?)?")
+"""An hour as people write it: 14:30, 14h30, 14 giờ."""
 DIGITS: Final = 18
 """Digits that a key has at the most: those of a bigint."""
 
@@ -41,6 +45,25 @@ def require_day(text: str, *, field: str) -> date:
         words = _("Ghi ngày có thật, theo ngày/tháng/năm.")
         raise InvalidInput([FieldProblem(field=field, text=words, code="no-day")])
     return day
+
+
+def require_moment(day: str, time: str) -> datetime:
+    """Return the moment of a day and an hour that were typed, by the clock of Vietnam.
+
+    :raises InvalidInput: if either is none, naming the fields ``day`` and ``time``
+    """
+    found = _TIME.fullmatch(time.strip())
+    problems = []
+    if day_of(day) is None:
+        words = _("Ghi ngày có thật, theo ngày/tháng/năm.")
+        problems.append(FieldProblem(field="day", text=words, code="no-day"))
+    if found is None:
+        words = _("Ghi giờ và phút, như 14:30.")
+        problems.append(FieldProblem(field="time", text=words, code="no-time"))
+    on = day_of(day)
+    if on is None or found is None:
+        raise InvalidInput(problems)
+    return datetime(on.year, on.month, on.day, int(found[1]), int(found[2] or 0), tzinfo=VIETNAM)
 
 
 @dataclass(frozen=True, kw_only=True)

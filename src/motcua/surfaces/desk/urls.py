@@ -16,6 +16,7 @@ from motcua.surfaces.desk.views import (
     intake,
     letters,
     operation,
+    opinions,
     organisation,
     papers,
     processes,
@@ -23,6 +24,7 @@ from motcua.surfaces.desk.views import (
     rehearsal,
     sign_in,
     task,
+    visits,
     worklist,
 )
 
@@ -76,6 +78,19 @@ reading = [
     path("tra-ket-qua/", handing_over.listing, name="results"),
     path("tra-ket-qua/<str:reference>/", handing_over.page, name="hand-over"),
     path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
+]
+
+inquiring = [
+    path("y-kien/", opinions.listing, name="opinions"),
+    path("y-kien/<int:opinion_id>/", opinions.page, name="opinion"),
+    path(
+        "y-kien/<int:opinion_id>/giay-to/<int:document_id>/", opinions.paper, name="opinion-paper"
+    ),
+    path("ho-so/<str:reference>/lay-y-kien/", opinions.ask, name="opinion-ask"),
+    path("lich-xac-minh/", visits.listing, name="visits"),
+    path("ho-so/<str:reference>/xac-minh/", visits.arrange, name="visit-arrange"),
+    path("ho-so/<str:reference>/xac-minh/<int:visit_id>/", visits.page, name="visit"),
+    path("ho-so/<str:reference>/xac-minh/<int:visit_id>/tep/", visits.file, name="visit-file"),
 ]
 
 writing = [
@@ -193,6 +208,7 @@ urlpatterns = [
     *on_paper,
     *handling,
     *reading,
+    *inquiring,
     *writing,
     *building,
     *rehearsing,

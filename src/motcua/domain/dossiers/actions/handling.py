@@ -16,10 +16,11 @@ from motcua.domain.dossiers.errors import (
     NewDateNotWorked,
 )
 from motcua.domain.dossiers.models import Dossier
-from motcua.foundation.identity.actors import Actor, Citizen, Officer
+from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 
+HEARING: Final = System(name="hearing")
 _NO_WORDS: Final[Mapping[str, str]] = {}
 
 
@@ -190,4 +191,17 @@ def note(
 ) -> Dossier:  # fmt: skip
     """Add an entry that tells what happened without moving the state."""
     dossier = log.lock(reference, by)
+    return log.remark(dossier, act, by=by, at=at, said=log.Said(payload=payload, words=words))
+
+
+@transaction.atomic(savepoint=False)
+def note_heard(
+    *, reference: str, act: Act, payload: Mapping[str, object], words: Mapping[str, object],
+    by: Actor, at: datetime,
+) -> Dossier:  # fmt: skip
+    """Add an entry of somebody who was asked about the dossier and may not see it.
+
+    The caller has checked that this actor may say this.
+    """
+    dossier = log.lock(reference, HEARING)
     return log.remark(dossier, act, by=by, at=at, said=log.Said(payload=payload, words=words))

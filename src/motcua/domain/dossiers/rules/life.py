@@ -81,6 +81,14 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.REASSIGN: "Điều 18",
     # A limit ends on a working day, as the calendar is by then.
     Act.REDATE: "Bộ luật Dân sự 2015 Điều 148",
+    Act.ASK_OPINION: "Điều 19.5.a",
+    Act.GIVE_OPINION: "Điều 19.5.b",
+    Act.NOTE_SILENCE: "Điều 19.5.b",
+    Act.PASS_OVER_OPINION: "Điều 19.5.b",
+    Act.WITHDRAW_OPINION: "Điều 19.5.a",
+    Act.ARRANGE_VISIT: "Điều 19.3.b",
+    Act.CALL_OFF_VISIT: "Điều 19.3.b",
+    Act.KEEP_MINUTES: "Điều 19.3.b",
 }
 
 FINAL_STATES: Final = frozenset(

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.worktime import Calendar
-from motcua.surfaces.desk.presenting import clocks
+from motcua.surfaces.desk.presenting import clocks, told
 from motcua.surfaces.desk.presenting.clocks import Clock
 
 if TYPE_CHECKING:
@@ -294,6 +294,7 @@ def _told(line: Line) -> str:
         parts.append(_("Cơ quan có thẩm quyền: {name}").format(name=line.to_agency))
     if happened.payload.get("step"):
         parts.append(_("Bước: {name}").format(name=happened.payload["step"]))
+    parts += told.tell(happened)
     if happened.words.get("reason"):
         parts.append(_("Lý do: {reason}").format(reason=happened.words["reason"]))
     parts.append(_("Căn cứ: {article}").format(article=happened.article))

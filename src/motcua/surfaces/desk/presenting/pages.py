@@ -8,6 +8,7 @@ from motcua.composition.casework.examining import Examined
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
+from motcua.domain.inquiries import permissions as inquiries
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
@@ -129,6 +130,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         "may_receive_supplement": permissions.may_receive_supplement(officer, examined.dossier),
         "may_stop": permissions.may_ask_to_stop(officer, examined.dossier),
         "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
+        "may_inquire": inquiries.may_inquire(officer, examined.dossier),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
     }

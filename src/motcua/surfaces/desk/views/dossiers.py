@@ -6,8 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.capabilities.documents import queries as documents
+from motcua.composition.casework import consulting, mirroring, searching, visiting
 from motcua.composition.casework import examining as casework
-from motcua.composition.casework import mirroring, searching
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, State
 from motcua.foundation.identity.enums import Role
@@ -17,7 +17,7 @@ from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
 from motcua.surfaces.desk.presenting import dossiers as presenting
-from motcua.surfaces.desk.presenting import pages
+from motcua.surfaces.desk.presenting import inquiries, pages
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
 
 SEEING = (Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
@@ -34,7 +34,12 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
     now = clock.now()
     examined = casework.examine(reference, request.officer, purpose=casework.READING, now=now)
     context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now)
-    return render(request, "desk/dossier.html", context | pages.doors(examined, request.officer))
+    context |= pages.doors(examined, request.officer)
+    context |= inquiries.about(
+        consulting.list_about(examined.dossier, now=now),
+        visiting.list_about(examined.dossier, now=now),
+    )
+    return render(request, "desk/dossier.html", context)
 
 
 @never_cache

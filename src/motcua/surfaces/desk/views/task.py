@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.composition.casework import examining, handling, previewing
+from motcua.composition.casework import examining, handling, previewing, silences
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
@@ -77,6 +77,7 @@ def _draw(
         "task_clock": pages.task_clock(task, now=now),
         "has_preview": is_open and previewing.is_signed_here(task),
         "shows_preview": "giay-to" not in request.GET,
+        "asks_others": is_open and silences.asks_others(task),
         "refusal": refusal,
         "errors": pages.errors(refusal, form=FORM),
         "typed": typed,

@@ -21,6 +21,7 @@ from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.worktime import CountedDay
+from motcua.surfaces.portal.presenting import inquiries
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
@@ -196,6 +197,7 @@ def show(followed: Followed) -> ShownDossier:
     """Return the page of a dossier."""
     dossier, state = followed.dossier, State(followed.dossier.state)
     entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
+    told = inquiries.tell([line.happened for line in followed.timeline])
     return ShownDossier(
         dossier=dossier,
         came_from=followed.came_from,
@@ -210,7 +212,7 @@ def show(followed: Followed) -> ShownDossier:
         direction=_direction(followed),
         entry=entry,
         timeline=tuple(
-            _line(line)
+            _line(line, told)
             for line in reversed(followed.timeline)
             if line.happened.act not in KEPT_QUIET
         ),
@@ -292,7 +294,7 @@ def _day(step: CountedDay) -> ShownDay:
     return ShownDay(day=step.on, text=text)
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, told: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
     happened = line.happened
     title = happened.label
     if happened.act is Act.FINISH_STEP and happened.payload.get("step"):
@@ -302,6 +304,7 @@ def _line(line: Line) -> dict[str, Any]:
         title, reason = _handed_over(happened)
     if "early_for" in happened.payload:
         reason = _early(happened)
+    title, reason = told.get(happened.seq, (title, reason))
     return {
         "title": title,
         "at": happened.at,

@@ -10,7 +10,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
-from motcua.surfaces.cli.demo import elsewhere, story, world
+from motcua.surfaces.cli.demo import consulted, elsewhere, story, world
 
 
 class Command(BaseCommand):
@@ -41,9 +41,11 @@ class Command(BaseCommand):
         taken = world.load_published_elsewhere(at=clock.now())
         told = story.tell_in_parallel(loaded, until=clock.now(), count=count)
         sent = elsewhere.tell(loaded, until=clock.now())
+        asked = consulted.tell(loaded, until=clock.now())
         self.stdout.write(
             f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers,"
-            f" {len(taken.published)} procedures for information, {sent} from other systems"
+            f" {len(taken.published)} procedures for information, {sent} from other systems,"
+            f" {asked} questions to other agencies"
         )
 
     def _tell_code(self, login: str) -> None:

@@ -1,0 +1,1 @@
+"""What an agency finds out before it decides: opinions of others, visits to the spot."""
