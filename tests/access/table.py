@@ -69,6 +69,7 @@ TABLE: Final[dict[str, Row]] = {
     "viec-doi/": public(),
     "viec-doi/<str:key>/": public(things={"key": "life_path"}),
     "dia-chi/": public(),
+    "dia-chi/goi-y/": public(),
     "tro-giup/": public(),
     "du-lieu-ca-nhan/": public(),
     "ho-tro-tiep-can/": public(),

@@ -16,6 +16,7 @@ from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.errors import FileRefused
 from motcua.capabilities.exchange import queries as exchange
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import localities
 from motcua.composition.casework import asked_files, filling, lodging
 from motcua.composition.casework.errors import AssuranceTooLow, PaperNotAsked
 from motcua.composition.casework.parcels import LONGEST_NUMBER, MALFORMED, Parcel, ParcelPaper
@@ -110,8 +111,9 @@ def _lodge(parcel: Parcel, through: dossiers.Through, at: datetime) -> Dossier:
     if problems:
         raise InvalidInput(problems)
     answers = forms.kept(opened.form, opened.tidied, opened.known)
+    places = localities.to_json(localities.find(opened.form, answers, opened.localities))
     dossier, _is_new = dossiers.lodge_held(
-        draft=held, answers=answers, by=applicant, at=at, through=through
+        draft=held, answers=answers, localities=places, by=applicant, at=at, through=through
     )
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier

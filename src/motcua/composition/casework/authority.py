@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Answers, Form
+from motcua.capabilities.forms.queries import Answers, Form, localities
+from motcua.capabilities.forms.queries.localities import NOWHERE, Localities
 from motcua.composition.casework import filling as filling_acts
 from motcua.composition.casework.errors import NotProvided
 from motcua.composition.casework.examining import Examined
@@ -112,15 +113,19 @@ def name_agency(
 
 
 def name_agency_for_answers(
-    version: Version, form: Form, answers: Answers, *, on: date, among: Provisions = None
-) -> Answer:
-    """Return who is in charge by the addresses that a form's answers give. One query an address."""
+    version: Version, form: Form, answers: Answers, *, on: date, among: Provisions = None,
+    lying: Localities = NOWHERE,
+) -> Answer:  # fmt: skip
+    """Return who is in charge by the addresses that a form's answers give. One query an address.
+
+    Where it is known in which commune an address lies, that is taken, and nobody need be asked again.
+    """
     cases = forms.cases(form, answers, today=on)
     asking = procedures.list_asking(version.authorities, cases)
     told = tuple(
         Told(rule=rule, located=locate(address))
         for rule in asking
-        for address in _addresses(rule, answers) or ("",)
+        for address in _addresses(rule, answers, lying) or ("",)
     )
     return _answer(version, told, on=on, cases=cases, among=among)
 
@@ -145,7 +150,8 @@ def name_another(filling: Filling, *, on: date) -> Answer | None:
     if filling.is_supplement or not filling.version.authorities:
         return None
     answers = forms.kept(filling.form, filling.tidied, filling.known)
-    found = name_agency_for_answers(filling.version, filling.form, answers, on=on)
+    lying = localities.current(filling.form, answers, filling.localities)
+    found = name_agency_for_answers(filling.version, filling.form, answers, on=on, lying=lying)
     ids = found.agency_ids
     return None if not ids or filling.draft.agency_id in ids else found
 
@@ -160,7 +166,9 @@ def weigh(examined: Examined, *, on: date) -> Weighed:
     answer = None
     if version.form_definition_id is not None and version.authorities:
         form = forms.get_definition(version.form_definition_id)
-        answer = name_agency_for_answers(version, form, examined.answers, on=on, among=provisions)
+        answer = name_agency_for_answers(
+            version, form, examined.answers, on=on, among=provisions, lying=examined.localities
+        )
     others = tuple(one.agency for one in provisions if one.agency_id != held_by)
     return Weighed(others=others, answer=answer)
 
@@ -199,10 +207,13 @@ def _answer(
     return Answer(ruling=ruling, told=told)
 
 
-def _addresses(rule: Authority, answers: Answers) -> tuple[str, ...]:
-    """Return the commune and province of every address that tells the rule's place."""
+def _addresses(rule: Authority, answers: Answers, lying: Localities) -> tuple[str, ...]:
+    """Return the commune of every address that tells the rule's place: its code, or what was typed."""
     found = []
     for question in rule.questions:
+        if question in lying and lying[question].code:
+            found.append(lying[question].code)
+            continue
         answer = answers.get(question)
         if isinstance(answer, Mapping) and answer.get("commune") and answer.get("province"):
             found.append(f"{answer['commune']}, {answer['province']}")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Json, Posted
+from motcua.capabilities.forms.queries import Json, Posted, localities
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.composition.casework import asked_files, attaching, filling, intake, results
@@ -195,7 +195,7 @@ def save(
         problems += kept.problems
     dossiers.save_draft(
         draft_id=draft_id, answers=answers, facts=opened.facts, brought=sheet.brought,
-        seen_revision=seen_revision, by=by, at=at,
+        localities=opened.localities, seen_revision=seen_revision, by=by, at=at,
     )  # fmt: skip
     for code, files in sheet.scans.items():
         attached = attaching.attach(draft_id=draft_id, paper_code=code, files=files, by=by, at=at)
@@ -324,17 +324,20 @@ def _lodge(opened: Filling, *, by: Officer, at: datetime) -> Dossier:
     """Make a dossier of what is written down, or supplement the one it belongs to."""
     draft = opened.draft
     answers = forms.kept(opened.form, opened.tidied, opened.known)
+    places = localities.to_json(localities.find(opened.form, answers, opened.localities))
     if draft.supplements_id is not None:
         dossier, _is_new = dossiers.supplement(
-            draft_id=draft.pk, answers=answers, brought=opened.brought, by=by, at=at
-        )
+            draft_id=draft.pk, answers=answers, localities=places, brought=opened.brought,
+            by=by, at=at,
+        )  # fmt: skip
     else:
         procedure_permissions.require_executed_here(
             procedure_id=opened.version.procedure_id, on=clock.day_in_vietnam(at)
         )
         dossier, _is_new = dossiers.lodge_held(
-            draft=draft, answers=answers, brought=opened.brought, by=by, at=at
-        )
+            draft=draft, answers=answers, localities=places, brought=opened.brought,
+            by=by, at=at,
+        )  # fmt: skip
     asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier

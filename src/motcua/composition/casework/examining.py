@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Answers, Section
+from motcua.capabilities.forms.queries import Answers, Section, localities
+from motcua.capabilities.forms.queries.localities import Localities
 from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import results
@@ -64,6 +65,8 @@ class Examined:
     dossier: Dossier
     version: Version
     answers: Answers
+    localities: Localities
+    """Where the addresses lie today, as it was understood when they were declared."""
     came_from: CameFrom | None
     """The other system through which it was lodged."""
     sections: tuple[Section, ...]
@@ -162,20 +165,22 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
     """
     dossier = dossiers.get_for_officer(reference, by, purpose=purpose)
     version = procedures.get_version(dossier.procedure_version_id)
-    answers = dossiers.read_answers(dossier)
+    declared = dossiers.read_declaration(dossier)
+    answers, lying = declared.answers, localities.from_json(declared.localities)
     kept = documents.list_documents(dossier.subject)
     happened = dossiers.timeline(dossier)
     sections: tuple[Section, ...] = ()
     warnings: tuple[FieldProblem, ...] = ()
     if version.form_definition_id is not None:
         form = forms.get_definition(version.form_definition_id)
-        sections = forms.summary(form, answers)
+        sections = forms.summary(form, answers, lying)
         warnings = tuple(forms.list_warnings(form, answers, today=clock.day_in_vietnam(now)))
     ran = dossiers.run_clock(dossier, happened)
     return Examined(
         dossier=dossier,
         version=version,
         answers=answers,
+        localities=lying,
         came_from=came_from(happened),
         sections=sections,
         warnings=warnings,

@@ -15,8 +15,16 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Answers, Form, Posted, Prefilled, Section
-from motcua.composition.casework import asked_files, fees
+from motcua.capabilities.forms.queries import (
+    Answers,
+    Form,
+    Posted,
+    Prefilled,
+    Section,
+    localities,
+)
+from motcua.capabilities.forms.queries.localities import Localities
+from motcua.composition.casework import addresses, asked_files, fees
 from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.composition.casework.known import facts_of
@@ -58,6 +66,8 @@ class Filling:
     form: Form
     answers: Answers
     known: Mapping[str, Prefilled]
+    localities: Localities
+    """Where the addresses lie, as far as that was found for the words they are still in."""
     brought: Brought = NOTHING_BROUGHT
     """How it came, if on paper."""
 
@@ -201,6 +211,7 @@ def _filling(opened: dossier_queries.OpenDraft) -> Filling:
         answers=opened.answers,
         known=forms.prefill(form, opened.facts, opened.answers),
         brought=opened.brought,
+        localities=localities.from_json(opened.localities),
     )
 
 
@@ -229,9 +240,11 @@ def save_page(
             here = [one for one in asked if before.form.page_of[one.id] == page_key]
             kept = asked_files.keep(here, answers, sent, draft=held, by=by, at=at)
             answers |= kept.answers
+    found = addresses.find_posted(before.form, page_key, answers, before.localities, posted)
     draft = dossiers.save_draft(
         draft_id=draft_id,
         answers=answers,
+        localities=localities.to_json(found),
         facts=opened.facts,
         seen_revision=seen_revision,
         by=by,
@@ -243,12 +256,14 @@ def save_page(
         form=before.form,
         answers=answers,
         known=forms.prefill(before.form, opened.facts, answers),
+        localities=found,
     )
     is_reshaped = forms.is_reshaping(posted)
     problems = list(kept.problems)
     if not is_reshaped:
         today = clock.day_in_vietnam(at)
         problems += forms.validate_page(filling.form, page_key, answers, today=today)
+        problems += localities.list_open(filling.form, page_key, found)
     following = forms.next_page(filling.form, page_key, answers)
     return Saved(
         filling=filling,
@@ -297,19 +312,21 @@ def _asked(filling: Filling, attached: list[Document], today: date) -> list[Aske
 
 
 def review(draft_id: UUID, by: Filler, *, at: datetime) -> Review:
-    """Return the draft as its owner checks it before lodging. Two to four queries.
+    """Return the draft as its owner checks it before lodging. Two to five queries.
 
     Raises:
         DraftNotFound: if there is none, or it is another's.
     """
     today = clock.day_in_vietnam(at)
     opened = open_filling(draft_id, by)
+    answers = forms.kept(opened.form, opened.tidied, opened.known)
+    found = localities.find(opened.form, answers, opened.localities)
     papers = list_asked_papers(opened, today=today)
     supplemented = opened.draft.supplements
     problems = tuple(find_problems(opened, papers, today=today))
     return Review(
         filling=opened,
-        sections=forms.summary(opened.form, forms.kept(opened.form, opened.tidied, opened.known)),
+        sections=forms.summary(opened.form, answers, found),
         papers=tuple(papers),
         problems=problems,
         charges=None if problems or supplemented else list_charges(opened, today=today),

@@ -194,7 +194,7 @@ def get_draft_entry(reference: str, by: Citizen) -> DraftEntry:
 def _sections(declared: papers.Declared) -> tuple[Section, ...]:
     assert declared.version.form_definition_id is not None
     form = forms.get_definition(declared.version.form_definition_id)
-    return forms.summary(form, declared.answers)
+    return forms.summary(form, declared.answers, declared.localities)
 
 
 def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import localities
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.composition.casework import asked_files, filling
@@ -54,7 +55,8 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
         permissions.require_executed_here(procedure_id=opened.version.procedure_id, on=today)
     filling.require_complete(opened, today=today)
     answers = forms.kept(opened.form, opened.tidied, opened.known)
-    dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, by=by, at=at)
+    places = localities.to_json(localities.current(opened.form, answers, opened.localities))
+    dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, localities=places, by=by, at=at)
     asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier
@@ -96,7 +98,10 @@ def _supply(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     if not draft.is_finished:
         filling.require_complete(opened, today=clock.day_in_vietnam(at))
     answers = forms.kept(opened.form, opened.tidied, opened.known)
-    dossier, is_new = dossiers.supplement(draft_id=draft.pk, answers=answers, by=by, at=at)
+    places = localities.to_json(localities.current(opened.form, answers, opened.localities))
+    dossier, is_new = dossiers.supplement(
+        draft_id=draft.pk, answers=answers, localities=places, by=by, at=at
+    )
     if not is_new:
         return dossier
     asked_files.drop_unnamed(opened.form, answers, draft=draft)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import localities
+from motcua.capabilities.forms.queries.localities import Localities
 from motcua.capabilities.registries.enums import Sex
 from motcua.capabilities.registries.queries import BirthEntry, Parent, Registration
 from motcua.capabilities.workflow import queries as workflow
@@ -39,15 +41,22 @@ class Declared:
     version: Version
     answers: dict[str, Any]
     texts: dict[str, str]
+    localities: Localities
+    """Where the addresses lie today, as it was understood when they were declared."""
 
 
 def read_declared(dossier: Dossier) -> Declared:
     """Return what the applicant declared last. One query."""
     version = procedures.get_version(dossier.procedure_version_id)
-    answers = dossier_queries.read_answers(dossier)
+    declared = dossier_queries.read_declaration(dossier)
     assert version.form_definition_id is not None
     form = forms.get_definition(version.form_definition_id)
-    return Declared(version=version, answers=answers, texts=forms.texts(form, answers))
+    return Declared(
+        version=version,
+        answers=declared.answers,
+        texts=forms.texts(form, declared.answers),
+        localities=localities.from_json(declared.localities),
+    )
 
 
 def birth_entry(declared: Declared, agency: Agency) -> BirthEntry:
@@ -299,8 +308,8 @@ def rows(declared: Declared, shows: tuple[str, ...] = ()) -> list[dict[str, str]
     assert declared.version.form_definition_id is not None
     form = forms.get_definition(declared.version.form_definition_id)
     answered = {
-        row.field: {"label": row.label, "text": row.text}
-        for section in forms.official_summary(form, declared.answers)
+        row.field: {"label": row.label, "text": "\n".join(filter(None, (row.text, row.note)))}
+        for section in forms.official_summary(form, declared.answers, declared.localities)
         for row in section.rows
         if row.text
     }

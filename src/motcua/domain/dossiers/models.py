@@ -141,6 +141,8 @@ class DossierAnswers(models.Model):
     version = models.PositiveSmallIntegerField()
     form_definition_id = models.BigIntegerField(null=True)
     sealed = models.BinaryField()
+    sealed_localities = models.BinaryField(null=True)
+    """What the addresses among the answers were understood to be; empty if nothing was, or not yet."""
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ finding = [
     path("viec-doi/", life_paths.overview, name="life-paths"),
     path("viec-doi/<str:key>/", life_paths.path, name="life-path"),
     path("dia-chi/", places.page, name="places"),
+    path("dia-chi/goi-y/", places.communes, name="communes"),
 ]
 
 # For machines.

@@ -42,6 +42,7 @@ from motcua.capabilities.forms.rules.covering import (
     list_goals,
     reached,
 )
+from motcua.capabilities.forms.rules.localities import NOWHERE, Localities
 from motcua.capabilities.forms.rules.pages import ErrorLink, FieldView, PageView
 from motcua.capabilities.forms.rules.prefilling import Facts, Prefilled
 from motcua.capabilities.forms.rules.reading import Posted, is_reshaping
@@ -257,13 +258,16 @@ def page_view(
     answers: Answers,
     prefilled: Known = NOTHING_KNOWN,
     problems: Iterable[FieldProblem] = (),
+    *,
+    localities: Localities = NOWHERE,
 ) -> PageView:
     """Return the page as the templates ``ui/forms/`` draw it.
 
     :raises PageNotFound: if the form has no such page
     """
     page = get_page(form, page_key)
-    return pages.draw(form, page, reading.tidy(form, answers), prefilled, problems)
+    tidied = reading.tidy(form, answers)
+    return pages.draw(form, page, tidied, prefilled, problems, known=localities)
 
 
 def parse_page(
@@ -344,15 +348,17 @@ def cases(form: Form, answers: Answers, *, today: date) -> frozenset[str]:
     return frozenset(answered | (failed - {""}))
 
 
-def summary(form: Form, answers: Answers) -> tuple[Section, ...]:
+def summary(form: Form, answers: Answers, localities: Localities = NOWHERE) -> tuple[Section, ...]:
     """Return every question asked with its answer in words, by topic, for a screen."""
-    return summaries.summarise(form, _settle(form, answers))
+    return summaries.summarise(form, _settle(form, answers), localities)
 
 
-def official_summary(form: Form, answers: Answers) -> tuple[Section, ...]:
+def official_summary(
+    form: Form, answers: Answers, localities: Localities = NOWHERE
+) -> tuple[Section, ...]:
     """Return the summary in Vietnamese, for papers, whatever language the screen speaks."""
     with translation.override("vi"):
-        return summary(form, answers)
+        return summary(form, answers, localities)
 
 
 def texts(form: Form, answers: Answers) -> dict[str, str]:

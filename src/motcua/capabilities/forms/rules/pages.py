@@ -15,7 +15,7 @@ from motcua.capabilities.forms.enums import (
     WHOLE_NUMBERS,
     FieldKind,
 )
-from motcua.capabilities.forms.rules import locating, reading, settling, summaries
+from motcua.capabilities.forms.rules import localities, locating, reading, settling, summaries
 from motcua.capabilities.forms.rules.prefilling import Prefilled
 from motcua.capabilities.forms.rules.shapes import (
     Answers,
@@ -142,6 +142,18 @@ class FieldView:
     files: tuple[summaries.NamedFile, ...]
     takes_many: bool
     """Whether the question takes more than one file."""
+    locality: localities.Locality | None = None
+    """Where an address lies, as far as that is known."""
+
+    @property
+    def locality_choice(self) -> str:
+        """How the choice of where an address lies is named."""
+        return localities.CHOICE.format(field=self.name)
+
+    @property
+    def locality_note(self) -> str:
+        """Where an address lies today, in words."""
+        return localities.said_of(self.locality) if self.locality else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,6 +190,7 @@ class _Pen:
     settled: settling.Settled
     prefilled: Mapping[str, Prefilled]
     problems: Mapping[str, str]
+    localities: localities.Localities
 
 
 def draw(
@@ -186,13 +199,15 @@ def draw(
     answers: Answers,
     prefilled: Mapping[str, Prefilled],
     problems: Iterable[FieldProblem],
+    *,
+    known: localities.Localities = localities.NOWHERE,
 ) -> PageView:
     """Return the page; what is known already stands where nothing was answered yet."""
     settled = settling.settle(form, answers)
     texts: dict[str, str] = {}
     for problem in problems:
         texts.setdefault(problem.field, problem.text)
-    pen = _Pen(form, page, answers, settled, prefilled, texts)
+    pen = _Pen(form, page, answers, settled, prefilled, texts, known)
     return PageView(
         key=page.key,
         title=str(page.title),
@@ -292,6 +307,7 @@ def _draw(
         drawing=summaries.drawing_of(field, answer),
         files=summaries.files_of(field, answer),
         takes_many=kind is FieldKind.FILE and field.most_items > 1,
+        locality=pen.localities.get(path) if kind is FieldKind.ADDRESS else None,
         can_add=kind in REPEATING and len(_rows(answer)) < field.most_items,
     )
 

@@ -7,7 +7,8 @@ from typing import Final
 from django.utils.translation import gettext
 
 from motcua.capabilities.forms.enums import DATES, OF_PARTS, REPEATING, FieldKind
-from motcua.capabilities.forms.rules import anatomy, partial_dates
+from motcua.capabilities.forms.rules import anatomy, localities, partial_dates
+from motcua.capabilities.forms.rules.localities import NOWHERE, Localities, Locality
 from motcua.capabilities.forms.rules.settling import Settled, visible_pages
 from motcua.capabilities.forms.rules.shapes import Field, Form, Json
 
@@ -35,6 +36,8 @@ class Row:
     drawing: str = ""
     """What was drawn by hand, as the path of a picture of 600 by 200."""
     files: tuple[NamedFile, ...] = ()
+    note: str = ""
+    """Where an address lies today, if it was written otherwise or nobody could tell."""
 
     @property
     def is_answered(self) -> bool:
@@ -51,14 +54,14 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def summarise(form: Form, settled: Settled) -> tuple[Section, ...]:
+def summarise(form: Form, settled: Settled, known: Localities = NOWHERE) -> tuple[Section, ...]:
     """Return each question asked with its answer, by topic."""
     return tuple(
         Section(
             page_key=page.key,
             title=str(page.title),
             rows=tuple(
-                _row(page.key, form.fields[name], settled.answers.get(name))
+                _row(page.key, form.fields[name], settled.answers.get(name), known.get(name))
                 for name in page.fields
                 if name in settled.asked
             ),
@@ -137,7 +140,7 @@ def files_of(field: Field, answer: Json) -> tuple[NamedFile, ...]:
     )
 
 
-def _row(page_key: str, field: Field, answer: Json) -> Row:
+def _row(page_key: str, field: Field, answer: Json, locality: Locality | None) -> Row:
     text = spoken(field, answer)
     return Row(
         field=field.id,
@@ -148,6 +151,7 @@ def _row(page_key: str, field: Field, answer: Json) -> Row:
         anchor=first_box(field, field.id),
         drawing=drawing_of(field, answer),
         files=files_of(field, answer),
+        note=localities.said_of(locality) if locality else "",
     )
 
 

@@ -35,6 +35,7 @@ NEXT_ID = RawSQL("nextval('dossiers_dossier_id_seq')", [], output_field=BigInteg
 """The id of the dossier the draft may become: asked for with the draft, to save a round trip."""
 AWAITING = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
 Answers = Mapping[str, Any]
+NO_ANSWERS: Final[Answers] = {}
 
 
 def start_draft(
@@ -118,7 +119,8 @@ def open_supplement(
         supplements=dossier,
     )
     key, draft.wrapped_key = sealing.new_key(draft.subject)
-    draft.sealed = queries.seal_draft(key, queries.read_answers(dossier), facts)
+    declared = queries.read_declaration(dossier)
+    draft.sealed = queries.seal_draft(key, declared.answers, facts, localities=declared.localities)
     draft.save(force_insert=True)
     return draft
 
@@ -127,8 +129,11 @@ def open_supplement(
 def save_draft(
     *, draft_id: UUID, answers: Answers, facts: Answers, seen_revision: int,
     by: Filler, at: datetime, brought: Brought | None = None,
+    localities: Answers = NO_ANSWERS,
 ) -> Draft:  # fmt: skip
     """Save what was typed, right or wrong; nothing is lost.
+
+    ``localities`` is what the addresses were understood to be; it says nothing of others.
 
     Raises:
         DraftNotFound: if this person or desk has no such draft.
@@ -141,7 +146,7 @@ def save_draft(
     if draft.revision != seen_revision:
         raise DraftChanged
     key = sealing.unwrap_key(draft.wrapped_key, draft.subject)
-    draft.sealed = queries.seal_draft(key, answers, facts, brought)
+    draft.sealed = queries.seal_draft(key, answers, facts, brought, localities=localities)
     draft.revision += 1
     draft.saved_at = at
     draft.save(update_fields=["sealed", "revision", "saved_at"])

@@ -68,6 +68,7 @@ def lodge(
 def lodge_held(
     *, draft: Draft, answers: Mapping[str, Any], by: Filler, at: datetime,
     through: Through | None = None, brought: Brought | None = None,
+    localities: Mapping[str, Any] = drafting.NO_ANSWERS,
 ) -> tuple[Dossier, bool]:  # fmt: skip
     """Make a dossier of a draft that ``lock_draft`` holds in this transaction. Five statements.
 
@@ -110,7 +111,7 @@ def lodge_held(
     log.begin(dossier, by=lodged_by, at=at, said=said)
     if through is not None:
         _name(dossier, through, at=at)
-    _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
+    _keep_answers(dossier, key, answers, localities, version.form_definition_id, at=at)
     _finish_draft(draft, lodged_as=dossier)
     return dossier, True
 
@@ -118,7 +119,7 @@ def lodge_held(
 @transaction.atomic(savepoint=False)
 def supplement(
     *, draft_id: UUID, answers: Mapping[str, Any], by: Filler, at: datetime,
-    brought: Brought | None = None,
+    brought: Brought | None = None, localities: Mapping[str, Any] = drafting.NO_ANSWERS,
 ) -> tuple[Dossier, bool]:  # fmt: skip
     """Supply what was missing; before intake the queue, after assessment the clock begins anew.
 
@@ -133,7 +134,7 @@ def supplement(
         answered_at=at
     )
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
-    _keep_answers(dossier, key, answers, form_definition_id=version.form_definition_id, at=at)
+    _keep_answers(dossier, key, answers, localities, version.form_definition_id, at=at)
     _finish_draft(draft, lodged_as=None)
     came_at = brought.occurred_at(at) if brought else at
     said = log.NOTHING if brought is None else _said(brought, {"channel": draft.channel}, at)
@@ -290,8 +291,9 @@ def _keep_answers(
     dossier: Dossier,
     key: bytes,
     answers: Mapping[str, Any],
-    *,
+    localities: Mapping[str, Any],
     form_definition_id: int | None,
+    *,
     at: datetime,
 ) -> None:
     """Keep one more version of what was declared; versions are numbered by the log's length."""
@@ -301,9 +303,16 @@ def _keep_answers(
         version=version,
         form_definition_id=form_definition_id,
         sealed=sealing.seal(key, dict(answers), context=f"answers:{version}"),
+        sealed_localities=_seal_localities(key, localities, version),
         saved_at=at,
     )
     rows.insert([kept])
+
+
+def _seal_localities(key: bytes, localities: Mapping[str, Any], version: int) -> bytes | None:
+    if not localities:
+        return None
+    return sealing.seal(key, dict(localities), context=f"localities:{version}")
 
 
 def _intake_due(agency_id: int, at: datetime) -> datetime:

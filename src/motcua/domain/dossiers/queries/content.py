@@ -25,14 +25,35 @@ from motcua.foundation.kernel.worktime import due_after
 from motcua.foundation.organisations import queries as organisations
 
 
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What the applicant declared, opened."""
+
+    answers: dict[str, Any]
+    localities: dict[str, Any]
+    """What the addresses among the answers were understood to be, by their question."""
+
+
 def read_answers(dossier: Dossier) -> dict[str, Any]:
-    """Return what the applicant declared last, opened."""
+    """Return the answers of what the applicant declared last, opened. One query."""
+    return read_declaration(dossier).answers
+
+
+def read_declaration(dossier: Dossier) -> Declaration:
+    """Return what the applicant declared last, opened. One query."""
     row = _LAST_ANSWERS.first(dossier_id=dossier.pk)
     if row is None:
         raise DossierNotFound
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
-    answers: dict[str, Any] = sealing.open_sealed(key, row.sealed, context=f"answers:{row.version}")
-    return answers
+    localities: dict[str, Any] = {}
+    if row.sealed_localities is not None:
+        localities = sealing.open_sealed(
+            key, row.sealed_localities, context=f"localities:{row.version}"
+        )
+    return Declaration(
+        answers=sealing.open_sealed(key, row.sealed, context=f"answers:{row.version}"),
+        localities=localities,
+    )
 
 
 def intake_limit(on: date) -> str:

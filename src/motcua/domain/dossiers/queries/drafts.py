@@ -18,6 +18,8 @@ Filler = Citizen | Officer
 PURPOSE: Final = "intake"
 MOST: Final = 50
 """Drafts of a desk that are listed: more lie about only where nobody tidies up."""
+Content = Mapping[str, Any]
+NOTHING: Final[Content] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,8 @@ class OpenDraft:
     draft: Draft
     answers: dict[str, Any]
     facts: dict[str, Any]
+    localities: dict[str, Any]
+    """What the addresses among the answers were understood to be, by their question."""
     brought: Brought = NOTHING_BROUGHT
     """How it came, if on paper."""
 
@@ -83,7 +87,7 @@ _AT_DESK: Final = Prepared(
 def open_draft(draft: Draft) -> OpenDraft:
     """Return a draft that was fetched for its owner, opened. No query."""
     if draft.is_finished:
-        return OpenDraft(draft=draft, answers={}, facts={})
+        return OpenDraft(draft=draft, answers={}, facts={}, localities={})
     key = sealing.unwrap_key(draft.wrapped_key, draft.subject)
     content = sealing.open_sealed(key, draft.sealed, context="draft")
     return OpenDraft(
@@ -91,6 +95,8 @@ def open_draft(draft: Draft) -> OpenDraft:
         answers=content["answers"],
         facts=content["facts"],
         brought=Brought.from_plain(content.get("brought", {})),
+        # Drafts of earlier days hold none.
+        localities=content.get("localities", {}),
     )
 
 
@@ -118,10 +124,11 @@ def list_drafts_at_desk(by: Officer) -> list[Draft]:
 
 
 def seal_draft(
-    key: bytes, answers: Mapping[str, Any], facts: Mapping[str, Any], brought: Brought | None = None
-) -> bytes:
+    key: bytes, answers: Content, facts: Content, brought: Brought | None = None,
+    *, localities: Content = NOTHING,
+) -> bytes:  # fmt: skip
     """Return a draft's content sealed under its key."""
-    content = {"answers": dict(answers), "facts": dict(facts)}
+    content = {"answers": dict(answers), "facts": dict(facts), "localities": dict(localities)}
     if brought is not None:
         content["brought"] = brought.to_plain()
     return sealing.seal(key, content, context="draft")

@@ -2,7 +2,8 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Trim
 
 from motcua.foundation.kernel.worktime import DayKind
 from motcua.foundation.organisations.enums import (
@@ -235,6 +236,11 @@ class Territory(models.Model):
         indexes = [
             GinIndex(fields=["folded"], name="territory_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["parent"], name="territory_by_parent"),
+            # The name alone, without those around it: addresses are looked up by it.
+            models.Index(
+                Func(Trim("folded"), Value(" , "), Value(1), function="split_part"),
+                name="territory_by_name",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,9 @@
 """Each question asked of agencies, their calendars, their reorganisation, and the country's division."""
 
+from motcua.foundation.organisations.queries.addresses import (
+    suggest_communes,
+    understand_addresses,
+)
 from motcua.foundation.organisations.queries.agencies import (
     calendars_held,
     find_commune_agency,
@@ -40,6 +44,12 @@ from motcua.foundation.organisations.queries.territories import (
     convert_address,
     find_territories,
 )
+from motcua.foundation.organisations.rules.addresses import (
+    Reading,
+    Today,
+    Understood,
+    Written,
+)
 from motcua.foundation.organisations.rules.reorganisations import (
     Passing,
     Plan,
@@ -54,8 +64,12 @@ __all__ = [
     "Located",
     "Passing",
     "Plan",
+    "Reading",
     "Successors",
+    "Today",
     "Traced",
+    "Understood",
+    "Written",
     "calendars_held",
     "convert_address",
     "find_commune_agency",
@@ -84,6 +98,8 @@ __all__ = [
     "plan_of",
     "problems_in",
     "root_of",
+    "suggest_communes",
+    "understand_addresses",
     "verify_reorganisations",
     "whither",
 ]

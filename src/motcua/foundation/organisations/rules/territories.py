@@ -36,9 +36,10 @@ _COLUMNS: Final = frozenset(
 )
 _SHORT: Final = {
     "p": "phuong", "q": "quan", "h": "huyen", "t": "tinh", "tp": "thanh pho", "tx": "thi xa",
-    "tt": "thi tran", "x": "xa", "hn": "ha noi", "hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh",
+    "tt": "thi tran", "x": "xa", "f": "phuong", "hn": "ha noi", "hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh",
 }  # fmt: skip
 """What people write for the kinds of territories."""
+_GLUED: Final = re.compile(r"\b(p|q|f|x|tt|tx)([0-9]{1,2})\b")
 _KIND: Final = re.compile(r"^(xa|phuong|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tinh) (?=.)")
 
 
@@ -139,8 +140,9 @@ def shared_run(typed: Sequence[str], name: Sequence[str]) -> int:
 
 
 def _words(text: str) -> Iterable[str]:
-    # "P.5" and "TP.HCM" are two words; "Tân An" stays two.
-    for word in re.findall(r"[0-9a-z]+", re.sub(r"[.,/]", " ", vietnamese.fold(text))):
+    # "P.5", "P5" and "TP.HCM" are two words; "Tân An" stays two.
+    plain = _GLUED.sub(r"\1 \2", re.sub(r"[.,/]", " ", vietnamese.fold(text)))
+    for word in re.findall(r"[0-9a-z]+", plain):
         yield from _SHORT.get(word, word).split()
 
 

@@ -43,6 +43,8 @@ class ShownRow:
     label: str
     lines: tuple[str, ...]
     href: str
+    note: str
+    """Where an address lies today, if it was written otherwise."""
     files: tuple[NamedFile, ...]
     """What an answer that names files names."""
 
@@ -146,6 +148,7 @@ def _sections(review: Review) -> list[ShownSection]:
                 ShownRow(
                     label=row.label,
                     lines=row.lines,
+                    note=row.note,
                     href=_page(review, row.page_key, row.anchor),
                     files=row.files,
                 )

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import PageView
+from motcua.capabilities.forms.queries import PageView, localities
+from motcua.capabilities.forms.queries.localities import Localities
 from motcua.composition.casework.filling import Filling, Review
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
@@ -91,7 +92,14 @@ def show_page(
     filling: Filling, page_key: str, problems: Problems, *, came_from: str = ""
 ) -> ShownPage:
     """Return one topic with what was typed and what is wrong with it."""
-    page = forms.page_view(filling.form, page_key, filling.answers, filling.known, problems)
+    page = forms.page_view(
+        filling.form,
+        page_key,
+        filling.answers,
+        filling.known,
+        problems,
+        localities=_lying(filling),
+    )
     return ShownPage(
         draft=filling.draft,
         name=name_of(filling.version),
@@ -113,6 +121,11 @@ def became(draft: Draft) -> str:
     dossier = draft.lodged_as or draft.supplements
     assert dossier is not None  # only handing in finishes a draft
     return dossier.reference
+
+
+def _lying(filling: Filling) -> Localities:
+    """Return where those addresses lie that still stand as they were read."""
+    return localities.current(filling.form, filling.answers, filling.localities)
 
 
 def name_of(version: Version) -> str:

@@ -9,6 +9,7 @@ const parts = [
   ["[hx-get],[hx-post]", () => import("./htmx.js")],
   ["[data-upload]", () => import("./upload.js")],
   ["[data-rows]", () => import("./rows.js")],
+  ["[data-communes]", () => import("./communes.js")],
   ["[data-place]", () => import("./place.js")],
   ["[data-signature]", () => import("./signature.js")],
   ["[data-share]", () => import("./share.js")],
