@@ -3,7 +3,9 @@
 import pytest
 from tests.casework import people
 from tests.casework.test_handing_over import decided
+from tests.desk import counter
 
+from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,41 @@ def test_the_applicant_reads_the_number_of_the_parcel(province, dossier, desk, s
 
     assert "gửi bản giấy qua bưu chính" in before
     assert "Mã bưu gửi: EB123456789VN" in after
+
+
+# --- Article 20.2: originals ---------------------------------------------------------------------
+
+
+def test_article_20_2_originals_that_were_brought_are_listed_and_noted_when_given_back(
+    province, desk
+):
+    """The birth notice stays in the dossier; the officer ticks what goes back."""
+    counter.taken_in(desk)
+    brought = counter.dossier()
+    people.do(province.registrar, brought, "dat")
+    people.answer(province.hanh, brought, "dong_y")
+    people.do(province.chair, brought, "ky")
+    people.settle()
+    page = desk.get(address(brought)).text
+    assert 'name="given_back-birth-notice"' in page
+    assert 'name="given_back-identity"' not in page
+
+    desk.post(
+        address(brought),
+        {
+            "way": "counter",
+            "receiver": "Nguyễn Thị Hạnh",
+            "paper": "Thẻ căn cước",
+            "given_back-declaration": "on",
+            "given_back-identity": "on",
+            "given_back-xyz": "on",
+        },
+    )
+
+    told = [entry.payload for entry in dossiers.timeline(people.again(brought))]
+    assert told[-1]["given_back"] == ["declaration"]
+    assert dossiers.list_originals(told) == ("birth-notice",)
+
+
+def test_what_was_lodged_online_holds_no_originals(dossier, desk):
+    assert "given_back-" not in desk.get(address(dossier)).text

@@ -15,6 +15,9 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import ResultWay
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.procedures.queries import Paper
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
@@ -40,6 +43,8 @@ class Taken:
     """What the receiver proved the right with: the citizen card, an authorisation."""
     tracking: str = ""
     """The number of the post's parcel."""
+    given_back: frozenset[str] = frozenset()
+    """Codes of the originals that went back with the result (Article 20.2)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +57,8 @@ class Waiting:
     """Where the applicant wants it sent, when by post."""
     barrier: Refusal | None
     """What keeps this officer from handing it over."""
+    originals: tuple[Paper, ...]
+    """Originals that the agency holds, to be given back where they were brought to be compared."""
     is_early: bool
     """Whether it goes out before its promised day, of which the applicant is told first (Article 20.4)."""
 
@@ -90,7 +97,18 @@ def look(reference: str, by: Officer) -> Waiting:
         address=address,
         barrier=barrier,
         is_early=dossier_queries.is_early(dossier),
+        originals=_originals(dossier),
     )
+
+
+def _originals(dossier: Dossier) -> tuple[Paper, ...]:
+    """Return the originals that the log says the agency holds. Two queries for what came on paper."""
+    if dossier.channel == ChannelKind.ONLINE:
+        return ()
+    told = [entry.payload for entry in dossier_queries.timeline(dossier)]
+    held = dossier_queries.list_originals(told)
+    papers_of = procedures.get_version(dossier.procedure_version_id).papers
+    return tuple(paper for paper in papers_of if paper.code in held)
 
 
 @transaction.atomic
@@ -107,7 +125,11 @@ def hand_over(*, reference: str, taken: Taken, by: Officer, at: datetime) -> Dos
     if problems:
         raise InvalidInput(problems)
     assert taken.way is not None
-    return dossiers.hand_over(reference=reference, way=taken.way, words=_words(taken), by=by, at=at)
+    held = [paper.code for paper in look(reference, by).originals]
+    return dossiers.hand_over(
+        reference=reference, way=taken.way, words=_words(taken), by=by, at=at,
+        given_back=[code for code in held if code in taken.given_back],
+    )  # fmt: skip
 
 
 def _missing(taken: Taken) -> list[FieldProblem]:

@@ -142,16 +142,21 @@ def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: da
 
 @transaction.atomic(savepoint=False)
 def hand_over(
-    *, reference: str, way: ResultWay, by: Actor, at: datetime, words: Mapping[str, str] = _NO_WORDS
-) -> Dossier:
+    *, reference: str, way: ResultWay, by: Actor, at: datetime,
+    words: Mapping[str, str] = _NO_WORDS, given_back: Sequence[str] = (),
+) -> Dossier:  # fmt: skip
     """Record that the applicant has the result, and in which way (Article 20.3).
 
+    :param given_back: codes of the originals that went back with it (Article 20.2)
     :param words: who took it with which paper, or the parcel's number: kept sealed
     """
     dossier = log.lock(reference, by)
     permissions.require_deliverer(by, dossier)
     dossier.handed_over_at = at
-    said = log.Said(payload={"way": way.value}, words=words)
+    payload: dict[str, object] = {"way": way.value}
+    if given_back:
+        payload["given_back"] = list(given_back)
+    said = log.Said(payload=payload, words=words)
     return log.move(dossier, Act.HAND_OVER, by=by, at=at, said=said, changed=("handed_over_at",))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
+from motcua.capabilities.forms.queries import Prefilled
 from motcua.composition.casework import counter, fees, filling
 from motcua.composition.casework.counter import Written
 from motcua.domain.dossiers import queries as dossiers
@@ -124,8 +125,9 @@ def sheet(
     for one in problems:
         place = forms.place_of(opened.form, one.field)
         by_page[place.page_key if place else ""].append(one)
+    known = {name: _by_the_card(one) for name, one in opened.known.items()}
     pages = [
-        forms.page_view(opened.form, page.key, opened.answers, opened.known, by_page[page.key])
+        forms.page_view(opened.form, page.key, opened.answers, known, by_page[page.key])
         for page in forms.visible_pages(opened.form, opened.answers)
     ]
     wrong = {boxes.box_of(one.field): one.text for one in problems}
@@ -171,6 +173,11 @@ def answering(opened: filling.Filling) -> dict[str, Any]:
         "procedure": name_of(opened.version),
         "applicant": opened.draft.person.full_name,
     }
+
+
+def _by_the_card(known: Prefilled) -> Prefilled:
+    """Return what is known as known from the paper that was shown: nobody signed in at the counter."""
+    return replace(known, source=known.source.replace("identity.", "card.", 1))
 
 
 def _is_before_intake(draft: Draft) -> bool:

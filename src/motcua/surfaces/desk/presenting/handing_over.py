@@ -3,24 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.composition.casework.handing_over import BY_HAND, Taken, Waiting
 from motcua.domain.dossiers.enums import ResultWay
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.queries import Paper
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box, Choice
 
 LONGEST = 200
+GIVEN_BACK = "given_back-"
 
 
 def read(posted: Mapping[str, str]) -> Taken:
     """Return what the officer wrote down."""
     way = posted.get("way", "")
     said = {name: posted.get(name, "")[:LONGEST] for name in ("receiver", "paper", "tracking")}
-    return Taken(way=ResultWay(way) if way in BY_HAND else None, **said)
+    given_back = frozenset(
+        name.removeprefix(GIVEN_BACK) for name in posted if name.startswith(GIVEN_BACK)
+    )
+    return Taken(way=ResultWay(way) if way in BY_HAND else None, given_back=given_back, **said)
 
 
 def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) -> dict[str, Any]:
@@ -35,6 +41,7 @@ def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) ->
         _line("paper", _("Giấy tờ xuất trình"), values, wrong,
               hint=_("Thẻ căn cước; người nhận thay thì thêm giấy ủy quyền.")),
         _line("tracking", _("Mã bưu gửi, nếu gửi qua bưu chính"), values, wrong),
+        *(_tick(paper, values) for paper in waiting.originals),
     )  # fmt: skip
     version = procedures.get_version(dossier.procedure_version_id)
     return {
@@ -61,6 +68,13 @@ def _choose(chosen: str, wrong: Mapping[str, str]) -> Box:
     return Box(
         kind="select", name="way", label=_("Cách trả"), choices=choices, error=wrong.get("way", "")
     )
+
+
+def _tick(paper: Paper, values: Mapping[str, str]) -> Box:
+    name = f"{GIVEN_BACK}{paper.code}"
+    words = paper.name_en if get_language() == "en" else paper.name
+    label = _("Đã trả lại bản chính: {paper}").format(paper=words)
+    return Box(kind="check", name=name, label=label, value=values.get(name, ""))
 
 
 def _line(
