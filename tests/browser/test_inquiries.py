@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.test import override_settings
 from playwright.sync_api import expect
 from tests.browser.conftest import PASSWORD
 from tests.processes.harness import pointed_at
@@ -14,7 +15,8 @@ def ask(product):
     """Let the demo's police ask two, of whom one answers."""
     at = clock.now()
     product.set_password(PASSWORD, consulted.POLICE, consulted.DEPARTMENT)
-    with product.blocker.unblock(), pointed_at(product.database):
+    files = override_settings(FILES_DIR=product.folder / "files")
+    with product.blocker.unblock(), pointed_at(product.database), files:
         consulted.tell(world.find_cast(at=at), until=at)
 
 

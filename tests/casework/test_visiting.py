@@ -290,3 +290,19 @@ def test_the_calendar_and_the_dossier_cost_one_query_each(
 
     assert (len(rows), len(about)) == (amount, amount)
     assert queries.count_open_visits(dossier) == amount
+
+
+@pytest.mark.parametrize("amount", [1, 30])
+def test_the_page_of_the_calendar_costs_the_same_for_one_and_for_thirty(
+    player, amount, client, django_assert_max_num_queries
+):
+    from motcua.foundation.identity.models import Account
+
+    for number in range(amount):
+        arrange(player, starts_at=VISIT_AT + timedelta(minutes=number))
+    person_id = player.officers["specialist"].person_id
+    client.force_login(Account.objects.get(person_id=person_id))
+    client.get("/can-bo/lich-xac-minh/")
+
+    with django_assert_max_num_queries(9):
+        assert len(client.get("/can-bo/lich-xac-minh/").context["rows"]) == amount

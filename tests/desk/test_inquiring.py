@@ -378,13 +378,15 @@ def test_the_applicant_reads_when_and_where_the_visit_is(player, visit, sign_in,
     assert "Lý do: Mưa bão" in after
 
 
-@pytest.mark.parametrize("amount", [1, 30])
-def test_the_pages_cost_the_same_for_one_and_for_thirty(
-    player, amount, browsers, django_assert_max_num_queries
-):
-    for number in range(amount):
-        arrange(player, starts_at=VISIT_AT + timedelta(minutes=number))
-    browsers["asker"].get(CALENDAR)
+def test_all_that_is_missing_is_named_at_once(player, opinion, visit, browsers):
+    answered = browsers["asked"].post(page_of(opinion), {"act": "answer"})
+    with clock.fixed_at(VISIT_AT + timedelta(hours=1)):
+        kept = browsers["asker"].post(visit_page(player, visit), {"act": "minutes"})
 
-    with django_assert_max_num_queries(9):
-        assert browsers["asker"].get(CALENDAR).status_code == 200
+    for page, fields in (
+        (answered, ("stance", "content")),
+        (kept, ("finding", "present", "content")),
+    ):
+        assert page.status_code == 422
+        for field in fields:
+            assert f'href="#f-{field}"' in page.text, field

@@ -173,7 +173,7 @@ def read_answer(posted: Mapping[str, str]) -> Answered:
     """
     stance, paper_on = posted.get("stance", ""), posted.get("paper_on", "").strip()
     if stance not in Stance.values:
-        raise _empty("stance", _("Hãy chọn kết quả cho ý kiến."))
+        raise _empty("stance", _("Hãy chọn kết quả cho ý kiến."), posted, ("content",))
     return Answered(
         stance=Stance(stance),
         content=posted.get("content", "")[:LONGEST],
@@ -255,7 +255,7 @@ def read_minutes(posted: Mapping[str, str]) -> Minutes:
     """
     finding = posted.get("finding", "")
     if finding not in Finding.values:
-        raise _empty("finding", _("Hãy chọn kết quả xác minh."))
+        raise _empty("finding", _("Hãy chọn kết quả xác minh."), posted, ("present", "content"))
     return Minutes(
         finding=Finding(finding),
         present=posted.get("present", "")[:LONGEST],
@@ -336,5 +336,15 @@ def _choose(
     )  # fmt: skip
 
 
-def _empty(field: str, text: str) -> InvalidInput:
-    return InvalidInput([FieldProblem(field=field, text=text, code="empty")])
+def _empty(field: str, text: str, posted: Mapping[str, str], others: Iterable[str]) -> InvalidInput:
+    """Return the refusal of a choice that was not made, and of all that was left empty beside it."""
+    empty = [name for name in others if not posted.get(name, "").strip()]
+    return InvalidInput(
+        [
+            FieldProblem(field=field, text=text, code="empty"),
+            *(
+                FieldProblem(field=one, text=_("Không được để trống."), code="empty")
+                for one in empty
+            ),
+        ]
+    )
