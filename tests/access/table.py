@@ -211,6 +211,9 @@ TABLE: Final[dict[str, Row]] = {
         SEEING, things={"reference": "handled"}, is_personal=True
     ),
     "can-bo/ho-so/<str:reference>/dung/": own_agency(CHAIRS, 200, 409, things={"reference": "handled"}),
+    "can-bo/ho-so/<str:reference>/sua-ket-qua/": own_agency(
+        CHAIRS, 200, 409, things={"reference": "to_fetch"}
+    ),
     "can-bo/ho-so/<str:reference>/hen-lai/": own_agency(CHAIRS, 200, 422, things={"reference": "handled"}),
     "can-bo/tra-ket-qua/": officers(DESKS, is_personal=True),
     "can-bo/tra-ket-qua/<str:reference>/": own_agency(

@@ -39,6 +39,7 @@ def test_the_board_counts_what_happened_and_what_is(province, chair, busy):
         "due-soon": "1",
         "overdue": "0",
         "on-time": "–",
+        "corrected": "0",
         "satisfied": "–",
     }
 

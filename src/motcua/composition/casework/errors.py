@@ -74,6 +74,24 @@ class TooManyFiles(Refusal):
     status = 422
 
 
+class EnteredInBook(Refusal):
+    """What a paper says of a civil-status entry is put right in the book first (Civil Status Law, 27-28)."""
+
+    code = "casework.entered-in-book"
+    message = _(
+        "Kết quả này lấy từ sổ hộ tịch. Phải cải chính trong sổ trước (Luật Hộ tịch 2014, Điều 27 và 28);"
+        " việc đó chưa làm được ở đây."
+    )
+
+
+class NothingCorrected(Refusal):
+    """A corrected result says something else than the one before it."""
+
+    code = "casework.nothing-corrected"
+    message = _("Chưa sửa chỗ nào: nội dung vẫn như kết quả đã cấp.")
+    status = 422
+
+
 class AnswerNotChosen(Refusal):
     """The declarant sent the draft entry back without a word on it."""
 

@@ -18,7 +18,7 @@ from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import Due
+from motcua.domain.dossiers.enums import Act, Due
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.queries import Asked, Clock, Happened, Wanted
 from motcua.domain.procedures import queries as procedures
@@ -73,6 +73,8 @@ class Examined:
     warnings: tuple[FieldProblem, ...]
     handed_in: tuple[Document, ...]
     issued: tuple[Document, ...]
+    replaced: frozenset[int]
+    """Which of those a corrected result stands in for (Article 21.1)."""
     requests: tuple[Asked, ...]
     timeline: tuple[Line, ...]
     tasks: tuple[Task, ...]
@@ -186,6 +188,9 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
         warnings=warnings,
         handed_in=tuple(document for document in kept if not document.is_issued),
         issued=tuple(document for document in kept if document.is_issued),
+        replaced=frozenset(
+            entry.payload["replaces"] for entry in happened if entry.act is Act.CORRECT
+        ),
         requests=tuple(dossiers.list_supplement_requests(dossier)),
         timeline=_lines(happened, on=clock.day_in_vietnam(now)),
         tasks=tuple(workflow.list_tasks(dossier.subject)) if dossier.number else (),

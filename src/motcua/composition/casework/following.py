@@ -72,6 +72,8 @@ class Followed:
     """What the applicant declared last."""
     handed_in: tuple[Document, ...]
     issued: tuple[Document, ...]
+    replaced: frozenset[int]
+    """Which of those a corrected result stands in for (Article 21.1)."""
     may_be_rated: bool
     may_be_withdrawn: bool
 
@@ -145,6 +147,9 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         sections=_sections(declared),
         handed_in=tuple(document for document in kept if not document.is_issued),
         issued=tuple(document for document in kept if document.is_issued),
+        replaced=frozenset(
+            entry.payload["replaces"] for entry in happened if entry.act is Act.CORRECT
+        ),
         may_be_rated=satisfaction.may_be_rated(dossier),
         may_be_withdrawn=permissions.may_still_withdraw(dossier),
     )

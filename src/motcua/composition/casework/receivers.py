@@ -263,4 +263,5 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.STOP: (Template.STOPPED, _progress),
     Act.ARRANGE_VISIT: (Template.VISIT_ARRANGED, _visit),
     Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),
+    Act.CORRECT: (Template.CORRECTED, _progress),
 }

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 WITH_RESULT: Final = frozenset({State.DECIDED, State.HANDED_OVER})
-TOLD_TOO: Final = frozenset({Act.REASSIGN, Act.EXTEND, Act.REDATE})
-"""What moves no state and is told: another agency, another day."""
+TOLD_TOO: Final = frozenset({Act.REASSIGN, Act.EXTEND, Act.REDATE, Act.CORRECT})
+"""What moves no state and is told: another agency, another day, another result."""
 ON_THE_WAY: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.APOLOGY})
 """Papers that are no result."""
 
@@ -74,7 +74,8 @@ def _word(
 
 
 def _results(dossier: Dossier) -> list[dict[str, str]]:
-    """Return where each result can be verified; the file itself stays here."""
+    """Return where each result in force can be verified; the file itself stays here."""
+    replaced = dossiers.list_replaced(dossier)
     return [
         {
             "kind": document.paper_code,
@@ -82,6 +83,8 @@ def _results(dossier: Dossier) -> list[dict[str, str]]:
             "link": f"{settings.PUBLIC_URL}/xac-minh/{code}/",
         }
         for document in documents.list_documents(dossier.subject)
-        if document.is_issued and document.paper_code not in ON_THE_WAY
+        if document.is_issued
+        and document.pk not in replaced
+        and document.paper_code not in ON_THE_WAY
         for code in [documents.format_verification_code(document.issued.verification_code or "")]
     ]

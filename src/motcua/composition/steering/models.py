@@ -17,6 +17,8 @@ class DayTally(models.Model):
     finished_on_time = models.PositiveIntegerField(default=0)
     finished_late = models.PositiveIntegerField(default=0)
     handed_over = models.PositiveIntegerField(default=0)
+    corrected = models.PositiveIntegerField(default=0)
+    """Results that were wrong by the agency's fault (Article 21.1 of Decree 61/2018)."""
     answers = models.PositiveIntegerField(default=0)
     marks = models.PositiveIntegerField(default=0)
     satisfied_marks = models.PositiveIntegerField(default=0)

@@ -15,6 +15,7 @@ _PLAIN = {
     Act.WITHDRAW: "turned_away",
     Act.STOP: "turned_away",
     Act.HAND_OVER: "handed_over",
+    Act.CORRECT: "corrected",
 }
 
 

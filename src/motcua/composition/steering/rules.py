@@ -20,6 +20,7 @@ class Sums:
     finished_on_time: int = 0
     finished_late: int = 0
     handed_over: int = 0
+    corrected: int = 0
     answers: int = 0
     marks: int = 0
     satisfied_marks: int = 0

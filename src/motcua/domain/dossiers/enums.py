@@ -56,6 +56,7 @@ class Act(TextChoices):
     ARRANGE_VISIT = "arrange_visit", _("Hẹn thẩm tra, xác minh")
     CALL_OFF_VISIT = "call_off_visit", _("Hủy hẹn thẩm tra, xác minh")
     KEEP_MINUTES = "keep_minutes", _("Ghi biên bản thẩm tra, xác minh")
+    CORRECT = "correct", _("Thay kết quả có sai sót do lỗi của cơ quan")
 
 
 class Stage(TextChoices):

@@ -90,6 +90,14 @@ class NewDateNotWorked(Refusal):
     status = 422
 
 
+class EvidenceNeeded(Refusal):
+    """A result is only replaced on evidence that it is wrong (Article 21.1)."""
+
+    code = "dossiers.evidence-needed"
+    message = _("Hãy ghi căn cứ cho thấy kết quả có sai sót.")
+    status = 422
+
+
 class ReasonNeeded(Refusal):
     """The act needs a reason that the citizen can read."""
 

@@ -131,6 +131,13 @@ class DossierReassigned(DossierEntryRecorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultCorrected(DossierEntryRecorded):
+    """A result was wrong by the agency's fault, and another stands in for it."""
+
+    type = "dossiers.result-corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierNoted(DossierEntryRecorded):
     """Something happened that did not move the state."""
 
@@ -155,6 +162,7 @@ ANNOUNCED: Final[dict[Act, type[DossierEntryRecorded]]] = {
     Act.WITHDRAW: DossierWithdrawn,
     Act.STOP: DossierStopped,
     Act.REASSIGN: DossierReassigned,
+    Act.CORRECT: ResultCorrected,
 }
 
 ALL: Final[tuple[type[DossierEntryRecorded], ...]] = (

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import (
+    ActRefused,
     AgencyNoMore,
     AlreadyExtended,
     DossierNotFound,
@@ -130,6 +131,28 @@ def require_stoppable(by: Officer, dossier: Dossier) -> None:
     """
     require_signatory(by, dossier)
     rules.require_move(State(dossier.state), Act.STOP)
+
+
+def may_ask_to_correct(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer signs for the agency that gave a result (Article 21.1)."""
+    return (
+        Role.LEADER in by.roles
+        and dossier.agency_id == by.agency_id
+        and State(dossier.state) in rules.CORRECTABLE
+    )
+
+
+def require_correctable(by: Officer, dossier: Dossier) -> None:
+    """Refuse who does not sign for the agency, and what has no result (Article 21.1).
+
+    Raises:
+        NotYourTask: if the officer does not sign for the agency.
+        ActRefused: if there is no result that could be wrong.
+    """
+    require_signatory(by, dossier)
+    state = State(dossier.state)
+    if state not in rules.CORRECTABLE:
+        raise ActRefused(state=state.label, act=Act.CORRECT.label.lower())
 
 
 def may_ask_to_hand_over(by: Officer, dossier: Dossier) -> bool:

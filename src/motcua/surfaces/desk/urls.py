@@ -78,6 +78,7 @@ reading = [
     path("tra-ket-qua/", handing_over.listing, name="results"),
     path("tra-ket-qua/<str:reference>/", handing_over.page, name="hand-over"),
     path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
+    path("ho-so/<str:reference>/sua-ket-qua/", letters.correct, name="correct"),
 ]
 
 inquiring = [

@@ -1,5 +1,6 @@
 """The verbs of a dossier's life, and the only writers of its tables."""
 
+from motcua.domain.dossiers.actions.correcting import correct
 from motcua.domain.dossiers.actions.drafting import (
     change_agency,
     discard_draft,
@@ -52,6 +53,7 @@ __all__ = [
     "carry_counters",
     "change_agency",
     "confirm",
+    "correct",
     "count_result",
     "decide",
     "direct",

@@ -132,6 +132,12 @@ def timeline(dossier: Dossier) -> list[Happened]:
     return [_happened(event, words.get(event.seq, {})) for event in events]
 
 
+def list_replaced(dossier: Dossier) -> frozenset[int]:
+    """Return the ids of the results that corrected ones stand in for (Article 21.1). One query."""
+    events = DossierEvent.objects.filter(dossier=dossier, act=Act.CORRECT).order_by("seq")
+    return frozenset(event.payload["replaces"] for event in events)
+
+
 def find_last(dossier: Dossier, act: Act) -> Happened | None:
     """Return the last entry of this act with its words, if there is one. Two queries."""
     event = DossierEvent.objects.filter(dossier=dossier, act=act).order_by("-seq").first()

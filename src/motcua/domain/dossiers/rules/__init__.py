@@ -23,6 +23,7 @@ from motcua.domain.dossiers.rules.clock import (
 from motcua.domain.dossiers.rules.entries import Entry, hash_entry, moment
 from motcua.domain.dossiers.rules.life import (
     AT_INTAKE,
+    CORRECTABLE,
     FINAL_STATES,
     MOVES,
     NATIONAL_CODE,
@@ -58,6 +59,7 @@ from motcua.domain.dossiers.rules.numbers import (
 __all__ = [
     "ASSESSMENT_SUPPLEMENT_LIMITS",
     "AT_INTAKE",
+    "CORRECTABLE",
     "FINAL_STATES",
     "INTAKE_LIMITS",
     "MOVES",

@@ -89,6 +89,7 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.ARRANGE_VISIT: "Điều 19.3.b",
     Act.CALL_OFF_VISIT: "Điều 19.3.b",
     Act.KEEP_MINUTES: "Điều 19.3.b",
+    Act.CORRECT: "Điều 21.1",
 }
 
 FINAL_STATES: Final = frozenset(
@@ -107,6 +108,9 @@ AT_INTAKE: Final = frozenset({State.LODGED})
 
 RUNNING: Final = frozenset({State.ACCEPTED, State.IN_PROGRESS})
 """States in which the promise to the citizen is running."""
+
+CORRECTABLE: Final = frozenset({State.DECIDED, State.HANDED_OVER})
+"""States with a result that may turn out wrong (Article 21.1)."""
 
 # domain of the codes: the ten national states, confirmed in several public adapters.
 NATIONAL_CODE: Final[Mapping[State, int]] = {

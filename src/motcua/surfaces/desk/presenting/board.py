@@ -217,6 +217,14 @@ def _figures(line: Figures, doors: _Doors) -> tuple[Figure, ...]:
             note=_("{count} hồ sơ có kết quả trong kỳ").format(count=_number(finished)),
             href=doors.finished(key),
         ),
+        Figure(
+            key="corrected",
+            label=_("Kết quả phải sửa"),
+            text=_number(sums.corrected),
+            note=_("do lỗi của cơ quan"),
+            href="" if key else BY_PROCEDURE,
+            tone="danger" if sums.corrected else "",
+        ),
         # An answer stays apart from its dossier: this figure leads no further than its line.
         Figure(
             key="satisfied",

@@ -114,6 +114,8 @@ class Paper:
     is_shown: bool
     is_converted: bool
     trust: str
+    is_replaced: bool
+    """Whether a corrected result stands in for it."""
 
 
 def name_of(version: Version) -> str:
@@ -220,7 +222,9 @@ def show_timeline(lines: Iterable[Line]) -> list[Item]:
     ]
 
 
-def show_papers(documents: "Iterable[Document]", *, shown: int | None) -> list[Paper]:
+def show_papers(
+    documents: "Iterable[Document]", *, shown: int | None, replaced: frozenset[int] = frozenset()
+) -> list[Paper]:
     """Return papers as a list beside the form, one of them shown."""
     return [
         Paper(
@@ -232,6 +236,7 @@ def show_papers(documents: "Iterable[Document]", *, shown: int | None) -> list[P
             is_shown=document.pk == shown,
             is_converted=document.is_converted,
             trust=str(document.get_trust_display()),
+            is_replaced=document.pk in replaced,
         )
         for document in documents
     ]

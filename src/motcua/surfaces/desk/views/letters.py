@@ -1,4 +1,4 @@
-"""Letters that a head signs on the way: an apology with another day, a notice that handling stops."""
+"""What a head signs beside the process: an apology, a notice that handling stops, a corrected result."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from motcua.composition.casework import extending, stopping
+from motcua.composition.casework import correcting, extending, stopping
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
@@ -44,6 +44,19 @@ def stop(request: OfficerRequest, reference: str) -> HttpResponse:
     dossier, barrier = stopping.look(reference, request.officer)
     context = presenting.stop(dossier, barrier, request.POST, refusal)
     return _draw(request, "desk/stopping.html", context, refusal)
+
+
+@never_cache
+@officer_required(Role.LEADER)
+@require_http_methods(READ_OR_SENT)
+def correct(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show what a result rests on; sign the corrected one that stands in for it."""
+    refusal = _try(request, reference, _correct)
+    if isinstance(refusal, HttpResponse):
+        return refusal
+    found = correcting.look(reference, request.officer)
+    context = presenting.correction(found, request.POST, refusal)
+    return _draw(request, "desk/correcting.html", context, refusal)
 
 
 def _try(
@@ -83,4 +96,17 @@ def _stop(request: OfficerRequest, reference: str) -> HttpResponse:
         at=clock.now(),
     )  # fmt: skip
     messages.success(request, _("Đã ký thông báo dừng giải quyết. Người nộp được báo tin."))
+    return redirect("desk:dossier", dossier.reference)
+
+
+def _correct(request: OfficerRequest, reference: str) -> HttpResponse:
+    found = correcting.look(reference, request.officer)
+    if found.barrier is not None:
+        raise found.barrier
+    dossier = correcting.correct(
+        reference=reference, answers=presenting.read_correction(found, request.POST),
+        reason=request.POST.get("reason", ""), evidence=request.POST.get("evidence", ""),
+        by=request.officer, at=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("Đã ký kết quả thay thế. Người nộp được báo tin và xin lỗi."))
     return redirect("desk:dossier", dossier.reference)

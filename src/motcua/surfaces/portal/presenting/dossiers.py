@@ -66,6 +66,7 @@ STANDINGS: Final = {
 TOLD_WHY: Final = frozenset(
     {
         Act.ASK_AT_INTAKE, Act.ASK, Act.DIRECT, Act.EXTEND, Act.REFUSE, Act.REJECT, Act.STOP,
+        Act.CORRECT,
         Act.CONTEST_ENTRY, Act.WITHDRAW,
     }
 )  # fmt: skip
@@ -82,6 +83,8 @@ class ShownPaper:
     name: str
     size: str
     href: str
+    is_replaced: bool
+    """Whether a corrected result stands in for it (Article 21.1)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,8 +220,8 @@ def show(followed: Followed) -> ShownDossier:
             if line.happened.act not in KEPT_QUIET
         ),
         sections=followed.sections,
-        handed_in=tuple(_paper(dossier, paper) for paper in followed.handed_in),
-        issued=tuple(_paper(dossier, paper) for paper in followed.issued),
+        handed_in=tuple(_paper(followed, paper) for paper in followed.handed_in),
+        issued=tuple(_paper(followed, paper) for paper in followed.issued),
         may_be_rated=followed.may_be_rated,
         may_be_withdrawn=followed.may_be_withdrawn,
         may_be_supplemented=state in AWAITING,
@@ -331,10 +334,11 @@ def _handed_over(happened: Happened) -> tuple[str, str]:
     return title, str(happened.words.get("receiver", ""))
 
 
-def _paper(dossier: Dossier, document: Document) -> ShownPaper:
+def _paper(followed: Followed, document: Document) -> ShownPaper:
     return ShownPaper(
         title=document.title,
         name=document.filename,
         size=size_in_words(document.size),
-        href=reverse("portal:document", args=[dossier.reference, document.pk]),
+        href=reverse("portal:document", args=[followed.dossier.reference, document.pk]),
+        is_replaced=document.pk in followed.replaced,
     )
