@@ -305,6 +305,7 @@ def test_the_desk_and_anybody_find_it_by_the_other_systems_number(client, provin
         "state_label": "Mới nộp, chờ tiếp nhận",
         "national_code": 1,
         "own": None,
+        "system": None,
     }
 
 
