@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from tests.casework import people
 from tests.casework.province import MONDAY
+from tests.desk import counter
 from tests.exchange.test_mirroring import NUMBER, take
 
 from motcua.composition.casework import searching
@@ -35,6 +36,15 @@ def test_a_person_is_found_by_number_or_whole_name_here_and_elsewhere(typed, pro
     take()
 
     assert found_by(desk, typed) == (200, [dossier.reference], [NUMBER])
+
+
+def test_what_the_desk_received_for_another_agency_is_found_at_both(province, desk, sign_in):
+    """Article 18.3: the other agency decides, this desk hands the result over."""
+    counter.taken_in(desk, agency=str(province.other_agency_id))
+    brought = counter.dossier()
+
+    assert found_by(desk, HANH) == (200, [brought.reference], [])
+    assert found_by(sign_in(province.stranger), HANH) == (200, [brought.reference], [])
 
 
 def test_the_page_leads_to_both_and_keeps_the_number_out_of_addresses(province, desk):

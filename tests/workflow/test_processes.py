@@ -1,4 +1,4 @@
-"""The processes we ship: they are sound, drawn, and birth registration follows Article 16.2."""
+"""The processes we ship: they are sound, drawn, and birth registration follows the Civil Status Law, Article 16.2."""
 
 from pathlib import Path
 

@@ -74,8 +74,9 @@ def list_in_state(agency_id: int, states: frozenset[State], *, limit: int = PAGE
 def list_of_applicants(
     agency_id: int, person_ids: Sequence[int], *, limit: int = PAGE
 ) -> list[Dossier]:
-    """Return what these people lodged that lies with the agency, newest first. One query."""
-    rows = with_names().filter(agency_id=agency_id, applicant_id__in=person_ids)
+    """Return what these people lodged that lies with the agency or its desk, newest first. One query."""
+    of_agency = Q(agency_id=agency_id) | Q(receiving_agency_id=agency_id)
+    rows = with_names().filter(of_agency, applicant_id__in=person_ids)
     return list(rows.order_by("-lodged_at", "-pk")[:limit])
 
 
