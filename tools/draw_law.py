@@ -101,7 +101,7 @@ def _read_proofs() -> defaultdict[int, list[tuple[str, str]]]:
                 words = match[3].replace("_", " ")
                 found[int(match[1])].append((clause, f"{words} (`{where}`)"))
         for clause in _cited_in(ast.get_docstring(tree) or ""):
-            told = f"{_first(ast.get_docstring(tree) or '')} ({len(tests)} tests in `{where}`)"
+            told = f"{_first(ast.get_docstring(tree) or '')} (`{where}`)"
             found[_article(clause)].append((clause, told))
     return found
 

@@ -1,0 +1,174 @@
+"""Ten difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
+
+A story that comes out otherwise fails with the lines as they are now, to be read before they are copied.
+"""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from tests.casework import inquiring, people, reorganising, slow
+from tests.casework.province import MONDAY
+from tests.casework.test_correcting import correct
+from tests.casework.test_handing_over import AT_DESK, decided
+from tests.casework.test_redating import close, work_off
+from tests.casework.test_stopping import LATER, stop
+from tests.desk import counter
+from tests.journeys.essential.cases import Step
+
+from motcua.composition.casework import extending, handing_over, silences
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.errors import AlreadyExtended, SupplementAlreadyAsked
+from motcua.domain.inquiries import actions as inquiries
+from motcua.foundation.identity.models import Account
+from motcua.foundation.kernel import clock
+
+pytestmark = pytest.mark.django_db
+PAGE = Path(__file__).parents[2] / "docs" / "difficult-dossiers.md"
+SUPPLY = Step(who="applicant", does="supply")
+
+
+def silent_agency(province):
+    player = inquiring.handled()
+    opinion = inquiring.ask(player, agency_id=province.other_agency_id)
+    assert silences.note_silences(at=inquiring.TOO_LATE) == 1
+    inquiries.pass_over(
+        opinion_id=opinion.pk, reason="Đã có giấy tờ khác xác nhận nơi ở.",
+        by=player.officers["specialist"], at=inquiring.TOO_LATE + timedelta(hours=1),
+    )  # fmt: skip
+    player.go(player.case.way[1:], since=inquiring.TOO_LATE + timedelta(hours=2))
+    return player.dossier
+
+
+def another_supplement(province):
+    player = slow.accepted()
+    slow.ask(player, at=MONDAY + timedelta(hours=2))
+    player.go([SUPPLY], since=MONDAY + timedelta(days=1))
+    with pytest.raises(SupplementAlreadyAsked):
+        slow.ask(player, at=MONDAY + timedelta(days=1, hours=3))
+    player.go(player.case.way[1:], since=MONDAY + timedelta(days=2))
+    return player.dossier
+
+
+def another_extension(province):
+    player = slow.accepted()
+
+    def extend(until, at):
+        extending.extend(
+            reference=player.dossier.reference, until=until, reason="Phải xác minh ở tỉnh khác.",
+            by=player.officers["leader"], at=at,
+        )  # fmt: skip
+
+    extend(date(2026, 3, 31), MONDAY + timedelta(days=7))
+    with pytest.raises(AlreadyExtended):
+        extend(date(2026, 4, 7), MONDAY + timedelta(days=14))
+    player.go(player.case.way[1:], since=MONDAY + timedelta(days=14))
+    return player.dossier
+
+
+def merged_meanwhile(province):
+    dossier = people.accept(province, people.lodge(province))
+    reorganising.reorganise(province, reorganising.merger())
+    registrar = reorganising.officer_now(province.registrar)
+    people.do(registrar, dossier, "dat", at=reorganising.TUESDAY)
+    return dossier
+
+
+def corrected_afterwards(province):
+    player = slow.accepted()
+    player.go(player.case.way[1:])
+    correct(player)
+    return player.dossier
+
+
+def holiday_meanwhile(province):
+    player = slow.accepted()
+    with clock.fixed_at(MONDAY + timedelta(days=1)):
+        close(player)
+        work_off()
+    player.go(player.case.way[1:], since=MONDAY + timedelta(days=8))
+    return player.dossier
+
+
+def late_from_the_post(province):
+    taken_in(
+        province, way="post", _parcel="EB123456789VN", _came_on="13/03/2026", _came_time="09:15",
+        _late_reason="Mất điện chiều thứ Sáu; sổ giấy trang 12",
+    )  # fmt: skip
+    return counter.dossier()
+
+
+def for_another_agency(province):
+    taken_in(province, agency=str(province.other_agency_id))
+    return counter.dossier()
+
+
+def never_supplemented(province):
+    player = slow.accepted()
+    slow.ask(player, at=MONDAY + timedelta(hours=2))
+    stop(player)
+    assert clock.day_in_vietnam(LATER) == date(2026, 4, 25)
+    return player.dossier
+
+
+def fetched_late(province):
+    dossier = decided(province, wish="counter")
+    return handing_over.hand_over(
+        reference=dossier.reference, taken=AT_DESK, by=province.desk, at=MONDAY + timedelta(days=30)
+    )
+
+
+def taken_in(province, **said):
+    """Let the desk take papers in at its pages, on the Monday of tests."""
+    browser = Client()
+    with clock.fixed_at(MONDAY):
+        browser.force_login(Account.objects.get(person_id=province.desk.person_id))
+        assert counter.taken_in(browser, **said).status_code == 302
+
+
+STORIES = [
+    silent_agency, another_supplement, another_extension, merged_meanwhile, corrected_afterwards,
+    holiday_meanwhile, late_from_the_post, for_another_agency, never_supplemented, fetched_late,
+]  # fmt: skip
+
+
+def told(dossier):
+    """Return the log in the words people read, and how the dossier stands at its end."""
+    now = people.again(dossier)
+    lines = [_line(entry) for entry in dossiers.timeline(now)]
+    due = _moment(now.due_at) if now.due_at else "–"
+    standing = dossiers.standing(now, now=max(entry.at for entry in dossiers.timeline(now)))
+    return [
+        *lines,
+        f"= {State(now.state).label} (mã quốc gia {now.national_code}); hẹn {due}; {standing.label}",
+    ]
+
+
+def _line(entry):
+    late = f", xảy ra {_moment(entry.occurred_at)}" if entry.occurred_at != entry.at else ""
+    return f"{_moment(entry.at)}  {entry.label} ({entry.article}){late}"
+
+
+def _moment(at):
+    return f"{at.astimezone(clock.VIETNAM):%d/%m %H:%M}"
+
+
+def block_of(number):
+    """Return the lines that the page tells of the story with this number."""
+    story = re.search(
+        rf"^## {number}\. .*?^```\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return story[1].splitlines()
+
+
+@pytest.mark.parametrize(("number", "story"), list(enumerate(STORIES, 1)))
+def test_the_page_tells_what_happens(province, number, story):
+    assert told(story(province)) == block_of(number)
+    assert list(dossiers.verify_log()) == []
+
+
+def test_the_page_tells_no_story_that_is_not_run():
+    assert len(re.findall(r"^## \d+\. ", PAGE.read_text("utf-8"), re.MULTILINE)) == len(STORIES)
