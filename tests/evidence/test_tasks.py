@@ -23,5 +23,5 @@ def test_every_periodic_task_has_a_worker():
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
     assert periodic == {
-        "evidence.checkpoint", "documents.sweep", "procedures.forget-openings",
+        "casework.note-silences", "evidence.checkpoint", "documents.sweep", "procedures.forget-openings",
     }  # fmt: skip

@@ -39,7 +39,7 @@ _SHORT: Final = {
     "tt": "thi tran", "x": "xa", "f": "phuong", "hn": "ha noi", "hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh",
 }  # fmt: skip
 """What people write for the kinds of territories."""
-_GLUED: Final = re.compile(r"\b(p|q|f|x|tt|tx)([0-9]{1,2})\b")
+_GLUED: Final = re.compile(r"(p|q|f|x|tt|tx)([0-9]{1,2})")
 _KIND: Final = re.compile(r"^(xa|phuong|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tinh) (?=.)")
 
 
@@ -141,9 +141,10 @@ def shared_run(typed: Sequence[str], name: Sequence[str]) -> int:
 
 def _words(text: str) -> Iterable[str]:
     # "P.5", "P5" and "TP.HCM" are two words; "Tân An" stays two.
-    plain = _GLUED.sub(r"\1 \2", re.sub(r"[.,/]", " ", vietnamese.fold(text)))
-    for word in re.findall(r"[0-9a-z]+", plain):
-        yield from _SHORT.get(word, word).split()
+    for word in re.findall(r"[0-9a-z]+", vietnamese.fold(text)):
+        glued = _GLUED.fullmatch(word)
+        for part in glued.groups() if glued else (word,):
+            yield from _SHORT.get(part, part).split()
 
 
 def _read_row(row: Mapping[str, str], places: dict[Key, Place], number: int) -> tuple[Key, Key]:
