@@ -15,6 +15,8 @@ from motcua.surfaces.cli.local.plan import Service
 COUNT = 4
 FROM_ELSEWHERE = 2
 """Dossiers that the national portal passes on."""
+ASKED_ABOUT = 1
+"""Dossiers about which other agencies are asked."""
 WITHIN = 240
 """Seconds; processes that wait for one another wait for ever."""
 
@@ -46,4 +48,4 @@ def test_the_demo_is_loaded_in_parallel_with_its_past(empty):
     assert f"{COUNT} dossiers" in said
     reform = "lodged_at < '2025-07-01'"
     told = empty.rows(f"SELECT {reform}, count(*) FROM dossiers_dossier GROUP BY 1 ORDER BY 1")
-    assert told == [(False, COUNT + FROM_ELSEWHERE), (True, 4)]
+    assert told == [(False, COUNT + FROM_ELSEWHERE + ASKED_ABOUT), (True, 4)]
