@@ -4,13 +4,14 @@ import subprocess
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from tests.casework import people, slow
 from tests.casework.province import MONDAY
 from tests.journeys.essential.cases import Step
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
-from motcua.composition.casework import following, intake, results
+from motcua.composition.casework import filling, following, intake, lodging, results
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=2)
@@ -76,3 +77,26 @@ def test_what_the_desk_asks_online_before_intake_is_told_by_message_alone(provin
     people.settle()
 
     assert results.find_paper(player.dossier, PaperKind.SUPPLEMENT) is None
+
+
+def test_a_supplement_changes_nothing_that_is_known_of_the_applicant(province):
+    dossier = people.lodge(province)
+    intake.request_supplement(
+        reference=dossier.reference, items=[{"what": "Giấy chứng sinh", "why": "Ảnh mờ"}],
+        reason="Thiếu", by=province.desk, at=MONDAY,
+    )  # fmt: skip
+    draft = lodging.open_supplement(
+        reference=dossier.reference, by=province.hanh, at=MONDAY + timedelta(hours=1)
+    )
+
+    saved = filling.save_page(
+        draft_id=draft.pk, page_key="nguoi-yeu-cau",
+        posted=QueryDict("requester_full_name=Người Khác&requester_pin=099090000102"),
+        seen_revision=draft.revision, by=province.hanh, at=MONDAY + timedelta(hours=1),
+    )  # fmt: skip
+
+    kept = {name: saved.filling.answers[name] for name in ("requester_full_name", "requester_pin")}
+    assert kept == {
+        "requester_full_name": "Nguyễn Thị Hạnh",
+        "requester_pin": "099192000101",
+    }
