@@ -22,7 +22,7 @@ from tests.casework.inquiring import (
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import consulting, silences
-from motcua.composition.casework.consulting import File
+from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.errors import DossierNotFound, NotYourTask

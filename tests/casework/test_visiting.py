@@ -11,7 +11,7 @@ from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.composition.casework import visiting
-from motcua.composition.casework.consulting import File
+from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.errors import DossierNotFound, NotYourTask, ReasonNeeded

@@ -12,7 +12,7 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications.models import Message
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import counter as casework
-from motcua.composition.casework import lodging, results
+from motcua.composition.casework import handling, lodging, results
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.models import Dossier, Draft
@@ -215,6 +215,24 @@ def test_what_is_brought_afterwards_is_written_down_and_taken_in(province, desk)
     assert [entry.act for entry in dossiers.timeline(one)][:4] == [
         Act.LODGE, Act.ASK_AT_INTAKE, Act.SUPPLEMENT_AT_INTAKE, Act.ACCEPT,
     ]  # fmt: skip
+
+
+def test_article_19_4_what_is_brought_after_assessment_goes_on_to_its_handler(province, desk):
+    counter.taken_in(desk)
+    one = dossier()
+    people.do(
+        province.registrar, one, handling.ASK, reason="Bản chụp mờ",
+        items=[{"what": "Giấy chứng sinh", "why": "Bản chụp mờ"}],
+    )  # fmt: skip
+    sheet = desk.post(f"/can-bo/ho-so/{one.reference}/nhan-bo-sung/")["Location"]
+    assert 'value="refuse"' not in desk.get(sheet).text
+
+    answer = counter.write(desk, sheet, then="accept")
+
+    assert answer["Location"] == f"/can-bo/ho-so/{one.reference}/"
+    (task,) = workflow.list_open_tasks(one.subject)
+    assert (task.role, dossier().state) == ("civil_status", State.IN_PROGRESS)
+    assert dossier().number == one.number
 
 
 def test_article_15_3_nobody_is_asked_twice(province, desk):

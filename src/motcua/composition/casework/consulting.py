@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import actions as document_actions
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import Source
+from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.inquiries import actions, permissions, queries
 from motcua.domain.inquiries.actions import Asked
@@ -42,14 +43,6 @@ AGENCY, UNIT = "a", "u"
 
 
 After = tuple[datetime, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """A file as it was sent."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +176,7 @@ def consult(opinion_id: int, by: Officer, *, now: datetime) -> Consulted:
     state = _state(opinion, now)
     is_live = opinion.dossier.state in queries.LIVE
     is_open = state in {OpinionState.WAITING, OpinionState.OVERDUE}
-    is_handler = seen.is_asking and _may_settle(by, opinion)
+    is_handler = seen.is_asking and permissions.may_conclude(by, opinion.dossier)
     return Consulted(
         opinion=opinion,
         version=procedures.get_version(opinion.dossier.procedure_version_id),
@@ -256,14 +249,6 @@ def measure(by: Officer) -> list[Measure]:
 def list_about(dossier: Dossier, *, now: datetime) -> list[Row]:
     """Return what was asked about a dossier fetched with the right to it. One query."""
     return [_row(opinion, now) for opinion in queries.list_of_dossier(dossier)]
-
-
-def _may_settle(by: Officer, opinion: Opinion) -> bool:
-    try:
-        permissions.require_concluding(by, opinion.dossier)
-    except Refusal:
-        return False
-    return True
 
 
 def _list_askable(by: Officer, on: date) -> Iterable[Askable]:

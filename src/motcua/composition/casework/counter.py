@@ -18,14 +18,11 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Json, Posted, localities
-from motcua.capabilities.workflow import actions as workflow
-from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import asked_files, attaching, filling, intake, results
+from motcua.composition.casework import asked_files, attaching, filling, intake, lodging, results
 from motcua.composition.casework.asked_files import File, Sent
 from motcua.composition.casework.errors import NotProvided
 from motcua.composition.casework.filling import AskedPaper, Filling
 from motcua.composition.casework.known import facts_for, facts_of
-from motcua.composition.casework.lodging import SUPPLEMENT_TASK, SUPPLIED
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act, PaperForm, ResultWay, State
@@ -182,8 +179,7 @@ def save(
         DraftChanged: if another window saved the draft after ``seen_revision``.
     """
     held = dossiers.lock_draft(draft_id, by)
-    opened = dossier_queries.get_draft(draft_id, by)
-    before = filling.open_filling(draft_id, by)
+    opened, before = dossier_queries.open_draft(held), filling.open_held(held)
     answers = _typed(before, sheet.posted)
     problems: list[FieldProblem] = []
     if not held.is_finished and held.revision == seen_revision:
@@ -236,11 +232,7 @@ def take_in(*, draft_id: UUID, by: Officer, at: datetime) -> Dossier:
             at=at,
             received_at=opened.brought.occurred_at(at),
         )
-    task = workflow_queries.find_open_task(dossier.subject, SUPPLEMENT_TASK)
-    if task is not None:
-        workflow.complete(
-            task_id=task.pk, outcome=SUPPLIED, by_post_id=by.post_id, by_name=by.name, at=at
-        )
+    lodging.go_on(dossier, by=by, at=at)
     return dossier
 
 

@@ -82,6 +82,12 @@ class Filling:
         return self.draft.supplements_id is not None
 
     @property
+    def is_before_intake(self) -> bool:
+        """Whether the dossier is not yet taken in, so that the desk may still answer otherwise."""
+        supplemented = self.draft.supplements
+        return supplemented is None or supplemented.number is None
+
+    @property
     def channel(self) -> ChannelKind:
         """The way of lodging."""
         return ChannelKind(self.draft.channel)

@@ -20,11 +20,12 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import permissions
-from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier, Draft
+    from motcua.domain.dossiers.queries import Filler
 
 
 ASSURANCE_TO_LODGE = 2
@@ -106,13 +107,20 @@ def _supply(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
         return dossier
     asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
-    if dossier.state == State.IN_PROGRESS:
-        task = workflow_queries.find_open_task(dossier.subject, SUPPLEMENT_TASK)
-        if task is not None:
-            workflow.complete(
-                task_id=task.pk, outcome=SUPPLIED, by_post_id=None, by_name=by.name, at=at
-            )
+    go_on(dossier, by=by, at=at)
     return dossier
+
+
+def go_on(dossier: Dossier, *, by: Filler, at: datetime) -> None:
+    """Let the handler go on with a dossier that was supplemented after assessment (Article 19.4)."""
+    if dossier.state != State.IN_PROGRESS:
+        return
+    task = workflow_queries.find_open_task(dossier.subject, SUPPLEMENT_TASK)
+    if task is not None:
+        post_id = by.post_id if isinstance(by, Officer) else None
+        workflow.complete(
+            task_id=task.pk, outcome=SUPPLIED, by_post_id=post_id, by_name=by.name, at=at
+        )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import actions as document_actions
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import Source
-from motcua.composition.casework.consulting import File
+from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.inquiries import actions, permissions, queries
 from motcua.domain.inquiries.enums import VisitState
@@ -149,7 +149,7 @@ def list_about(dossier: Dossier, *, now: datetime) -> list[tuple[Visit, VisitSta
 
 def _see(visit: Visit, by: Officer, now: datetime) -> Seen:
     state = _state(visit, now)
-    may_conclude = _may_conclude(by, visit)
+    may_conclude = permissions.may_conclude(by, visit.dossier)
     return Seen(
         visit=visit,
         dossier=visit.dossier,
@@ -164,14 +164,6 @@ def _see(visit: Visit, by: Officer, now: datetime) -> Seen:
         may_call_off=may_conclude and state is VisitState.ARRANGED,
         may_keep_minutes=may_conclude and state is VisitState.MINUTES_DUE,
     )
-
-
-def _may_conclude(by: Officer, visit: Visit) -> bool:
-    try:
-        permissions.require_concluding(by, visit.dossier)
-    except Refusal:
-        return False
-    return True
 
 
 def _state(visit: Visit, now: datetime) -> VisitState:

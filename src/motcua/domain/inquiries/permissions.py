@@ -15,6 +15,7 @@ from motcua.domain.inquiries.errors import (
 )
 from motcua.domain.inquiries.models import Opinion
 from motcua.foundation.identity.actors import Officer
+from motcua.foundation.kernel.errors import Refusal
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -49,6 +50,15 @@ def require_concluding(by: Officer, dossier: Dossier) -> None:
     """
     dossier_permissions.require_handler(by, dossier)
     _require_state(dossier, queries.LIVE)
+
+
+def may_conclude(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer may close a question or a visit of the dossier."""
+    try:
+        require_concluding(by, dossier)
+    except Refusal:
+        return False
+    return True
 
 
 def require_asked(by: Officer, opinion: Opinion) -> None:

@@ -143,7 +143,7 @@ def sheet(
         "agency": opened.draft.agency,
         "is_supplement": opened.is_supplement,
         "supplements": opened.draft.supplements,
-        "is_before_intake": _is_before_intake(opened.draft),
+        "is_before_intake": opened.is_before_intake,
         "pages": pages,
         "takes_files": any(page.takes_files for page in pages),
         "papers": papers,
@@ -178,11 +178,6 @@ def answering(opened: filling.Filling) -> dict[str, Any]:
 def _by_the_card(known: Prefilled) -> Prefilled:
     """Return what is known as known from the paper that was shown: nobody signed in at the counter."""
     return replace(known, source=known.source.replace("identity.", "card.", 1))
-
-
-def _is_before_intake(draft: Draft) -> bool:
-    """Say whether the dossier is not yet taken in, so that the desk may still refuse it."""
-    return draft.supplements is None or draft.supplements.number is None
 
 
 def _procedure(version: Version) -> ShownProcedure:

@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from motcua.composition.casework import consulting
-from motcua.composition.casework.consulting import Asking, Consulted, File, Wanted
+from motcua.composition.casework.asked_files import File
+from motcua.composition.casework.consulting import Asking, Consulted, Wanted
 from motcua.composition.casework.visiting import Seen
 from motcua.domain.inquiries.enums import Finding, OpinionState, Stance, VisitState
 from motcua.domain.inquiries.queries import Answered, Minutes, Plan

@@ -123,7 +123,7 @@ def _take_in(request: OfficerRequest, written: Written) -> HttpResponse:
         return _draw_sheet(request, written, tuple(refusal.problems))
     except Refusal as refusal:
         return _draw_sheet(request, written, refusal=refusal)
-    if written.filling.is_supplement and dossier.accepted_at != dossier.waiting_since:
+    if not written.filling.is_before_intake:
         messages.success(request, _("Đã nhận phần bổ sung và chuyển cho người giải quyết."))
         return redirect("desk:dossier", dossier.reference)
     return redirect("desk:accepted", dossier.reference)
