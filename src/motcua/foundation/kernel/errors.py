@@ -1,6 +1,8 @@
 """Refusals: answers to a person, not defects."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -33,6 +35,17 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return f"{self.code}: {self.text}"
 
+    def __reduce__(self) -> tuple[Callable[..., Refusal], tuple[type[Refusal], dict[str, object]]]:
+        """Travel between processes whole: a refusal that cannot be pickled kills the pool that carries it."""
+        return _again, (type(self), self.__dict__)
+
+
+def _again(kind: type[Refusal], said: dict[str, object]) -> Refusal:
+    refusal = kind.__new__(kind)
+    Exception.__init__(refusal, kind.code)
+    refusal.__dict__.update(said)
+    return refusal
+
 
 class NotFound(Refusal):
     """Say that there is no such thing, or none that this person may see: the answers are the same."""
@@ -63,7 +76,7 @@ class InvalidInput(Refusal):
     message: ClassVar[Text] = _("Có {count} chỗ cần sửa.")
     status = 422
 
-    def __init__(self, problems: "Sequence[FieldProblem]") -> None:
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__(count=len(self.problems))
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 import django
 
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import handing_over, handling, intake, lodging
+from motcua.composition.casework import handing_over, handling, intake, lodging, results
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.enums import ResultWay, State
+from motcua.domain.dossiers.enums import ResultWay
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction.enums import Mark, Subject31
@@ -178,9 +178,14 @@ class Teller:
         self._rate(dossier, next(moments))
 
     def _hand_over(self, dossier: Dossier, at: datetime) -> None:
-        """Let most of those who want the paper come for it; the rest of the results wait."""
+        """Let most of those who want the paper come for it; the rest of the results wait.
+
+        The wish says who wants paper, not the state: an electronic result is delivered by whichever
+        process settles first, and until it has, the state reads as if somebody had to come.
+        """
         decided = dossier_queries.get(dossier.subject)
-        if decided.state != State.DECIDED or self.dice.random() < 0.3:  # noqa: PLR2004 - some come later
+        wants_paper = results.wished_way(decided) in handing_over.BY_HAND
+        if not wants_paper or self.dice.random() < 0.3:  # noqa: PLR2004 - some come later
             return
         taken = handing_over.Taken(
             way=ResultWay.COUNTER, receiver=decided.applicant.full_name, paper="Thẻ căn cước"
