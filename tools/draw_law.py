@@ -16,6 +16,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SOURCES: Final = (
     "src/motcua/domain/dossiers",
     "src/motcua/domain/inquiries",
+    "src/motcua/domain/registers",
     "src/motcua/composition/casework",
 )
 TESTS: Final = ROOT / "tests"

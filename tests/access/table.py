@@ -24,6 +24,7 @@ from tests.access.rows import (
 )
 
 DRAFT: Final = {"draft_id": "draft"}
+REGISTER: Final = {"agency_id": "own_agency", "year": "year"}
 SHEET: Final = {"draft_id": "sheet"}
 _FORM: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/bieu-mau/"
 _REHEARSAL: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/dien-tap/"
@@ -218,6 +219,14 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/tra-ket-qua/": officers(DESKS, is_personal=True),
     "can-bo/tra-ket-qua/<str:reference>/": own_agency(
         DESKS, 200, 422, things={"reference": "to_fetch"}, is_personal=True
+    ),
+    # --- The desk: its register -----------------------------------------------------------------
+    "can-bo/so-theo-doi/": officers(DESKS | CHAIRS, is_personal=True),
+    "can-bo/so-theo-doi/in/": officers(DESKS | CHAIRS, is_personal=True),
+    "can-bo/so-theo-doi/bang-tinh/": officers(DESKS | CHAIRS, is_personal=True),
+    "can-bo/so-theo-doi/<int:agency_id>/<int:year>/khoa/": own_agency(CHAIRS, 200, 409, things=REGISTER),
+    "can-bo/so-theo-doi/<int:agency_id>/<int:year>/kiem-tra/": own_agency(
+        DESKS | CHAIRS, 302, things=REGISTER
     ),
     # --- The desk: what others are asked, and visits ---------------------------------------------
     # Another agency than those of the table is asked: to these here the question is none of theirs.

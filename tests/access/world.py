@@ -176,6 +176,8 @@ def make_things(province, applicant, *, child):
         "rehearsed_paper": 0,
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
+        "own_agency": province.agency_id,
+        "year": MONDAY.year,
         "page": "con",
         "waiting": waiting.reference,
         "handled": people.again(handled).number,

@@ -141,3 +141,11 @@ def test_only_a_start_is_heard_when_it_happened_and_never_later_than_it_was_reco
 def test_the_article_of_an_act_depends_on_how_it_was_lodged(act, online, on_paper):
     assert rules.article_of(act, is_on_paper=False) == online
     assert rules.article_of(act, is_on_paper=True) == on_paper
+
+
+def test_an_entry_that_only_counts_papers_hands_none_in():
+    brought = {"papers": [{"code": "birth-notice", "form": "original", "quantity": 1}]}
+    asked_others = {"papers": 2, "until": "2026-03-20"}
+
+    assert rules.list_handed(asked_others) == ()
+    assert rules.list_originals([brought, asked_others]) == ("birth-notice",)

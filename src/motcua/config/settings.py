@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "motcua.domain.satisfaction",
     "motcua.domain.inquiries",
     "motcua.domain.mirrors",
+    "motcua.domain.registers",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

@@ -37,6 +37,7 @@ class PaperKind(models.TextChoices):
     MARRIAGE_CERTIFICATE = "marriage_certificate", _("Giấy chứng nhận kết hôn")
     MARITAL_STATUS = "marital_status", _("Giấy xác nhận tình trạng hôn nhân")
     RESULT = "result", _("Văn bản kết quả giải quyết")
+    REGISTER = "register", _("Sổ theo dõi hồ sơ")
 
 
 class PaperStatus(models.TextChoices):

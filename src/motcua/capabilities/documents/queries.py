@@ -8,10 +8,10 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from motcua.capabilities.documents import rules, sealed, signatures, vault
-from motcua.capabilities.documents.enums import PaperStatus
+from motcua.capabilities.documents.enums import PaperStatus, Source
 from motcua.capabilities.documents.errors import NoSuchTemplate, TemplateRefused
 from motcua.capabilities.documents.models import Document, IssuedPaper, PaperTemplate, Upload
 from motcua.capabilities.documents.papers import composing
@@ -49,6 +49,7 @@ __all__ = [
     "Template",
     "bring_templates",
     "compose",
+    "count_handed_in",
     "find_by_verification_code",
     "find_template_faults",
     "format_verification_code",
@@ -89,6 +90,23 @@ class Genuineness:
 def list_documents(owner: Subject) -> list[Document]:
     """Return the owner's documents, oldest first. Two reads."""
     return sealed.open_names(_OF_OWNER.list(kind=owner.kind, key=owner.key))
+
+
+def count_handed_in(
+    owners: Sequence[Subject], *, until: datetime | None = None
+) -> dict[Subject, int]:
+    """Return how many documents each of these owners was given, issued ones aside. One query.
+
+    :param until: only those that were there by then
+    """
+    rows = Document.objects.filter(
+        owner_kind__in={owner.kind for owner in owners},
+        owner_key__in=[owner.key for owner in owners],
+    ).exclude(source=Source.ISSUED)
+    if until is not None:
+        rows = rows.filter(added_at__lte=until)
+    counted = rows.values_list("owner_kind", "owner_key").annotate(n=Count("pk")).order_by()
+    return {Subject(kind=kind, key=key): n for kind, key, n in counted}
 
 
 def list_unnamed(owner: Subject) -> list[Document]:

@@ -98,3 +98,13 @@ class AnswerNotChosen(Refusal):
     code = "casework.answer-not-chosen"
     message = _("Hãy chọn: nội dung đã đúng, hay cần sửa.")
     status = 422
+
+
+class RegisterTooLong(Refusal):
+    """More lines are asked for than one print of an open register holds."""
+
+    code = "casework.register-too-long"
+    message = _(
+        "Mỗi lần in sổ được nhiều nhất {most} dòng. Hãy lọc theo tháng, hoặc tải bảng tính."
+    )
+    status = 422

@@ -7,6 +7,7 @@ from motcua.capabilities.evidence import queries as evidence
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.mirrors import queries as mirrors
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.registers import queries as registers
 from motcua.foundation.organisations import queries as organisations
 
 
@@ -60,6 +61,8 @@ def verify() -> Iterator[Broken]:
             where=f"reorganisation {fault_of.reorganisation_id}, entry {fault_of.seq}",
             why=fault_of.why,
         )
+    for fault_in in registers.verify_books():
+        yield Broken(where=f"register {fault_in.key}, line {fault_in.no}", why=fault_in.why)
     for place in evidence.verify():
         yield Broken(where=place.where, why=place.why)
     yield from _vanished()

@@ -15,6 +15,7 @@ from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.registers.events import RegisterClosed
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import stage
 from motcua.foundation.kernel.events import Envelope, subscribe
@@ -51,6 +52,19 @@ def sequence_reorganisation(envelope: Envelope) -> None:
     evidence.sequence(
         subject=envelope.subject,
         seq=event.seq,
+        entry_hash=bytes.fromhex(event.hash),
+        at=envelope.occurred_at,
+    )
+
+
+@subscribe(RegisterClosed)
+def sequence_register(envelope: Envelope) -> None:
+    """Give the seal of a closed register its place in the installation's one order."""
+    event = envelope.event
+    assert isinstance(event, RegisterClosed)
+    evidence.sequence(
+        subject=envelope.subject,
+        seq=1,
         entry_hash=bytes.fromhex(event.hash),
         at=envelope.occurred_at,
     )

@@ -84,7 +84,7 @@ def _list_received(
     received: dict[str, tuple[str, str, int]] = {}
     submitter = ""
     for entry in dossier_queries.timeline(dossier):
-        for handed in map(dossier_queries.Handed.of, entry.payload.get("papers", ())):
+        for handed in dossier_queries.list_handed(entry.payload):
             name = names.get(handed.code, "Giấy tờ khác theo yêu cầu bổ sung")
             received[handed.code] = (name, str(handed.form.label), handed.quantity)
         submitter = str(entry.words.get("bringer", submitter))

@@ -176,6 +176,15 @@ class DossierEvent(models.Model):
     previous_hash = models.BinaryField()
     hash = models.BinaryField()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["agency_id", "recorded_at", "dossier_id"],
+                name="event_of_register",
+                condition=Q(act=Act.ACCEPT),
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.dossier_id}/{self.seq} {self.act}"
 

@@ -21,6 +21,7 @@ from motcua.surfaces.desk.views import (
     papers,
     processes,
     questions,
+    register,
     rehearsal,
     sign_in,
     task,
@@ -79,6 +80,15 @@ reading = [
     path("tra-ket-qua/<str:reference>/", handing_over.page, name="hand-over"),
     path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
     path("ho-so/<str:reference>/sua-ket-qua/", letters.correct, name="correct"),
+]
+
+_YEAR = "so-theo-doi/<int:agency_id>/<int:year>/"
+registering = [
+    path("so-theo-doi/", register.listing, name="register"),
+    path("so-theo-doi/in/", register.printed, name="register-print"),
+    path("so-theo-doi/bang-tinh/", register.sheet, name="register-sheet"),
+    path(f"{_YEAR}khoa/", register.close, name="register-close"),
+    path(f"{_YEAR}kiem-tra/", register.check, name="register-check"),
 ]
 
 inquiring = [
@@ -209,6 +219,7 @@ urlpatterns = [
     *on_paper,
     *handling,
     *reading,
+    *registering,
     *inquiring,
     *writing,
     *building,

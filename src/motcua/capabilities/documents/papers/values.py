@@ -20,6 +20,7 @@ class Template(StrEnum):
     MARITAL_STATUS = "marital-status"
     RESULT = "result"
     COMPOSED = "composed"
+    REGISTER = "register"
 
 
 class _Values(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -265,6 +266,41 @@ class Composed(_Signed, frozen=True, kw_only=True):
     recipients: tuple[str, ...] = ()
 
 
+class RegisterLine(_Values, frozen=True, kw_only=True):
+    """One dossier in the register, as it stood."""
+
+    no: int
+    number: str
+    procedure: str
+    papers: int
+    applicant: str
+    agency: str
+    received: str
+    due: str = ""
+    finished: str = ""
+    returned: str = ""
+    """Moments as the book writes them; empty where there is none."""
+    address: str = ""
+    phone: str = ""
+    way: str = ""
+    """How the result was handed over."""
+    note: str = ""
+
+
+class Register(_Signed, frozen=True, kw_only=True):
+    """Form No. 06: the dossiers a one-stop desk took in (Articles 9 and 10 of Circular 01/2018/TT-VPCP).
+
+    On A4 across. A book that is not closed bears neither number, hash nor signature.
+    """
+
+    office: str
+    form: str
+    period: str
+    lines: tuple[RegisterLine, ...]
+    seal: str = ""
+    """The hash that the closed book seals."""
+
+
 Paper = (
     Receipt
     | Supplement
@@ -276,6 +312,7 @@ Paper = (
     | MaritalStatus
     | Result
     | Composed
+    | Register
 )
 
 TYPES: Final[dict[Template, type[Paper]]] = {
@@ -289,4 +326,5 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.MARITAL_STATUS: MaritalStatus,
     Template.RESULT: Result,
     Template.COMPOSED: Composed,
+    Template.REGISTER: Register,
 }

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -144,6 +144,8 @@ def supplement(
         act, changed = Act.SUPPLEMENT_AT_INTAKE, ["waiting_since", "intake_due_at"]
     else:
         dossier.due_at = queries.promise(dossier, since=came_at).at
+        promised = {"due_at": rules.moment(dossier.due_at)} if dossier.due_at else {}
+        said = replace(said, payload={**said.payload, **promised})
         act, changed = Act.SUPPLEMENT, ["due_at"]
     return log.move(dossier, act, by=by, at=at, said=said, changed=tuple(changed)), True
 

@@ -6,6 +6,7 @@ from motcua.domain.dossiers.rules.bringing import (
     Bringer,
     Brought,
     Handed,
+    list_handed,
     list_originals,
 )
 from motcua.domain.dossiers.rules.clock import (
@@ -55,6 +56,14 @@ from motcua.domain.dossiers.rules.numbers import (
     format_reference,
     lookup_key,
 )
+from motcua.domain.dossiers.rules.register import (
+    Stood,
+    Written,
+    competent_after,
+    register_form_on,
+    stood_after,
+    year_of,
+)
 
 __all__ = [
     "ASSESSMENT_SUPPLEMENT_LIMITS",
@@ -81,10 +90,13 @@ __all__ = [
     "Handed",
     "Limit",
     "Move",
+    "Stood",
     "Stretch",
     "Turn",
+    "Written",
     "allowed_acts",
     "article_of",
+    "competent_after",
     "extended_due_at",
     "format_number",
     "format_reference",
@@ -94,14 +106,18 @@ __all__ = [
     "last_day_to_ask",
     "last_day_to_extend",
     "limit_on",
+    "list_handed",
     "list_originals",
     "lookup_key",
     "moment",
     "national_code",
     "paper_transfer_due_at",
+    "register_form_on",
     "require_move",
     "run",
     "stage_of",
     "standing",
+    "stood_after",
     "turn",
+    "year_of",
 ]

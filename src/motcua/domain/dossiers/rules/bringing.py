@@ -122,6 +122,12 @@ class Brought:
 NOTHING_BROUGHT: Final = Brought()
 
 
+def list_handed(payload: Mapping[str, Any]) -> tuple[Handed, ...]:
+    """Return the papers that an entry of the log says were handed in; other entries only count papers."""
+    papers = payload.get("papers")
+    return tuple(map(Handed.of, papers)) if isinstance(papers, list) else ()
+
+
 def list_originals(payloads: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the codes of the originals the agency holds after these entries of the log (Article 20.2).
 
@@ -129,9 +135,9 @@ def list_originals(payloads: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """
     held: dict[str, None] = {}
     for payload in payloads:
-        for written in payload.get("papers", ()):
-            if written.get("form") == PaperForm.ORIGINAL:
-                held[str(written["code"])] = None
+        for paper in list_handed(payload):
+            if paper.form is PaperForm.ORIGINAL:
+                held[paper.code] = None
         for code in payload.get("given_back", ()):
             held.pop(str(code), None)
     return tuple(held)

@@ -1,0 +1,1 @@
+"""The yearly register of each one-stop desk, closed at the year's end and never changed afterwards."""
