@@ -82,8 +82,12 @@ def recount_promises(envelope: Envelope) -> None:
 
 @subscribe(events.DossierAccepted)
 def issue_receipt(envelope: Envelope) -> None:
-    """Issue form No. 01 (Article 17.1.c) for who has not printed it yet."""
-    results.issue_receipt(reference=envelope.subject.key)
+    """Issue form No. 01 (Article 17.1.c) for who has not printed it yet.
+
+    Who is answered at the counter in the same sitting gets one on request alone (Article 17.4).
+    """
+    if not dossiers.is_answered_at_once(dossiers.get(envelope.subject)):
+        results.issue_receipt(reference=envelope.subject.key)
 
 
 @subscribe(events.SupplementRequested)

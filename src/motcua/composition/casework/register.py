@@ -43,6 +43,7 @@ TEMPLATE: Final = "register"
 MOST_LINES: Final = 2000
 """Lines that one press prints of an open book; of more, a part is asked for."""
 CHUNK: Final = 500
+AT_ONCE: Final = "Trả ngay"
 COLUMNS: Final = (
     "TT", "Mã hồ sơ", "Tên thủ tục hành chính", "Số giấy tờ", "Họ tên", "Địa chỉ", "Số điện thoại",
     "Cơ quan giải quyết", "Nhận hồ sơ", "Hẹn trả kết quả", "Có kết quả", "Trả kết quả", "Cách nhận",
@@ -156,8 +157,15 @@ def _in_words(entered: Sequence[Entered], *, until: datetime | None) -> Iterator
             finished=_moment(stood.finished_at),
             returned=_moment(stood.handed_over_at),
             way=str(stood.way.label) if stood.way else "",
-            note="; ".join(str(act.label) for act in stood.told),
+            note="; ".join(_notes(one)),
         )
+
+
+def _notes(one: Entered) -> Iterator[str]:
+    """Return what the last column says: answered at once (Article 17.4), and what else happened."""
+    if one.stood.handed_over_at is not None and dossiers.is_answered_at_once(one.dossier):
+        yield AT_ONCE
+    yield from (str(act.label) for act in one.stood.told)
 
 
 def _competent(one: Entered) -> str:

@@ -207,6 +207,18 @@ def is_early(dossier: Dossier) -> bool:
     return dossier.finished_at is not None and rules.is_early(dossier.finished_at, dossier.due_at)
 
 
+def is_answered_at_once(dossier: Dossier) -> bool:
+    """Say whether its result is given at the counter in the same sitting (Article 17.4).
+
+    Then no receipt is written unless who brought it asks for one.
+    """
+    if dossier.accepted_at is None or dossier.channel != ChannelKind.COUNTER:
+        return False
+    return rules.is_answered_at_once(
+        unit=_limit(dossier).unit, accepted_at=dossier.accepted_at, due_at=dossier.due_at
+    )
+
+
 def paper_transfer_due_at(dossier: Dossier) -> datetime | None:
     """Return until when the papers go to who handles them; None for what came online. One query."""
     if dossier.accepted_at is None or dossier.channel == ChannelKind.ONLINE:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from motcua.foundation.kernel.clock import VIETNAM
+from motcua.foundation.kernel.clock import VIETNAM, day_in_vietnam
 from motcua.foundation.kernel.worktime import Calendar, TimeUnit, due_after
 
 
@@ -80,6 +80,19 @@ def paper_transfer_due_at(received_at: datetime, calendar: Calendar) -> datetime
     if received.time() < PAPER_TRANSFER_FROM and calendar.is_working(received.date()):
         return calendar.day(received.date()).closes_at
     return calendar.next_working(received.date() + timedelta(days=1)).opens_at
+
+
+def is_answered_at_once(*, unit: TimeUnit, accepted_at: datetime, due_at: datetime | None) -> bool:
+    """Say whether who waits at the counter gets the result on the spot (Article 17.4).
+
+    The record wants it on the day of receipt, and that day is today: what came too late for it is
+    promised for the next working day like anything else.
+    """
+    return (
+        unit is TimeUnit.SAME_DAY
+        and due_at is not None
+        and day_in_vietnam(due_at) == day_in_vietnam(accepted_at)
+    )
 
 
 def last_day_to_ask(*, accepted_at: datetime, on: date, calendar: Calendar) -> datetime:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework.examining import Examined
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
@@ -11,6 +12,7 @@ from motcua.domain.dossiers.enums import State
 from motcua.domain.inquiries import permissions as inquiries
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk.presenting import clocks
@@ -86,7 +88,9 @@ def examined(examined: Examined, *, shown: str, now: datetime) -> dict[str, Any]
     }
 
 
-def accepted(dossier: "Dossier", following: "Dossier | None", *, now: datetime) -> dict[str, Any]:
+def accepted(
+    dossier: "Dossier", following: "Dossier | None", officer: Officer, *, now: datetime
+) -> dict[str, Any]:
     """Return the values of the page that follows an acceptance."""
     assert dossier.accepted_at is not None
     version = procedures.get_version(dossier.procedure_version_id)
@@ -101,8 +105,35 @@ def accepted(dossier: "Dossier", following: "Dossier | None", *, now: datetime) 
             promise=dossiers.promise(dossier, since=dossier.accepted_at),
         ),
         "following": following,
+        **_sitting(dossier, officer),
         "transfer_due_at": dossiers.paper_transfer_due_at(dossier),
     }
+
+
+def _sitting(dossier: "Dossier", officer: Officer) -> dict[str, Any]:
+    """Return what is left of a sitting at the counter, where the answer is given at once (Article 17.4).
+
+    Who was given the power to decide takes the steps here (Article 17.5); of others it says who does.
+    """
+    if not dossiers.is_answered_at_once(dossier):
+        return {"is_at_once": False}
+    tasks = workflow.list_open_tasks(dossier.subject)
+    return {
+        "is_at_once": True,
+        "open_tasks": [
+            (task.pk, presenting.step_name(task)) for task in tasks if _may(officer, task)
+        ],
+        "waits_for": [
+            (presenting.step_name(task), Role(task.role).label)
+            for task in tasks
+            if task.role in Role.values and not _may(officer, task)
+        ],
+        "may_hand_over": permissions.may_ask_to_hand_over(officer, dossier),
+    }
+
+
+def _may(officer: Officer, task: "Task") -> bool:
+    return task.role in officer.roles and task.agency_id == officer.agency_id
 
 
 def task_clock(task: "Task", *, now: datetime) -> clocks.Clock:
@@ -120,10 +151,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
     mine = [
         task
         for task in examined.tasks
-        if task.done_at is None
-        and task.cancelled_at is None
-        and task.role in officer.roles
-        and task.agency_id == officer.agency_id
+        if task.done_at is None and task.cancelled_at is None and _may(officer, task)
     ]
     return {
         "may_take_in": permissions.may_take_in(officer, examined.dossier),

@@ -108,7 +108,9 @@ def accepted(request: OfficerRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "desk/accepted.html",
-        pages.accepted(dossier, examining.find_next_waiting(request.officer), now=now),
+        pages.accepted(
+            dossier, examining.find_next_waiting(request.officer), request.officer, now=now
+        ),
     )
 
 

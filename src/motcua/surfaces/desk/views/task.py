@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.composition.casework import examining, handling, previewing, silences
+from motcua.domain.dossiers import queries as dossiers
+from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
@@ -47,6 +49,9 @@ def page(request: OfficerRequest, task_id: int) -> HttpResponse:
     except Refusal as refusal:
         return _draw(request, task_id, refusal=refusal, typed=typed)
     messages.success(request, _("Đã hoàn thành bước của hồ sơ {name}.").format(name=dossier))
+    if Role.DESK in request.officer.roles and dossiers.is_answered_at_once(dossier):
+        # Who waits at the counter is answered in the same sitting (Articles 17.4 and 17.5).
+        return redirect("desk:accepted", dossier.reference)
     return redirect("desk:work")
 
 
