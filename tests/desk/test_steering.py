@@ -37,6 +37,7 @@ def test_the_board_counts_what_happened_and_what_is(province, chair, busy):
         "waiting": "1",
         "in-progress": "1",
         "due-soon": "1",
+        "likely-late": "0",
         "overdue": "0",
         "on-time": "–",
         "corrected": "0",
@@ -57,6 +58,7 @@ def test_each_figure_opens_its_dossiers(province, chair, busy):
         "waiting": [waiting.reference],
         "in-progress": [running.reference],
         "due-soon": [running.reference],
+        "likely-late": [],
         "overdue": [],
         "on-time": [],
     }

@@ -49,6 +49,17 @@ def iterate(kind: str) -> Iterator[Sequenced]:
         )
 
 
+def list_changed(kind: str, *, after: int, limit: int) -> tuple[frozenset[str], int]:
+    """Return which subjects of a kind have entries after a position, and the last one looked at. One query.
+
+    Positions have no gap and are given one at a time: who goes on from the last misses none.
+    """
+    rows = Position.objects.filter(position__gt=after).order_by("position")
+    found = list(rows.values_list("position", "subject_kind", "subject_key")[:limit])
+    last = found[-1][0] if found else after
+    return frozenset(key for _position, of, key in found if of == kind), last
+
+
 def checkpoint_content(checkpoint: Checkpoint) -> dict[str, Any]:
     """Return what a checkpoint's hash binds."""
     return {

@@ -1,4 +1,4 @@
-"""Events into rollups."""
+"""Events into rollups; what has an end needs no forecast."""
 
 from motcua.composition.steering import actions
 from motcua.domain.dossiers import events as dossiers
@@ -55,3 +55,17 @@ def _counted_as(event: dossiers.DossierEntryRecorded, envelope: Envelope) -> str
         in_time = event.due_at is None or envelope.occurred_at <= event.due_at
         return "finished_on_time" if in_time else "finished_late"
     return _PLAIN.get(act)
+
+
+@subscribe(
+    dossiers.DossierDecided,
+    dossiers.DossierRejected,
+    dossiers.DossierWithdrawn,
+    dossiers.DossierStopped,
+    dossiers.SupplementRequested,
+)
+def drop_forecast(envelope: Envelope) -> None:
+    """Forget what was foretold of a dossier that nobody at the agency works on any more."""
+    event = envelope.event
+    assert isinstance(event, dossiers.DossierEntryRecorded)
+    actions.drop_forecast(dossier_id=event.dossier_id)

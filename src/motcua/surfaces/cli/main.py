@@ -68,6 +68,11 @@ VERBS: Final = (
         english="Say when something is due, and why",
     ),
     Verb(
+        name="forecast",
+        vietnamese="Tính lại dự báo, đối chiếu với hồ sơ đã qua",
+        english="Reckon the forecasts, and say how true past ones were",
+    ),
+    Verb(
         name="audit",
         vietnamese="Kiểm chứng rằng nhật ký hồ sơ còn nguyên vẹn",
         english="Prove that no log entry was altered",

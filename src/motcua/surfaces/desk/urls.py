@@ -10,6 +10,7 @@ from motcua.surfaces.desk.views import (
     dossiers,
     drafts,
     fees,
+    forecasts,
     form_files,
     forms,
     handing_over,
@@ -195,6 +196,7 @@ rehearsing = [
 
 steering = [
     path("bang/", board.page, name="board"),
+    path("du-bao/", forecasts.page, name="forecasts"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
     path("thu-tuc/<str:code>/noi-thuc-hien/", arrangement.page, name="arrangement"),
     path("thu-tuc/<str:code>/", catalogue.versions, name="catalogue-versions"),

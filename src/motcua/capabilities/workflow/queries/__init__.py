@@ -51,10 +51,12 @@ __all__ = [
     "get_process_by_id",
     "get_task",
     "list_definitions",
+    "list_first_open",
     "list_goals",
     "list_open_tasks",
     "list_step_names",
     "list_tasks",
+    "list_tasks_of",
     "list_waiting_keys",
     "list_worklist",
     "outcome_goal",
@@ -143,6 +145,20 @@ def list_open_tasks(subject: Subject) -> list[Task]:
 def list_tasks(subject: Subject) -> list[Task]:
     """Return all tasks the subject ever had, oldest first. One query."""
     return list(_of(subject).order_by("pk"))
+
+
+def list_tasks_of(kind: str, keys: Iterable[str]) -> dict[str, list[Task]]:
+    """Return all tasks that each of these subjects ever had, oldest first. One query."""
+    found: dict[str, list[Task]] = {}
+    for task in Task.objects.filter(subject_kind=kind, subject_key__in=sorted(keys)).order_by("pk"):
+        found.setdefault(task.subject_key, []).append(task)
+    return found
+
+
+def list_first_open(kind: str, keys: Iterable[str]) -> dict[str, Task]:
+    """Return the task that waits longest of each of these subjects that has one. One query."""
+    waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys))
+    return {task.subject_key: task for task in waiting.order_by("-ready_at", "-pk")}
 
 
 def find_open_task(subject: Subject, code: str) -> Task | None:

@@ -46,7 +46,15 @@ from motcua.domain.dossiers.queries.lists import (
     list_waiting,
     list_wanted,
 )
-from motcua.domain.dossiers.queries.promises import count_again, list_promised, list_turns
+from motcua.domain.dossiers.queries.promises import (
+    Promised,
+    Run,
+    count_again,
+    list_promised,
+    list_running_promises,
+    list_runs,
+    list_turns,
+)
 from motcua.domain.dossiers.queries.proof import Broken, count_entries, find_altered, verify_log
 from motcua.domain.dossiers.queries.register import (
     Afterwards,
@@ -115,6 +123,8 @@ __all__ = [
     "OpenCount",
     "OpenDraft",
     "Progress",
+    "Promised",
+    "Run",
     "Sought",
     "Wanted",
     "count_again",
@@ -159,6 +169,8 @@ __all__ = [
     "list_promised",
     "list_replaced",
     "list_running",
+    "list_running_promises",
+    "list_runs",
     "list_supplement_requests",
     "list_to_hand_over",
     "list_turns",

@@ -1,16 +1,22 @@
 """Promises by the thousand: who waits for one, and what the entries make of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
+from typing import Final
 
 from django.db.models import Q
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import Act
+from motcua.domain.dossiers.enums import Act, Pace
 from motcua.domain.dossiers.models import Dossier, DossierEvent
-from motcua.domain.dossiers.queries.content import run_turns
+from motcua.domain.dossiers.queries.content import promise, run_turns
 from motcua.foundation.kernel import clock
+
+RESULTS: Final = frozenset({Act.DECIDE, Act.REJECT})
+"""The acts by which a result exists."""
 
 
 def list_promised(
@@ -46,3 +52,69 @@ def list_turns(dossier_ids: Collection[int]) -> Mapping[int, Sequence[rules.Turn
 def count_again(dossier: Dossier, turns: Sequence[rules.Turn]) -> datetime | None:
     """Return what the clock says of the dossier on the calendar as it is now."""
     return run_turns(dossier, turns).due_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A stretch of a dossier's life in which its promise ran."""
+
+    since: datetime
+    until: datetime | None
+    """None while it runs."""
+    due_at: datetime | None
+    """What was promised at its beginning; an extension stands on top of it. None without a limit."""
+    is_finished: bool
+    """Whether it ended with a result; else the applicant was asked, withdrew, or it was stopped."""
+
+
+def list_runs(found: Sequence[Dossier]) -> Mapping[int, tuple[Run, ...]]:
+    """Return when the promises of these dossiers ran, oldest first. One query, one for each calendar."""
+    heard = list_turns([dossier.pk for dossier in found])
+    return {
+        dossier.pk: tuple(_runs(dossier, heard[dossier.pk]))
+        for dossier in found
+        if dossier.pk in heard
+    }
+
+
+def _runs(dossier: Dossier, turns: Sequence[rules.Turn]) -> Iterator[Run]:
+    stretches = run_turns(dossier, turns).stretches
+    for stretch, following in pairwise([*stretches, None]):
+        assert stretch is not None
+        if stretch.pace is Pace.RUNNING:
+            yield Run(
+                since=stretch.since,
+                until=stretch.until,
+                due_at=promise(dossier, since=stretch.since).at,
+                is_finished=following is not None and following.act in RESULTS,
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """An open dossier with its promise, as much of it as figures need."""
+
+    dossier_id: int
+    reference: str
+    agency_id: int
+    procedure_id: int
+    due_at: datetime
+
+
+def list_running_promises(*, after_id: int, limit: int) -> list[Promised]:
+    """Return open dossiers whose promise runs, of every agency, by id. One query."""
+    rows = Dossier.objects.filter(
+        state__in=sorted(rules.RUNNING), due_at__isnull=False, pk__gt=after_id
+    ).order_by("pk")
+    values = rows.values_list("pk", "reference", "agency_id", "procedure_id", "due_at")
+    return [
+        Promised(
+            dossier_id=key,
+            reference=reference,
+            agency_id=agency_id,
+            procedure_id=procedure_id,
+            due_at=due_at,
+        )
+        for key, reference, agency_id, procedure_id, due_at in values[:limit]
+        if due_at is not None
+    ]

@@ -17,6 +17,7 @@ from motcua.domain.dossiers.enums import Due, Milestone, State
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.organisations.enums import UnitKind
+from motcua.surfaces.desk.presenting import forecasts
 from motcua.surfaces.desk.presenting.door import Door
 from motcua.surfaces.desk.presenting.period import Period
 
@@ -155,6 +156,11 @@ class _Doors:
     def standing(self, standing: Due, procedure_id: int | None) -> str:
         return self._of(Door(standing=standing, procedure_id=procedure_id))
 
+    def likely_late(self, procedure_id: int | None) -> str:
+        if not self.opens:
+            return self.elsewhere
+        return forecasts.address(level=forecasts.HIGH, procedure_id=procedure_id)
+
     def finished(self, procedure_id: int | None) -> str:
         return self._of(
             Door(
@@ -202,6 +208,14 @@ def _figures(line: Figures, doors: _Doors) -> tuple[Figure, ...]:
             text=_number(now.due_soon),
             href=doors.standing(Due.SOON, key),
             tone="attention" if now.due_soon else "",
+        ),
+        Figure(
+            key="likely-late",
+            label=_("Nguy cơ trễ hạn cao"),
+            text=_number(now.likely_late),
+            note=_("theo dự báo"),
+            href=doors.likely_late(key),
+            tone="attention" if now.likely_late else "",
         ),
         Figure(
             key="overdue",

@@ -16,12 +16,13 @@ from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.worktime import Calendar
-from motcua.surfaces.desk.presenting import clocks, told
+from motcua.surfaces.desk.presenting import clocks, forecasts, told
 from motcua.surfaces.desk.presenting.clocks import Clock
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.capabilities.workflow.models import Task
+    from motcua.composition.steering.models import Forecast
     from motcua.domain.dossiers.models import Dossier
 
 _TONES: Final[Mapping[State, str]] = {
@@ -54,6 +55,7 @@ class Row:
     state: str
     tone: str
     clock: Clock
+    forecast: forecasts.Shown | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,15 +142,17 @@ def show_waiting(
 
 
 def show_rows(
-    found: "Iterable[tuple[Dossier, Version]]", *, now: datetime, calendar: Calendar
-) -> list[Row]:
-    """Return dossiers in any state, each with its promise."""
-    return [_with_promise(dossier, version, now, calendar) for dossier, version in found]
+    found: "Iterable[tuple[Dossier, Version]]", *, now: datetime, calendar: Calendar,
+    foretold: "Mapping[int, Forecast]" = forecasts.NO_FORECASTS,
+) -> list[Row]:  # fmt: skip
+    """Return dossiers in any state, each with its promise and what is foretold of it."""
+    return [_with_promise(dossier, version, now, calendar, foretold) for dossier, version in found]
 
 
 def show_work(
-    found: Iterable[Work], *, roles: frozenset[Role], now: datetime, calendar: Calendar
-) -> list[TaskRow]:
+    found: Iterable[Work], *, roles: frozenset[Role], now: datetime, calendar: Calendar,
+    foretold: "Mapping[int, Forecast]" = forecasts.NO_FORECASTS,
+) -> list[TaskRow]:  # fmt: skip
     """Return tasks, each with its own clock and that of its dossier."""
     return [
         TaskRow(
@@ -158,7 +162,7 @@ def show_work(
             clock=clocks.show_running(
                 work.task.due_at, soon=clocks.TASK_SOON, now=now, calendar=calendar
             ),
-            dossier=_with_promise(work.dossier, work.version, now, calendar),
+            dossier=_with_promise(work.dossier, work.version, now, calendar, foretold),
         )
         for work in found
     ]
@@ -260,10 +264,14 @@ def state_tone(state: State) -> str:
     return _TONES[state]
 
 
-def _with_promise(dossier: "Dossier", version: Version, now: datetime, calendar: Calendar) -> Row:
+def _with_promise(
+    dossier: "Dossier", version: Version, now: datetime, calendar: Calendar,
+    foretold: "Mapping[int, Forecast]",
+) -> Row:  # fmt: skip
     standing = dossiers.standing(dossier, now=now)
     clock = clocks.show(dossier.due_at, standing=standing, now=now, calendar=calendar)
-    return _row(dossier, version, clock)
+    shown = forecasts.show(foretold.get(dossier.pk), dossier, now=now)
+    return replace(_row(dossier, version, clock), forecast=shown)
 
 
 def _row(dossier: "Dossier", version: Version, clock: Clock) -> Row:

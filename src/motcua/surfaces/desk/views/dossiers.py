@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import consulting, mirroring, searching, visiting
 from motcua.composition.casework import examining as casework
+from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, State
 from motcua.foundation.identity.enums import Role
@@ -17,7 +18,7 @@ from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
 from motcua.surfaces.desk.presenting import dossiers as presenting
-from motcua.surfaces.desk.presenting import inquiries, pages
+from motcua.surfaces.desk.presenting import forecasts, inquiries, pages
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
 
 SEEING = (Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
@@ -39,6 +40,8 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
         consulting.list_about(examined.dossier, now=now),
         visiting.list_about(examined.dossier, now=now),
     )
+    foretold = steering.list_forecasts([examined.dossier.pk]).get(examined.dossier.pk)
+    context["forecast"] = forecasts.show(foretold, examined.dossier, now=now)
     return render(request, "desk/dossier.html", context)
 
 
@@ -79,6 +82,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
                 found[:PAGE],
                 now=now,
                 calendar=organisations.get_calendar(request.officer.agency_id),
+                foretold=steering.list_forecasts(row.pk for row, _version in found[:PAGE]),
             ),
             "next": door.address(after=paging.mark(last.lodged_at, last.pk)) if last else "",
             "states": State,

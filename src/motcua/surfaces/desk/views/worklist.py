@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import examining as casework
+from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required, require_role
@@ -99,6 +100,7 @@ def tasks(request: OfficerRequest) -> HttpResponse:
                 roles=request.officer.roles,
                 now=now,
                 calendar=organisations.get_calendar(request.officer.agency_id),
+                foretold=steering.list_forecasts(work.dossier.pk for work in found[:PAGE]),
             ),
             "next": wish.address(after=paging.mark(last.due_at, last.pk)) if last else "",
         },

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.composition.steering import actions as steering
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         told = story.tell_in_parallel(loaded, until=clock.now(), count=count)
         sent = elsewhere.tell(loaded, until=clock.now())
         asked = consulted.tell(loaded, until=clock.now())
+        steering.refresh(at=clock.now())
         self.stdout.write(
             f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers,"
             f" {len(taken.published)} procedures for information, {sent} from other systems,"

@@ -38,6 +38,8 @@ class Open:
     in_progress: int = 0
     due_soon: int = 0
     overdue: int = 0
+    likely_late: int = 0
+    """In time still, and rather late than in time by the forecast; never published."""
 
     def plus(self, other: Self) -> "Open":
         """Return both together."""

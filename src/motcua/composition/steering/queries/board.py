@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import QuerySet, Sum
 
 from motcua.composition.steering.models import DayTally
+from motcua.composition.steering.queries.forecasts import count_likely_late
 from motcua.composition.steering.rules import Figures, Open, Rate, Sums, total
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures import queries as procedures
@@ -64,7 +65,7 @@ def get_board(
 ) -> Board:
     """Return the figures of these agencies from ``since`` to ``until``, both days included."""
     tallies = _tallies(agency_ids, since, until)
-    lines = _lines(tallies, agency_ids, now)
+    lines = _lines(tallies, agency_ids, now, likely=count_likely_late(agency_ids, now=now))
     procedure_names = procedures.names_by_id(language)
     agency_names = {
         agency.pk: agency.name_in(language) for agency in organisations.list_agencies(on=until)
@@ -115,7 +116,13 @@ def _tallies(agency_ids: list[int], since: date, until: date) -> QuerySet[DayTal
     return DayTally.objects.filter(agency_id__in=agency_ids, on__range=(since, until))
 
 
-def _lines(tallies: QuerySet[DayTally], agency_ids: list[int], now: datetime) -> list[Figures]:
+_NOT_FORETOLD: Final[Mapping[tuple[int, int], int]] = {}
+
+
+def _lines(
+    tallies: QuerySet[DayTally], agency_ids: list[int], now: datetime, *,
+    likely: Mapping[tuple[int, int], int] = _NOT_FORETOLD,
+) -> list[Figures]:  # fmt: skip
     """Return one line for each agency and procedure with anything to count. Two queries."""
     by_pair = {
         (agency_id, procedure_id): Sums(**dict(zip(_SUMMED, sums, strict=True)))
@@ -127,6 +134,7 @@ def _lines(tallies: QuerySet[DayTally], agency_ids: list[int], now: datetime) ->
             in_progress=row.in_progress,
             due_soon=row.due_soon,
             overdue=row.overdue,
+            likely_late=likely.get(pair, 0),
         )
         for pair, row in dossiers.count_open(agency_ids, now=now).items()
     }

@@ -1,0 +1,53 @@
+"""Each question asked of steering: figures of a period, and what is likely to be late."""
+
+from motcua.composition.steering.queries.board import (
+    Board,
+    Figures,
+    PublicFigures,
+    PublicLine,
+    Rate,
+    get_board,
+    get_public_figures,
+)
+from motcua.composition.steering.queries.forecasts import (
+    FEWEST_FINISHED,
+    LIKELY,
+    PAGE,
+    POSSIBLE,
+    After,
+    Judged,
+    Likely,
+    count_likely,
+    count_likely_late,
+    count_unforeseen,
+    judge_forecasts,
+    list_beginnings,
+    list_forecasts,
+    list_groups,
+    list_likely,
+)
+
+__all__ = [
+    "FEWEST_FINISHED",
+    "LIKELY",
+    "PAGE",
+    "POSSIBLE",
+    "After",
+    "Board",
+    "Figures",
+    "Judged",
+    "Likely",
+    "PublicFigures",
+    "PublicLine",
+    "Rate",
+    "count_likely",
+    "count_likely_late",
+    "count_unforeseen",
+    "get_board",
+    "get_public_figures",
+    "judge_forecasts",
+    "list_beginnings",
+    "list_forecasts",
+    "list_groups",
+    "list_likely",
+]
