@@ -255,6 +255,10 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/du-bao/": officers(SEEING),
     "can-bo/thu-tuc/": officers(CONTROL),
     "can-bo/thu-tuc/<str:code>/": officers(CONTROL, things={"code": "procedure"}),
+    "can-bo/thu-tuc/<str:code>/dien-bien/": officers(CHAIRS | CONTROL, things={"code": "procedure"}),
+    "can-bo/thu-tuc/<str:code>/dien-bien/ho-so/": officers(
+        CHAIRS | CONTROL, things={"code": "procedure"}, asked={"lam-lai": "1"}
+    ),
     "can-bo/thu-tuc/<str:code>/so-sanh/": officers(CONTROL, things={"code": "procedure"}),
     "can-bo/thu-tuc/<str:code>/sua-doi/": officers(
         CONTROL, None, 302, things={"code": "procedure"}

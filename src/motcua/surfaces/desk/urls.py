@@ -14,6 +14,7 @@ from motcua.surfaces.desk.views import (
     form_files,
     forms,
     handing_over,
+    hindsight,
     intake,
     letters,
     operation,
@@ -199,6 +200,8 @@ steering = [
     path("du-bao/", forecasts.page, name="forecasts"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
     path("thu-tuc/<str:code>/noi-thuc-hien/", arrangement.page, name="arrangement"),
+    path("thu-tuc/<str:code>/dien-bien/", hindsight.page, name="hindsight"),
+    path("thu-tuc/<str:code>/dien-bien/ho-so/", hindsight.cases, name="hindsight-cases"),
     path("thu-tuc/<str:code>/", catalogue.versions, name="catalogue-versions"),
     path("van-hanh/", operation.page, name="operation"),
 ]

@@ -16,6 +16,7 @@ from motcua.capabilities.workflow.queries.designs import (
     list_step_names,
     read_unfinished,
 )
+from motcua.capabilities.workflow.queries.histories import DoneTask, list_done
 from motcua.capabilities.workflow.rules.model import Model
 from motcua.capabilities.workflow.rules.reading import read_model
 from motcua.capabilities.workflow.rules.walking import (
@@ -32,6 +33,7 @@ from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
     "OPEN",
+    "DoneTask",
     "Load",
     "Model",
     "ProcessPath",
@@ -51,6 +53,7 @@ __all__ = [
     "get_process_by_id",
     "get_task",
     "list_definitions",
+    "list_done",
     "list_first_open",
     "list_goals",
     "list_open_tasks",

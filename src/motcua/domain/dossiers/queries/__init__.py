@@ -28,6 +28,7 @@ from motcua.domain.dossiers.queries.drafts import (
     open_draft,
     seal_draft,
 )
+from motcua.domain.dossiers.queries.histories import Acted, Lodged, list_acted, list_lodged
 from motcua.domain.dossiers.queries.lists import (
     PAGE,
     OpenCount,
@@ -108,6 +109,7 @@ __all__ = [
     "OLDEST",
     "PAGE",
     "SEEING_ROLES",
+    "Acted",
     "Afterwards",
     "Asked",
     "Bringer",
@@ -119,6 +121,7 @@ __all__ = [
     "Handed",
     "Happened",
     "Head",
+    "Lodged",
     "OpenAt",
     "OpenCount",
     "OpenDraft",
@@ -153,6 +156,7 @@ __all__ = [
     "is_answered_at_once",
     "is_early",
     "lies_with",
+    "list_acted",
     "list_afterwards",
     "list_by_ids",
     "list_by_references",
@@ -161,6 +165,7 @@ __all__ = [
     "list_handed",
     "list_heads",
     "list_in_state",
+    "list_lodged",
     "list_numbers",
     "list_of_applicants",
     "list_of_citizen",

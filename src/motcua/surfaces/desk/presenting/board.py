@@ -1,7 +1,7 @@
 """The figures of a board in words, each with the door to its dossiers where the reader may open one."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +96,7 @@ class ShownBoard:
 
 def show(
     board: Board, *, loads: Sequence[Load], agencies: "Sequence[Agency]", officer: Officer,
-    period: Period,
+    period: Period, procedure_codes: Mapping[int, str],
 ) -> ShownBoard:  # fmt: skip
     """Return the board as this officer may see it."""
     codes = {agency.pk: agency.code for agency in agencies}
@@ -111,7 +111,10 @@ def show(
         figures=_figures(board.total, doors),
         to_sign=_to_sign(loads, officer),
         units=tuple(_unit_line(load, officer) for load in _merged(loads, only)),
-        by_procedure=tuple(_line(line, doors, href="") for line in lines),
+        by_procedure=tuple(
+            _line(line, doors, href=_hindsight(procedure_codes, line, period, codes.get(only or 0)))
+            for line in lines
+        ),
         by_agency=()
         if only
         else tuple(
@@ -260,6 +263,17 @@ def _line(line: Figures, doors: _Doors, *, href: str) -> BoardLine:
             for cell in cells
         ),
     )
+
+
+def _hindsight(
+    procedure_codes: Mapping[int, str], line: Figures, period: Period, agency: str | None
+) -> str:
+    """Return where to read what really happened to the dossiers of a line."""
+    code = procedure_codes.get(line.procedure_id or 0)
+    if code is None:
+        return ""
+    address = reverse("desk:hindsight", args=[code])
+    return f"{address}{period.query(**{'co-quan': agency or ''})}"
 
 
 def _to_sign(loads: Iterable[Load], officer: Officer) -> int | None:

@@ -89,7 +89,7 @@ def compared(
 
 def _read_only(bpmn_text: str) -> ShownProcess:
     model, _unsaid = designs.read_unfinished(bpmn_text)
-    return ShownProcess(picture=_named(designs.draw(bpmn_text)), steps=_steps(model, []))
+    return ShownProcess(picture=with_names(designs.draw(bpmn_text)), steps=_steps(model, []))
 
 
 def page(draft: "RecordDraft", design: "Design | None", officer: Officer) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def page(draft: "RecordDraft", design: "Design | None", officer: Officer) -> dic
     hints = designs.find_hints(design.source, limit_minutes=minutes)
     return shown | {
         "process": ShownProcess(
-            picture=_named(designs.draw(design.source)), steps=_steps(model, lacks)
+            picture=with_names(designs.draw(design.source)), steps=_steps(model, lacks)
         ),
         "lacks": _lacks(model, lacks),
         "hints": _lacks(model, hints),
@@ -319,7 +319,7 @@ def _lack(model: Model, problem: FieldProblem) -> ShownLack:
     return ShownLack(anchor=TOP, where="", text=str(problem.text))
 
 
-def _named(picture: Picture) -> Picture:
+def with_names(picture: Picture) -> Picture:
     """Return the picture with the names of who stands in which band."""
     stripes = (
         replace(one, role=name_of_role(one.role) or _("Hệ thống")) for one in picture.stripes

@@ -13,6 +13,7 @@ from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.steering import permissions
 from motcua.composition.steering import queries as steering
 from motcua.domain.mirrors import queries as mirrors
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
@@ -46,6 +47,7 @@ def page(request: OfficerRequest) -> HttpResponse:
         agencies=chosen,
         officer=request.officer,
         period=period,
+        procedure_codes={key: one.code for key, one in procedures.named_by_id().items()},
     )
     if request.GET.get("dau") == shown.mark:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)

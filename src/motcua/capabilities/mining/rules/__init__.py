@@ -1,0 +1,1 @@
+"""Mining as pure functions: graphs, variants, alignments with a design, and places to draw them."""
