@@ -17,6 +17,7 @@ SOURCES: Final = (
     "src/motcua/domain/dossiers",
     "src/motcua/domain/inquiries",
     "src/motcua/domain/registers",
+    "src/motcua/domain/custody",
     "src/motcua/composition/casework",
 )
 TESTS: Final = ROOT / "tests"

@@ -228,6 +228,14 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/so-theo-doi/<int:agency_id>/<int:year>/kiem-tra/": own_agency(
         DESKS | CHAIRS, 302, things=REGISTER
     ),
+    # --- The desk: the papers themselves --------------------------------------------------------
+    "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
+    "can-bo/giao-nhan/<int:pack_id>/": own_agency(
+        SEEING, 200, 409, things={"pack_id": "pack"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/phieu-kiem-soat/": own_agency(
+        SEEING, things={"reference": "on_paper"}, is_personal=True
+    ),
     # --- The desk: what others are asked, and visits ---------------------------------------------
     # Another agency than those of the table is asked: to these here the question is none of theirs.
     "can-bo/y-kien/": officers(SEEING, is_personal=True),

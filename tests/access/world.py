@@ -16,6 +16,7 @@ from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import (
     consulting,
+    custody,
     intake,
     mirroring,
     reorganisation,
@@ -26,6 +27,7 @@ from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.enums import PaperForm
 from motcua.domain.inquiries.enums import Finding
 from motcua.domain.inquiries.queries import Minutes, Plan
 from motcua.domain.procedures import actions as records
@@ -37,7 +39,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
 from tests.access.table import TABLE
-from tests.casework import people, reorganising
+from tests.casework import bringing, people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
 
 BACKEND = "motcua.foundation.identity.backends.SessionBackend"
@@ -154,6 +156,7 @@ def make_things(province, applicant, *, child):
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
     sheet, scan = write_down(province, applicant, child=child)
+    on_paper = bring(province, applicant, child=child)
     opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     mirror = told_of(applicant)
@@ -191,6 +194,8 @@ def make_things(province, applicant, *, child):
         "draft": draft.pk,
         "draft_document": attached.pk,
         "sheet": sheet,
+        "on_paper": on_paper.reference,
+        "pack": custody.list_of(on_paper, province.desk, now=MONDAY)[0].pack.pk,
         "scan": scan,
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
@@ -212,6 +217,21 @@ def write_down(province, applicant, *, child):
         filename="giay-chung-sinh.pdf", content=people.a_pdf(), by=province.desk.key, at=MONDAY,
     )  # fmt: skip
     return draft.pk, scan.pk
+
+
+def bring(province, applicant, *, child):
+    """Take in what the applicant brought on paper, twice; the papers of one go to who handles them."""
+    paper = dossier_queries.Handed(code="birth-notice", form=PaperForm.ORIGINAL, quantity=1)
+    kept, given = (
+        bringing.taken_in(
+            province, by=applicant, papers=(paper,),
+            answers=people.ANSWERS | {"child_full_name": f"{child} {last_name}"},
+        )
+        for last_name in ("Mai", "Nga")
+    )  # fmt: skip
+    (held,) = custody.list_of(given, province.desk, now=MONDAY)
+    custody.give(pack_id=held.pack.pk, seen=held.place, note="", by=province.desk, at=MONDAY)
+    return kept
 
 
 def inquire(province, dossier):

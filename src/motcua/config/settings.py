@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "motcua.domain.inquiries",
     "motcua.domain.mirrors",
     "motcua.domain.registers",
+    "motcua.domain.custody",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

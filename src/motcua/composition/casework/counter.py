@@ -18,7 +18,15 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Json, Posted, localities
-from motcua.composition.casework import asked_files, attaching, filling, intake, lodging, results
+from motcua.composition.casework import (
+    asked_files,
+    attaching,
+    custody,
+    filling,
+    intake,
+    lodging,
+    results,
+)
 from motcua.composition.casework.asked_files import File, Sent
 from motcua.composition.casework.errors import NotProvided
 from motcua.composition.casework.filling import AskedPaper, Filling
@@ -233,6 +241,7 @@ def take_in(*, draft_id: UUID, by: Officer, at: datetime) -> Dossier:
             received_at=opened.brought.occurred_at(at),
         )
     lodging.go_on(dossier, by=by, at=at)
+    custody.begin(dossier, by=by, at=at, received_at=opened.brought.occurred_at(at))
     return dossier
 
 

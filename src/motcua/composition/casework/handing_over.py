@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.composition.casework import papers, results
 from motcua.composition.casework.examining import After, with_versions
+from motcua.domain.custody import permissions as custody
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossier_queries
@@ -119,17 +120,19 @@ def hand_over(*, reference: str, taken: Taken, by: Officer, at: datetime) -> Dos
         DossierNotFound: if this officer may not see it.
         NotYourTask: if the officer does not serve the desk that received it.
         ActRefused: if there is no result, or it was handed over.
+        PapersElsewhere: if originals are given back that the desk does not hold.
         InvalidInput: naming what is missing.
     """
     problems = list(_missing(taken))
     if problems:
         raise InvalidInput(problems)
     assert taken.way is not None
-    held = [paper.code for paper in look(reference, by).originals]
+    waiting = look(reference, by)
+    given_back = [one.code for one in waiting.originals if one.code in taken.given_back]
+    custody.require_at_desk(waiting.dossier, frozenset(given_back))
     return dossiers.hand_over(
-        reference=reference, way=taken.way, words=_words(taken), by=by, at=at,
-        given_back=[code for code in held if code in taken.given_back],
-    )  # fmt: skip
+        reference=reference, way=taken.way, words=_words(taken), by=by, at=at, given_back=given_back
+    )
 
 
 def _missing(taken: Taken) -> list[FieldProblem]:

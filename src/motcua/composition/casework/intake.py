@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
+from motcua.composition.casework import custody
 from motcua.composition.casework.errors import WrongAgency
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -45,6 +46,7 @@ def accept(
 def _accept(reference: str, *, by: Officer, at: datetime, received_at: datetime | None) -> Dossier:
     dossier = dossiers.accept(reference=reference, by=by, at=at, received_at=received_at)
     version = procedures.get_version(dossier.procedure_version_id)
+    custody.begin(dossier, by=by, at=at)
     if version.workflow_definition_id is not None:
         workflow.start(
             definition_id=version.workflow_definition_id,

@@ -57,6 +57,9 @@ class Act(TextChoices):
     CALL_OFF_VISIT = "call_off_visit", _("Hủy hẹn thẩm tra, xác minh")
     KEEP_MINUTES = "keep_minutes", _("Ghi biên bản thẩm tra, xác minh")
     CORRECT = "correct", _("Thay kết quả có sai sót do lỗi của cơ quan")
+    GIVE_PAPERS = "give_papers", _("Giao hồ sơ giấy")
+    TAKE_PAPERS = "take_papers", _("Xác nhận đã nhận hồ sơ giấy")
+    MISS_PAPERS = "miss_papers", _("Ghi nhận thiếu giấy tờ khi giao nhận")
 
 
 class Stage(TextChoices):

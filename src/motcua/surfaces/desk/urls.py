@@ -7,6 +7,7 @@ from motcua.surfaces.desk.views import (
     board,
     catalogue,
     counter,
+    custody,
     dossiers,
     drafts,
     fees,
@@ -91,6 +92,12 @@ registering = [
     path("so-theo-doi/bang-tinh/", register.sheet, name="register-sheet"),
     path(f"{_YEAR}khoa/", register.close, name="register-close"),
     path(f"{_YEAR}kiem-tra/", register.check, name="register-check"),
+]
+
+keeping = [
+    path("giao-nhan/", custody.listing, name="custody"),
+    path("giao-nhan/<int:pack_id>/", custody.pack, name="pack"),
+    path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
 ]
 
 inquiring = [
@@ -225,6 +232,7 @@ urlpatterns = [
     *handling,
     *reading,
     *registering,
+    *keeping,
     *inquiring,
     *writing,
     *building,

@@ -21,6 +21,7 @@ class Template(StrEnum):
     RESULT = "result"
     COMPOSED = "composed"
     REGISTER = "register"
+    CONTROL_SLIP = "control-slip"
 
 
 class _Values(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -301,6 +302,31 @@ class Register(_Signed, frozen=True, kw_only=True):
     """The hash that the closed book seals."""
 
 
+class SlipRow(_Values, frozen=True, kw_only=True):
+    """One hand-over of papers between two people."""
+
+    what: str
+    giver: str
+    receiver: str
+    moment: str
+    result: str
+    """Early, in time or late."""
+    note: str = ""
+
+
+class ControlSlip(_OfAgency, frozen=True, kw_only=True):
+    """Form No. 05 of Circular 01/2018/TT-VPCP: who had the papers when (No. 06 since 1 July 2025)."""
+
+    office: str
+    form: str
+    request: str
+    applicant: str
+    received: str
+    due: str
+    rows: tuple[SlipRow, ...]
+    tracking_url: str
+
+
 Paper = (
     Receipt
     | Supplement
@@ -313,6 +339,7 @@ Paper = (
     | Result
     | Composed
     | Register
+    | ControlSlip
 )
 
 TYPES: Final[dict[Template, type[Paper]]] = {
@@ -327,4 +354,5 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.RESULT: Result,
     Template.COMPOSED: Composed,
     Template.REGISTER: Register,
+    Template.CONTROL_SLIP: ControlSlip,
 }

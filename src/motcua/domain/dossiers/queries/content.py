@@ -207,6 +207,14 @@ def is_early(dossier: Dossier) -> bool:
     return dossier.finished_at is not None and rules.is_early(dossier.finished_at, dossier.due_at)
 
 
+def list_brought(dossier: Dossier, *, since_seq: int = 0) -> list[rules.Handed]:
+    """Return the papers handed in at a desk by entries behind a place of the log. One query."""
+    rows = DossierEvent.objects.filter(dossier=dossier, seq__gt=since_seq).order_by("seq")
+    payloads = rows.values_list("payload", flat=True)
+    by_code = {paper.code: paper for payload in payloads for paper in rules.list_handed(payload)}
+    return list(by_code.values())
+
+
 def is_answered_at_once(dossier: Dossier) -> bool:
     """Say whether its result is given at the counter in the same sitting (Article 17.4).
 
@@ -223,8 +231,13 @@ def paper_transfer_due_at(dossier: Dossier) -> datetime | None:
     """Return until when the papers go to who handles them; None for what came online. One query."""
     if dossier.accepted_at is None or dossier.channel == ChannelKind.ONLINE:
         return None
+    return transfer_due_at(dossier, received_at=dossier.accepted_at)
+
+
+def transfer_due_at(dossier: Dossier, *, received_at: datetime) -> datetime:
+    """Return until when papers received at that moment go to who handles them (Article 18.2). One query."""
     calendar = organisations.get_calendar(dossier.receiving_agency_id)
-    return rules.paper_transfer_due_at(dossier.accepted_at, calendar)
+    return rules.paper_transfer_due_at(received_at, calendar)
 
 
 def standing(dossier: Dossier, *, now: datetime) -> Due:

@@ -90,6 +90,9 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.CALL_OFF_VISIT: "Điều 19.3.b",
     Act.KEEP_MINUTES: "Điều 19.3.b",
     Act.CORRECT: "Điều 21.1",
+    Act.GIVE_PAPERS: "Điều 18.2",
+    Act.TAKE_PAPERS: "Điều 18.2",
+    Act.MISS_PAPERS: "Điều 21.2",
 }
 
 FINAL_STATES: Final = frozenset(

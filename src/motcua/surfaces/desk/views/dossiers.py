@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import consulting, mirroring, searching, visiting
+from motcua.composition.casework import consulting, custody, mirroring, searching, visiting
 from motcua.composition.casework import examining as casework
 from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
@@ -42,6 +42,7 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
     )
     foretold = steering.list_forecasts([examined.dossier.pk]).get(examined.dossier.pk)
     context["forecast"] = forecasts.show(foretold, examined.dossier, now=now)
+    context |= {"packs": custody.list_of(examined.dossier, request.officer, now=now)}
     return render(request, "desk/dossier.html", context)
 
 

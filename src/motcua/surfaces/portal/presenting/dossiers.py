@@ -71,8 +71,8 @@ TOLD_WHY: Final = frozenset(
     }
 )  # fmt: skip
 """Acts whose reason is addressed to the applicant, or is the applicant's own."""
-KEPT_QUIET: Final = frozenset({Act.TRANSFER})
-"""Entries that say nothing an applicant does not read in the line before."""
+KEPT_QUIET: Final = frozenset({Act.TRANSFER, Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS})
+"""Entries that say nothing an applicant does not read elsewhere: hands within the agency."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,21 @@
+"""Where papers are."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Place(TextChoices):
+    """Where a pack of papers is; moved by hand-overs alone, never by what happens to the dossier."""
+
+    DESK = "desk", _("Ở Bộ phận Một cửa")
+    TO_HANDLER = "to_handler", _("Đang chuyển đến nơi giải quyết")
+    HANDLER = "handler", _("Ở nơi giải quyết")
+    TO_DESK = "to_desk", _("Đang chuyển về Bộ phận Một cửa")
+
+
+class Punctuality(TextChoices):
+    """How a hand-over stands against its moment, as the control slip says it."""
+
+    EARLY = "early", _("Trước hạn")
+    ON_TIME = "on_time", _("Đúng hạn")
+    LATE = "late", _("Quá hạn")

@@ -1,0 +1,59 @@
+"""How papers pass from hand to hand: a table, and what follows from it (Articles 18.2 and 20.2)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from motcua.domain.custody.enums import Place, Punctuality
+from motcua.foundation.kernel.clock import day_in_vietnam
+
+
+class Deed(Enum):
+    """What a hand does with a pack."""
+
+    GIVE = "give"
+    TAKE = "take"
+
+
+PASSAGES: Final[Mapping[tuple[Place, Deed], Place]] = {
+    (Place.DESK, Deed.GIVE): Place.TO_HANDLER,
+    (Place.TO_HANDLER, Deed.TAKE): Place.HANDLER,
+    (Place.HANDLER, Deed.GIVE): Place.TO_DESK,
+    (Place.TO_DESK, Deed.TAKE): Place.DESK,
+}
+"""Each pack is given by one side and taken by the other; from each place there is one way on."""
+
+DESK_ACTS: Final = frozenset({Place.DESK, Place.TO_DESK})
+"""Places from which the one-stop desk does the next deed; from the others, who handles the dossier."""
+
+
+def deed_at(place: Place) -> Deed:
+    """Return what is done next with papers at this place."""
+    return Deed.GIVE if place in {Place.DESK, Place.HANDLER} else Deed.TAKE
+
+
+def is_late(place: Place, due_at: datetime | None, now: datetime) -> bool:
+    """Say whether papers that should be with who handles them are not (Article 18.2)."""
+    return due_at is not None and place in {Place.DESK, Place.TO_HANDLER} and now > due_at
+
+
+def due_of(
+    place: Place, *, transfer_due_at: datetime, promised_at: datetime | None
+) -> datetime | None:
+    """Return by when the next deed with papers at this place is owed.
+
+    To who handles the dossier: Article 18.2. Back to the desk: the moment promised to the applicant.
+    """
+    return transfer_due_at if place in {Place.DESK, Place.TO_HANDLER} else promised_at
+
+
+def punctuality(done_at: datetime, due_at: datetime | None) -> Punctuality | None:
+    """Return how a hand-over stands against its moment: before its day, in time on it, or late."""
+    if due_at is None:
+        return None
+    if done_at > due_at:
+        return Punctuality.LATE
+    if day_in_vietnam(done_at) < day_in_vietnam(due_at):
+        return Punctuality.EARLY
+    return Punctuality.ON_TIME
