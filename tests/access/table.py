@@ -114,8 +114,10 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "ban-nhap/<uuid:draft_id>/nop/": applicant(None, 302, things=DRAFT, sent={"declared": "on"}),
     "ho-so/": citizens(),
+    "viec-cho-ban/": citizens(),
     "ho-so-noi-khac/<int:mirror_id>/": applicant(things={"mirror_id": "mirror"}),
     "ho-so/<str:reference>/": applicant(things={"reference": "handled"}),
+    "ho-so/<str:reference>/lich.ics": applicant(things={"reference": "handled"}),
     "ho-so/<str:reference>/da-nop/": applicant(things={"reference": "waiting"}),
     "ho-so/<str:reference>/giay-to/<int:document_id>/": applicant(
         things={"reference": "handled", "document_id": "document"}

@@ -46,4 +46,4 @@ def test_it_reckons_and_tells_how_true_past_forecasts_were(told):
 
 
 def test_it_tells_people_the_same(told):
-    assert "0-10%: 1 hồ sơ · dossiers, trễ · late 1, chờ đợi · expected 0.0" in ask()
+    assert "0-10%: 1 dự báo · forecasts, trễ · late 1, chờ đợi · expected 0.0" in ask()

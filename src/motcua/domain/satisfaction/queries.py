@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from motcua.domain.dossiers.enums import State
@@ -23,6 +23,13 @@ RATEABLE = frozenset(
 def is_rated(dossier: Dossier) -> bool:
     """Say whether the dossier has its one answer."""
     return Answer.objects.filter(dossier=dossier).exists()
+
+
+def list_unrated(found: Iterable[Dossier]) -> frozenset[int]:
+    """Return which of these dossiers have an outcome to be rated and no answer yet. One query."""
+    rateable = {dossier.pk for dossier in found if dossier.state in RATEABLE}
+    rated = Answer.objects.filter(dossier__in=rateable).values_list("dossier_id", flat=True)
+    return frozenset(rateable.difference(rated))
 
 
 def may_be_rated(dossier: Dossier) -> bool:

@@ -60,6 +60,7 @@ __all__ = [
     "list_step_names",
     "list_tasks",
     "list_tasks_of",
+    "list_waiting",
     "list_waiting_keys",
     "list_worklist",
     "outcome_goal",
@@ -173,6 +174,12 @@ def list_waiting_keys(kind: str, keys: Iterable[str], code: str) -> frozenset[st
     """Return which of these subjects have an open task of this code. One query for any number."""
     waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys), code=code)
     return frozenset(waiting.values_list("subject_key", flat=True))
+
+
+def list_waiting(kind: str, keys: Iterable[str], code: str) -> dict[str, datetime | None]:
+    """Return by when the open task of this code is due, of each of these subjects with one. One query."""
+    waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys), code=code)
+    return dict(waiting.values_list("subject_key", "due_at"))
 
 
 def list_worklist(

@@ -25,6 +25,7 @@ from motcua.domain.inquiries.queries.visits import (
     get_visit,
     list_ahead,
     list_visits,
+    list_visits_ahead,
     read_minutes,
     read_plan,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "list_to_answer",
     "list_to_note",
     "list_visits",
+    "list_visits_ahead",
     "measure",
     "minutes_due_at",
     "opinion_state",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -69,6 +70,15 @@ def list_ahead(officer: Officer) -> list[Visit]:
     """
     rows = _with_dossier().filter(
         OPEN_VISIT, post_id=officer.post_id, dossier__agency_id=officer.agency_id,
+        dossier__state__in=sorted(LIVE),
+    )  # fmt: skip
+    return list(rows.order_by("starts_at", "pk")[:MOST])
+
+
+def list_visits_ahead(dossier_ids: Iterable[int], *, now: datetime) -> list[Visit]:
+    """Return the visits of these dossiers that are still to come, soonest first. One query."""
+    rows = _with_dossier().filter(
+        OPEN_VISIT, dossier__in=list(dossier_ids), starts_at__gt=now,
         dossier__state__in=sorted(LIVE),
     )  # fmt: skip
     return list(rows.order_by("starts_at", "pk")[:MOST])

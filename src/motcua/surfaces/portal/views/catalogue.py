@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from motcua.composition.casework import expecting
 from motcua.domain.procedures import actions as procedure_actions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import Level, OnlineLevel, ProvisionKind
 from motcua.domain.procedures.errors import ProcedureNotFound
+from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.identity.permissions import read_actor
 from motcua.foundation.kernel import clock
 from motcua.surfaces.portal.presenting import authority, life_paths, markup, past
 from motcua.surfaces.portal.presenting import procedures as presenting
@@ -25,12 +28,16 @@ from motcua.surfaces.ui.context_processors import read_site
 @require_safe
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Ask what the citizen needs to do."""
+    """Ask what the citizen needs to do; say to who signed in what is asked of them."""
     today = clock.today()
+    reader = read_actor(request)
     return render(
         request,
         "portal/home.html",
         {
+            "expected": len(expecting.list_expected(reader, now=clock.now()))
+            if isinstance(reader, Citizen)
+            else None,
             "paths": [
                 life_paths.show_path(path, _language()) for path in procedures.list_life_paths()
             ],

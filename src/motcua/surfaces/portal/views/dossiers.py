@@ -8,11 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import following, handling, lodging, mirroring
+from motcua.composition.casework import dates as days
+from motcua.composition.casework import expecting, following, handling, lodging, mirroring
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.portal.presenting import calendar as calendar_file
 from motcua.surfaces.portal.presenting import dossiers as presenting
+from motcua.surfaces.portal.presenting import expecting as expected_things
 from motcua.surfaces.portal.presenting.drafts import name_of
 from motcua.surfaces.portal.presenting.entries import show_entry
 from motcua.surfaces.portal.presenting.files import show_pdf
@@ -23,9 +26,21 @@ from motcua.surfaces.portal.presenting.files import show_pdf
 @require_GET
 def overview(request: CitizenRequest) -> HttpResponse:
     """List the person's drafts and dossiers, those that wait for the person marked."""
-    own = presenting.show_own(following.list_own(request.citizen))
-    mirrors = mirroring.list_own(request.citizen, on=clock.today())
-    return render(request, "portal/dossiers.html", {"own": own, "mirrors": mirrors})
+    context = {
+        "own": presenting.show_own(following.list_own(request.citizen)),
+        "mirrors": mirroring.list_own(request.citizen, on=clock.today()),
+        "expected": len(expecting.list_expected(request.citizen, now=clock.now())),
+    }
+    return render(request, "portal/dossiers.html", context)
+
+
+@never_cache
+@citizen_required
+@require_GET
+def expected(request: CitizenRequest) -> HttpResponse:
+    """List everything that is asked of the person, over all dossiers."""
+    found = expecting.list_expected(request.citizen, now=clock.now())
+    return render(request, "portal/expected.html", {"expected": expected_things.show(found)})
 
 
 @never_cache
@@ -53,6 +68,18 @@ def document(request: CitizenRequest, reference: str, document_id: int) -> HttpR
     """Show a paper of the dossier, handed in or issued."""
     paper = following.get_paper(reference, document_id, request.citizen)
     return show_pdf(paper, documents.read_content(paper))
+
+
+@never_cache
+@citizen_required
+@require_GET
+def calendar(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Give the promise and the visits as a file for a calendar."""
+    dates = days.list_dates(reference, request.citizen)
+    content = calendar_file.write(dates, now=clock.now())
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{dates.dossier.reference}.ics"'
+    return answer
 
 
 @never_cache

@@ -17,7 +17,10 @@ YEAR: Final = timedelta(days=365)
 
 
 class Command(BaseCommand):
-    """Print, for each tenth of risk, of how many past dossiers it would have been foretold and how many were late."""
+    """Print, for each tenth of risk, how often it would have been foretold and how often it came true.
+
+    A dossier is foretold once at its beginning and once at each step.
+    """
 
     help = "Tính lại dự báo và đối chiếu dự báo với những hồ sơ đã qua · Forecasts, and how true they were"
 
@@ -42,6 +45,6 @@ class Command(BaseCommand):
 def _line(one: Judged) -> str:
     low = one.tenth * 10
     return (
-        f"{low:3}-{low + 10}%: {one.foretold} hồ sơ · dossiers, trễ · late {one.late},"
+        f"{low:3}-{low + 10}%: {one.foretold} dự báo · forecasts, trễ · late {one.late},"
         f" chờ đợi · expected {one.expected:.1f}"
     )
