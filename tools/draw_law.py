@@ -18,6 +18,7 @@ SOURCES: Final = (
     "src/motcua/domain/inquiries",
     "src/motcua/domain/registers",
     "src/motcua/domain/custody",
+    "src/motcua/domain/chains",
     "src/motcua/composition/casework",
 )
 TESTS: Final = ROOT / "tests"

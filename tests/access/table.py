@@ -122,6 +122,9 @@ TABLE: Final[dict[str, Row]] = {
     "ho-so/<str:reference>/giay-to/<int:document_id>/": applicant(
         things={"reference": "handled", "document_id": "document"}
     ),
+    "ho-so/<str:reference>/phan-viec/<int:part_id>/giay-to/<int:document_id>/": applicant(
+        things={"reference": "handled", "part_id": "part", "document_id": "part_file"}
+    ),
     "ho-so/<str:reference>/bo-sung/": applicant(None, 302, things={"reference": "asked"}),
     "ho-so/<str:reference>/du-thao/": applicant(
         200, 302, things={"reference": "drafted"}, sent={"outcome": "dong_y"}
@@ -249,6 +252,15 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "can-bo/ho-so/<str:reference>/lay-y-kien/": own_agency(
         REGISTRARS | CHAIRS, 200, 422, things={"reference": "handled"}, is_personal=True
+    ),
+    # --- The desk: what several agencies settle together ------------------------------------------
+    # Another agency than those of the table takes part.
+    "can-bo/lien-thong/": officers(REGISTRARS | CHAIRS),
+    "can-bo/lien-thong/<int:part_id>/": own_agency(
+        SEEING, 200, 422, things={"part_id": "part"}, is_personal=True
+    ),
+    "can-bo/lien-thong/<int:part_id>/giay-to/<int:document_id>/": own_agency(
+        SEEING, things={"part_id": "part", "document_id": "part_file"}, is_personal=True
     ),
     "can-bo/lich-xac-minh/": officers(REGISTRARS | CHAIRS),
     "can-bo/ho-so/<str:reference>/xac-minh/": own_agency(

@@ -25,6 +25,7 @@ from motcua.composition.casework import (
 )
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
+from motcua.domain.chains.models import Part
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import PaperForm
@@ -159,9 +160,12 @@ def make_things(province, applicant, *, child):
     on_paper = bring(province, applicant, child=child)
     opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
+    part, part_file = take_part(handled)
     mirror = told_of(applicant)
     return {
         "mirror": mirror.pk,
+        "part": part.pk,
+        "part_file": part_file.pk,
         "opinion": opinion.pk,
         "visit": visit.pk,
         "held_visit": held_visit.pk,
@@ -232,6 +236,20 @@ def bring(province, applicant, *, child):
     (held,) = custody.list_of(given, province.desk, now=MONDAY)
     custody.give(pack_id=held.pack.pk, seen=held.place, note="", by=province.desk, at=MONDAY)
     return kept
+
+
+def take_part(dossier):
+    """Let the department take part in the dossier; return its part and a paper that came of it."""
+    agency = organisation_queries.get_agency_by_code("H99.02", on=MONDAY.date())
+    part = Part.objects.create(
+        dossier=dossier, agency=agency, code="kiem_tra", name="Tra cứu hồ sơ cũ", name_en="",
+        kind="department", role="specialist", minutes=60, planned_at=MONDAY,
+    )  # fmt: skip
+    paper = document_actions.add_file(
+        owner=part.subject, paper_code="part", title="Kết quả tra cứu", filename="tra-cuu.pdf",
+        content=people.a_pdf("Kết quả"), by="officer:0", at=MONDAY,
+    )  # fmt: skip
+    return part, paper
 
 
 def inquire(province, dossier):

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "motcua.domain.dossiers",
     "motcua.domain.satisfaction",
     "motcua.domain.inquiries",
+    "motcua.domain.chains",
     "motcua.domain.mirrors",
     "motcua.domain.registers",
     "motcua.domain.custody",

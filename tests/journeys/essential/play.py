@@ -14,6 +14,8 @@ from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.notifications.models import Message
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import (
+    chain_parts,
+    chains,
     fees,
     filling,
     handing_over,
@@ -101,9 +103,20 @@ class Player:
         )  # fmt: skip
 
     def _officer(self, step: Step, at: datetime) -> None:
+        task = self._task(step)
+        if task.agency_id != self.agency.pk:
+            self._part(task, step, at)
+            return
         handling.complete_task(
-            task_id=self._task(step).pk, outcome=step.does, reason=step.because, items=step.asks,
+            task_id=task.pk, outcome=step.does, reason=step.because, items=step.asks,
             by=self.officers[step.who], at=at,
+        )  # fmt: skip
+
+    def _part(self, task, step: Step, at: datetime) -> None:
+        by = officer_at(task.agency_id, step.who)
+        chains.finish(
+            part_id=chain_parts.find_of_task(task.pk, by).pk, outcome=step.does, reason=step.because,
+            paper_number="", paper_on=None, file=None, by=by, at=at,
         )  # fmt: skip
 
     def _applicant(self, step: Step, at: datetime) -> None:
@@ -141,6 +154,15 @@ class Player:
             owner=draft.subject, paper_code=code, title=title, filename=f"{code}.pdf",
             content=people.a_pdf(title), by=self.citizen.key, at=MONDAY,
         )  # fmt: skip
+
+
+def officer_at(agency_id, role):
+    """Return who holds the role at an agency of the province."""
+    return next(
+        officer
+        for officer in find_cast().officers.values()
+        if officer.agency_id == agency_id and role in {held.value for held in officer.roles}
+    )
 
 
 def promised_day(dossier):

@@ -36,6 +36,8 @@ from motcua.foundation.kernel.worktime import add_working_seconds
 from motcua.foundation.organisations import queries as organisations
 
 NO_VALUES: Mapping[str, Value] = {}
+ALONE: Mapping[str, int] = {}
+"""Nobody but the agency in charge takes part."""
 
 
 @transaction.atomic
@@ -91,11 +93,13 @@ def start(
     agency_id: int,
     values: Mapping[str, Value] = NO_VALUES,
     limit_minutes: int | None = None,
+    agencies: Mapping[str, int] = ALONE,
     at: datetime,
 ) -> Instance:
     """Start the process for the subject at the agency and open its first tasks.
 
     :param limit_minutes: working minutes the whole may take; None if there is no limit
+    :param agencies: who does tasks in place of the agency, by the tasks' ids in the model
     :raises AlreadyRunning: if a process of the subject is under way
     """
     process = queries.get_process_by_id(definition_id)
@@ -107,6 +111,7 @@ def start(
         agency_id=agency_id,
         state=_to_state(position),
         limit_minutes=limit_minutes,
+        agencies=dict(agencies),
         started_at=at,
         ended_at=at if position.is_ended else None,
     )
@@ -117,8 +122,8 @@ def start(
 
 _INSERT_ALONE: Final = """
     INSERT INTO workflow_instance (definition_id, subject_kind, subject_key, agency_id, state,
-        limit_minutes, started_at, ended_at, is_cancelled)
-    VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s, %s, false)
+        limit_minutes, agencies, started_at, ended_at, is_cancelled)
+    VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, %s, %s, false)
     ON CONFLICT (subject_kind, subject_key) WHERE ended_at IS NULL DO NOTHING RETURNING id
 """
 
@@ -134,7 +139,8 @@ def _insert_alone(instance: Instance) -> int:
             [
                 instance.definition_id, instance.subject_kind, instance.subject_key,
                 instance.agency_id, msgspec.json.encode(instance.state).decode(),
-                instance.limit_minutes, instance.started_at, instance.ended_at,
+                instance.limit_minutes, msgspec.json.encode(instance.agencies).decode(),
+                instance.started_at, instance.ended_at,
             ],
         )  # fmt: skip
         row = cursor.fetchone()
@@ -214,6 +220,21 @@ def hand_over(*, kind: str, keys: Collection[str], from_agency_id: int, to_agenc
     return Task.objects.filter(queries.OPEN, **subjects).update(agency_id=to_agency_id)
 
 
+def hand_over_task(*, subject: Subject, code: str, to_agency_id: int) -> int:
+    """Let another agency do a task of the subject's process from now on; return how many open ones moved.
+
+    Two statements; the process must be under way.
+    """
+    instance = Instance.objects.select_for_update(of=("self",)).get(
+        subject_kind=subject.kind, subject_key=subject.key, ended_at__isnull=True
+    )
+    instance.agencies[code] = to_agency_id
+    instance.save(update_fields=["agencies"])
+    return Task.objects.filter(queries.OPEN, instance=instance, code=code).update(
+        agency_id=to_agency_id
+    )
+
+
 def _lock(task_id: int) -> Task:
     """Return the task with its instance, which is locked and therefore fresh; the task may be stale."""
     task = _LOCKED.first(task_id=task_id)
@@ -262,13 +283,14 @@ def _open(instance: Instance, model: Model, codes: Sequence[str], at: datetime) 
     for code in codes:
         node = model.nodes[code]
         share = node.share.minutes_of(instance.limit_minutes)
-        due_at = None if share is None else _due_at(instance.agency_id, at, share)
+        agency_id = instance.agencies.get(code, instance.agency_id)
+        due_at = None if share is None else _due_at(agency_id, at, share)
         tasks.append(
             Task(
                 instance=instance,
                 subject_kind=instance.subject_kind,
                 subject_key=instance.subject_key,
-                agency_id=instance.agency_id,
+                agency_id=agency_id,
                 code=code,
                 name=node.name,
                 name_en=node.name_en,

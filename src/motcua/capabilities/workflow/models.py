@@ -44,6 +44,8 @@ class Instance(models.Model):
     """Open tasks, arrivals at joins and declared values; no data of the case."""
     limit_minutes = models.PositiveIntegerField(null=True)
     """Working minutes the whole may take; tasks have percentages of them."""
+    agencies = models.JSONField(default=dict)
+    """Agency ids by task, where another than the one in charge does it."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     is_cancelled = models.BooleanField(default=False)

@@ -13,6 +13,8 @@ from motcua.capabilities.registries.queries import BirthEntry
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import handling, papers, results
 from motcua.composition.casework.came import CameFrom, came_from
+from motcua.composition.casework.chain_parts import Row as Part
+from motcua.composition.casework.chain_parts import list_about as list_parts
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
@@ -74,6 +76,8 @@ class Followed:
     issued: tuple[Document, ...]
     replaced: frozenset[int]
     """Which of those a corrected result stands in for (Article 21.1)."""
+    parts: tuple[Part, ...]
+    """What each agency does, where several settle it together (Article 19.6, 19.7)."""
     may_be_rated: bool
     may_be_withdrawn: bool
 
@@ -150,6 +154,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         replaced=frozenset(
             entry.payload["replaces"] for entry in happened if entry.act is Act.CORRECT
         ),
+        parts=tuple(list_parts(dossier, now=now)),
         may_be_rated=satisfaction.may_be_rated(dossier),
         may_be_withdrawn=permissions.may_still_withdraw(dossier),
     )

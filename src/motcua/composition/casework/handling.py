@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.capabilities.workflow.errors import NoSuchTask
-from motcua.composition.casework import acting, silences
+from motcua.composition.casework import acting, chains, silences
 from motcua.composition.casework.errors import NotYourStep
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -86,14 +86,16 @@ def _complete(
         silences.settle(reference=task.subject_key, outcome=outcome, reason=reason, by=by, at=at)
     # The dossier's lock comes first, the process's second: everywhere, so that no two acts deadlock.
     dossier = _note(task, outcome, reason=reason, items=items, by=by, at=at)
+    chains.require_none(dossier, task)
     with acting.acting(by, {"reason": reason}):
-        workflow.complete(
+        opened = workflow.complete(
             task_id=task.pk,
             outcome=outcome,
             by_post_id=by.post_id if isinstance(by, Officer) else None,
             by_name=by.name,
             at=at,
         )
+    chains.follow(dossier, opened, at=at)
     return dossier
 
 

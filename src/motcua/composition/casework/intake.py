@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
-from motcua.composition.casework import custody
+from motcua.capabilities.workflow import queries as workflow_queries
+from motcua.composition.casework import chains, custody
 from motcua.composition.casework.errors import WrongAgency
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -47,14 +48,23 @@ def _accept(reference: str, *, by: Officer, at: datetime, received_at: datetime 
     dossier = dossiers.accept(reference=reference, by=by, at=at, received_at=received_at)
     version = procedures.get_version(dossier.procedure_version_id)
     custody.begin(dossier, by=by, at=at)
-    if version.workflow_definition_id is not None:
-        workflow.start(
-            definition_id=version.workflow_definition_id,
-            subject=dossier.subject,
-            agency_id=dossier.agency_id,
-            limit_minutes=_working_minutes(dossier, at),
-            at=at,
-        )
+    if version.workflow_definition_id is None:
+        return dossier
+    minutes = _working_minutes(dossier, at)
+    agencies = chains.send_to_all(
+        dossier, version.workflow_definition_id, limit_minutes=minutes, by=by, at=at
+    )
+    workflow.start(
+        definition_id=version.workflow_definition_id,
+        subject=dossier.subject,
+        agency_id=dossier.agency_id,
+        limit_minutes=minutes,
+        agencies=agencies,
+        at=at,
+    )
+    if agencies:
+        chains.follow(dossier, workflow_queries.list_open_tasks(dossier.subject), at=at)
+        dossier.refresh_from_db(fields=["last_seq", "last_hash"])
     return dossier
 
 

@@ -13,7 +13,7 @@ from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import localities
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import asked_files, filling
+from motcua.composition.casework import asked_files, chains, filling
 from motcua.composition.casework.errors import AssuranceTooLow
 from motcua.composition.casework.known import facts_for
 from motcua.domain.dossiers import actions as dossiers
@@ -118,9 +118,10 @@ def go_on(dossier: Dossier, *, by: Filler, at: datetime) -> None:
     task = workflow_queries.find_open_task(dossier.subject, SUPPLEMENT_TASK)
     if task is not None:
         post_id = by.post_id if isinstance(by, Officer) else None
-        workflow.complete(
+        opened = workflow.complete(
             task_id=task.pk, outcome=SUPPLIED, by_post_id=post_id, by_name=by.name, at=at
         )
+        chains.follow(dossier, opened, at=at)
 
 
 @transaction.atomic

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.workflow import service_tasks
 from motcua.capabilities.workflow.enums import APPLICANT, NodeKind
 from motcua.capabilities.workflow.queries.designs import Model, Node, list_steps
-from motcua.composition.casework.handling import ASK, CONFIRM, CONFIRM_TASK, CONTEST
+from motcua.composition.casework.handling import ASK, CONFIRM, CONFIRM_TASK, CONTEST, SEND_BACK
 from motcua.composition.casework.lodging import SUPPLEMENT_TASK, SUPPLIED
 from motcua.composition.casework.previewing import NOT_ELIGIBLE, SIGN
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import FieldProblem
 
@@ -24,6 +25,9 @@ CONFIRMATION: Final = "documents.issue-confirmation"
 REFUSAL: Final = "documents.issue-refusal"
 PAPERS: Final = frozenset({RESULT, CONFIRMATION, REFUSAL})
 """The automatic tasks that end a dossier with a paper."""
+
+LEADS_OWN: Final = frozenset({ASK, SEND_BACK, SIGN, NOT_ELIGIBLE})
+"""Outcomes that only the agency in charge may choose."""
 
 APPLICANTS: Final = {
     SUPPLEMENT_TASK: frozenset({SUPPLIED}),
@@ -39,6 +43,26 @@ def find_problems(model: Model) -> Iterator[FieldProblem]:
     yield from _find_lost_requests(model)
     yield from _find_unsigned_papers(model)
     yield from _find_missing_papers(model)
+    yield from _find_strange_parts(model)
+
+
+def _find_strange_parts(model: Model) -> Iterator[FieldProblem]:
+    """Another agency does its part and returns the dossier to who is in charge (Article 19.6).
+
+    Asking the applicant, sending back and signing the result are the lead agency's alone.
+    """
+    for node in model.of_kind(NodeKind.USER):
+        if not node.agency:
+            continue
+        if procedures.find_competent_kind(node.agency) is None:
+            reason = _("Loại cơ quan “{agency}” không có trong danh mục thủ tục.")
+            yield _problem(node.code, reason.format(agency=node.agency), "unknown-agency")
+        if node.role == APPLICANT or {choice.code for choice in node.choices} & LEADS_OWN:
+            reason = _(
+                "Bước của cơ quan khác không yêu cầu bổ sung, không trả lại và không ký kết quả:"
+                " việc đó của cơ quan chủ trì."
+            )
+            yield _problem(node.code, reason, "strange-part")
 
 
 def _find_strange_applicants(model: Model) -> Iterator[FieldProblem]:
@@ -75,7 +99,7 @@ def _find_unsigned_papers(model: Model) -> Iterator[FieldProblem]:
             signs = any(choice.code == SIGN for choice in before.choices)
             is_signed = before.role == Role.LEADER and signs
             is_received = node.handler == CONFIRMATION and before.role != APPLICANT
-            if not is_signed and not is_received:
+            if before.agency or not (is_signed or is_received):
                 reason = _(
                     "Ngay trước khi phát hành giấy tờ phải là bước lãnh đạo ký (kết quả “ky”)."
                 )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.workflow.enums import APPLICANT, NodeKind
 from motcua.capabilities.workflow.queries import designs
 from motcua.capabilities.workflow.queries.designs import Branch, Choice, Model, Node, Share, Step
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.foundation.organisations.enums import UnitKind
@@ -48,6 +49,7 @@ class Typed:
             "name": node.name, "name_en": node.name_en, "note": node.note, "role": node.role,
             "unit": node.unit_kind, "amount": amount, "per": unit, "handler": node.handler,
             "target": step.ways[0].target if step.ways else "",
+            "agency": node.agency, "needs": " ".join(node.needs),
         }  # fmt: skip
         if node.kind is NodeKind.USER:
             return cls(values=values, rows=tuple(_outcome_rows(step)))
@@ -149,7 +151,8 @@ def _changed_task(model: Model, step: Step, typed: Typed) -> Model:
     node = replace(
         step.node, name=said.get("name", ""), name_en=said.get("name_en", ""),
         note=said.get("note", ""), role=role, unit_kind="" if role == APPLICANT else unit,
-        share=share, choices=choices,
+        share=share, choices=choices, agency=said.get("agency", ""),
+        needs=tuple(said.get("needs", "").split()),
     )  # fmt: skip
     problems += [*_unnamed(node)]
     if not choices:
@@ -246,6 +249,12 @@ def _problem(field: str, text: str) -> FieldProblem:
     return FieldProblem(field=field, text=text, code="process-form")
 
 
+def list_agencies() -> list[tuple[str, str]]:
+    """Return which kinds of agencies can do a step: the one in charge, or another that takes part."""
+    others = [(role.value, str(role.label)) for role in procedures.list_competent_roles()]
+    return [("", _("Cơ quan chủ trì")), *others]
+
+
 # --- Drawing ------------------------------------------------------------------------------------
 
 
@@ -275,6 +284,17 @@ class _Drawer:
                     "number", "amount", _("Thời gian"), said, hint=_("Để trống nếu không tính.")
                 )
                 yield self.select("per", _("Tính bằng"), said, _list_units())
+                yield self.select("agency", _("Cơ quan làm"), said, list_agencies())
+                yield self.box(
+                    "text",
+                    "needs",
+                    _("Cơ quan khác cần xem gì"),
+                    said,
+                    hint=_(
+                        "Chỉ điền khi cơ quan khác làm: mã phần tờ khai, câu hỏi hoặc giấy tờ, cách nhau"
+                        " bằng dấu cách; “registration” là số ghi trong sổ hộ tịch."
+                    ),
+                )
         if self.node.kind is NodeKind.SERVICE:
             services = [*designs.list_services().items()]
             yield self.select("handler", _("Hệ thống làm gì"), said, services)

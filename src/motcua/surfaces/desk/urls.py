@@ -6,6 +6,7 @@ from motcua.surfaces.desk.views import (
     arrangement,
     board,
     catalogue,
+    chains,
     counter,
     custody,
     dossiers,
@@ -107,6 +108,9 @@ inquiring = [
         "y-kien/<int:opinion_id>/giay-to/<int:document_id>/", opinions.paper, name="opinion-paper"
     ),
     path("ho-so/<str:reference>/lay-y-kien/", opinions.ask, name="opinion-ask"),
+    path("lien-thong/", chains.listing, name="chains"),
+    path("lien-thong/<int:part_id>/", chains.page, name="chain-part"),
+    path("lien-thong/<int:part_id>/giay-to/<int:document_id>/", chains.paper, name="chain-paper"),
     path("lich-xac-minh/", visits.listing, name="visits"),
     path("ho-so/<str:reference>/xac-minh/", visits.arrange, name="visit-arrange"),
     path("ho-so/<str:reference>/xac-minh/<int:visit_id>/", visits.page, name="visit"),

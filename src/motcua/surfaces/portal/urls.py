@@ -102,6 +102,11 @@ following = [
     path("ho-so/<str:reference>/lich.ics", dossiers.calendar, name="calendar"),
     path("ho-so/<str:reference>/da-nop/", lodging.lodged, name="lodged"),
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.document, name="document"),
+    path(
+        "ho-so/<str:reference>/phan-viec/<int:part_id>/giay-to/<int:document_id>/",
+        dossiers.part_paper,
+        name="part-paper",
+    ),
     path("ho-so/<str:reference>/bo-sung/", dossiers.supplement, name="supplement"),
     path("ho-so/<str:reference>/du-thao/", dossiers.entry, name="entry"),
     path("ho-so/<str:reference>/rut/", dossiers.withdraw, name="withdraw"),

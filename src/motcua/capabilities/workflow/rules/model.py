@@ -86,6 +86,10 @@ class Node:
     unit_kind: str = ""
     share: Share = field(default_factory=Share)
     choices: tuple[Choice, ...] = ()
+    agency: str = ""
+    """The kind of agency that does it in place of the one in charge; empty where that one does."""
+    needs: tuple[str, ...] = ()
+    """What of the case another agency has to see for it, by the names that the case gives."""
     handler: str = ""
     note: str = ""
     """What the doer should know: the element's documentation."""

@@ -45,6 +45,7 @@ _PARTS: Final = frozenset(
 )  # fmt: skip
 IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}", re.ASCII)
 _HANDLER: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
+_AGENCY: Final = re.compile(r"[a-z][a-z-]{0,39}")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FORBIDDEN: Final = {
     "scriptTask": gettext_lazy("Không dùng việc chạy mã lệnh (scriptTask) trong quy trình."),
@@ -245,8 +246,23 @@ def _read_user_task(
         unit_kind=_inherited(element, lane, "unit") or UNIT_KIND_OF_ROLE.get(role, ""),
         share=share or Share(),
         choices=_read_choices(element, code, problems),
+        agency=_read_agency(element, code, lane, problems),
+        needs=tuple(_inherited(element, lane, "needs").split()),
         note=note_of(element),
     )
+
+
+def _read_agency(
+    element: etree._Element,
+    code: str,
+    lane: etree._Element | None,
+    problems: list[FieldProblem],
+) -> str:
+    agency = _inherited(element, lane, "agency")
+    if agency and _AGENCY.fullmatch(agency) is None:
+        reason = _("motcua:agency là loại cơ quan cùng giải quyết, ví dụ “commune-police”.")
+        problems.append(_problem(code, reason, "bad-agency"))
+    return agency
 
 
 def _inherited(element: etree._Element, lane: etree._Element | None, name: str) -> str:

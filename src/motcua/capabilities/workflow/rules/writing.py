@@ -72,6 +72,8 @@ def _write_node(process: etree._Element, model: Model, node: Node) -> None:
             MOTCUA + "role": node.role,
             MOTCUA + "unit": "" if stays else node.unit_kind,
             MOTCUA + "share": share_text(node.share),
+            MOTCUA + "agency": node.agency,
+            MOTCUA + "needs": " ".join(node.needs),
         }
     if node.kind is NodeKind.SERVICE:
         own[MOTCUA + "handler"] = node.handler

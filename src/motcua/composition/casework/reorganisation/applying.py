@@ -1,11 +1,12 @@
 """Applying a reorganisation: agencies, provision, posts, dossiers and tasks in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
+from motcua.composition.casework import chains
 from motcua.composition.casework.reorganisation.writing import hand_of
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -65,7 +66,8 @@ def apply(*, reorganisation_id: int, by: Officer, at: datetime) -> Done:
             tasks=done.tasks + moved.tasks,
             posts=done.posts + posts,
         )
-    return done
+    # Once every dossier that follows by itself has its new agency in charge.
+    return replace(done, tasks=done.tasks + chains.move_stranded(by=by, at=at))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
+from motcua.composition.casework import chains
 from motcua.composition.casework.errors import NotASuccessor
 from motcua.composition.casework.reorganisation.applying import unit_for
 from motcua.composition.casework.reorganisation.writing import hand_of
@@ -131,6 +132,7 @@ def place_dossier(
         kind=dossier_queries.KIND, keys=[dossier.reference],
         from_agency_id=ended.ended.pk, to_agency_id=to_agency_id,
     )  # fmt: skip
+    chains.move_stranded(dossier=dossier, by=by, at=at)
     return dossier
 
 

@@ -89,6 +89,12 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.ARRANGE_VISIT: "Điều 19.3.b",
     Act.CALL_OFF_VISIT: "Điều 19.3.b",
     Act.KEEP_MINUTES: "Điều 19.3.b",
+    # Agencies of one level; of several levels the same by Article 19.7.
+    Act.SEND_TO_ALL: "Điều 19.6, 19.7",
+    Act.HAND_PART: "Điều 19.6, 19.7",
+    Act.FINISH_PART: "Điều 19.6, 19.7",
+    Act.NOTE_LATE_PART: "Điều 19.6, 19.7",
+    Act.PASS_PART_ON: "Điều 19.6, 19.7",
     Act.CORRECT: "Điều 21.1",
     Act.GIVE_PAPERS: "Điều 18.2",
     Act.TAKE_PAPERS: "Điều 18.2",

@@ -105,6 +105,7 @@ from motcua.domain.procedures.rules.compare import (
     compare_drafted,
     say_plain,
 )
+from motcua.domain.procedures.rules.competence import find_competent_kind, list_competent_roles
 from motcua.domain.procedures.rules.document import schema as document_schema
 from motcua.domain.procedures.rules.drafting import latest_signing, list_acts, own_key
 from motcua.domain.procedures.rules.fees import Charge, Line, Lot, Situation, amount_of, charges
@@ -215,6 +216,7 @@ __all__ = [
     "document_schema",
     "explain",
     "find",
+    "find_competent_kind",
     "find_design",
     "find_execution",
     "find_life_path",
@@ -240,6 +242,7 @@ __all__ = [
     "list_asked",
     "list_asking",
     "list_charges",
+    "list_competent_roles",
     "list_draft_events",
     "list_drafts",
     "list_drafts_in_charge",

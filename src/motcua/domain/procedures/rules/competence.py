@@ -26,3 +26,13 @@ COMPETENT: Final[Mapping[AgencyRole, tuple[AgencyLevel, AgencyKind]]] = MappingP
     }
 )
 """The agencies that the law itself makes providers; others are named one by one."""
+
+
+def list_competent_roles() -> tuple[AgencyRole, ...]:
+    """Return the kinds of agencies that the law itself makes providers, in the order of the table."""
+    return tuple(COMPETENT)
+
+
+def find_competent_kind(role: str) -> tuple[AgencyLevel, AgencyKind] | None:
+    """Return level and kind of the agencies that a record calls so; None if the law names no one kind."""
+    return COMPETENT.get(AgencyRole(role)) if role in AgencyRole.values else None

@@ -16,6 +16,7 @@ from motcua.domain.inquiries.enums import Finding, OpinionState, Stance, VisitSt
 from motcua.domain.inquiries.queries import Answered, Minutes, Plan
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
+from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box, Choice
@@ -144,10 +145,10 @@ def asking(asking: Asking, typed: QueryDict, refusal: Refusal | None) -> dict[st
     proposed = asking.proposed.strftime(DAY) if asking.proposed else ""
     choices = [(one.key, one.name) for one in asking.askable]
     boxes = (
-        _choose("asked", _("Hỏi cơ quan, đơn vị"), choices, typed, wrong),
-        _box("question", _("Nội dung cần cho ý kiến"), typed, wrong, kind="area",
+        choose("asked", _("Hỏi cơ quan, đơn vị"), choices, typed, wrong),
+        box("question", _("Nội dung cần cho ý kiến"), typed, wrong, kind="area",
              hint=_("Cơ quan được hỏi chỉ đọc được nội dung này và giấy tờ bạn chọn dưới đây.")),
-        _box("until", _("Hạn trả lời"), typed or {"until": proposed}, wrong, kind="date",
+        box("until", _("Hạn trả lời"), typed or {"until": proposed}, wrong, kind="date",
              hint=_("Trong thời hạn của hồ sơ: lấy ý kiến không làm dừng thời hạn.")),
         Box(
             kind="checks", name="papers", label=_("Giấy tờ chia sẻ với cơ quan được hỏi"),
@@ -194,16 +195,16 @@ def opinion(consulted: Consulted, typed: QueryDict, refusal: Refusal | None) -> 
     """Return the page of a question, with the boxes of what this officer may do."""
     wrong = wrong_by_field(refusal)
     answering = (
-        _choose("stance", _("Kết quả cho ý kiến"), Stance.choices, typed, wrong),
-        _box("content", _("Nội dung ý kiến"), typed, wrong, kind="area"),
-        _box("paper_number", _("Số, ký hiệu văn bản, nếu có"), typed, wrong),
-        _box("paper_on", _("Ngày ghi trên văn bản, nếu có"), typed, wrong, kind="date",
+        choose("stance", _("Kết quả cho ý kiến"), Stance.choices, typed, wrong),
+        box("content", _("Nội dung ý kiến"), typed, wrong, kind="area"),
+        box("paper_number", _("Số, ký hiệu văn bản, nếu có"), typed, wrong),
+        box("paper_on", _("Ngày ghi trên văn bản, nếu có"), typed, wrong, kind="date",
              hint=_("Đúng hạn hay trễ tính theo lúc gửi ở đây, không theo ngày này.")),
-        _box("file", _("Tệp văn bản, nếu có"), NOTHING, wrong, kind="file",
+        box("file", _("Tệp văn bản, nếu có"), NOTHING, wrong, kind="file",
              hint=_("PDF hoặc ảnh.")),
     )  # fmt: skip
-    reason = _box("reason", _("Lý do"), typed, wrong, kind="area")
-    names = [box.name for box in (*answering, reason)]
+    reason = box("reason", _("Lý do"), typed, wrong, kind="area")
+    names = [one.name for one in (*answering, reason)]
     return {
         "consulted": consulted,
         "opinion": consulted.opinion,
@@ -240,11 +241,11 @@ def arranging(
     """Return the page on which a visit is arranged."""
     wrong = wrong_by_field(refusal)
     boxes = (
-        _box("day", _("Ngày"), typed, wrong, kind="date"),
-        _box("time", _("Giờ"), typed, wrong, kind="time", hint=_("Giờ và phút, như 14:30.")),
-        _box("place", _("Địa điểm"), typed, wrong),
-        _box("taking_part", _("Thành phần tham gia"), typed, wrong, kind="area"),
-        _box("content", _("Nội dung thẩm tra, xác minh"), typed, wrong, kind="area"),
+        box("day", _("Ngày"), typed, wrong, kind="date"),
+        box("time", _("Giờ"), typed, wrong, kind="time", hint=_("Giờ và phút, như 14:30.")),
+        box("place", _("Địa điểm"), typed, wrong),
+        box("taking_part", _("Thành phần tham gia"), typed, wrong, kind="area"),
+        box("content", _("Nội dung thẩm tra, xác minh"), typed, wrong, kind="area"),
     )
     return _page(dossier, barrier, boxes, refusal)
 
@@ -271,18 +272,16 @@ def visit(
     """Return the page of a visit, with the boxes of what this officer may do."""
     wrong = wrong_by_field(refusal)
     boxes = [
-        _choose("finding", _("Kết quả"), Finding.choices, typed, wrong),
-        _box("present", _("Những người có mặt"), typed, wrong, kind="area"),
-        _box("content", _("Nội dung, diễn biến"), typed, wrong, kind="area"),
+        choose("finding", _("Kết quả"), Finding.choices, typed, wrong),
+        box("present", _("Những người có mặt"), typed, wrong, kind="area"),
+        box("content", _("Nội dung, diễn biến"), typed, wrong, kind="area"),
     ]
     if now > seen.late_after:
-        boxes.append(_box("late_reason", _("Lý do ghi biên bản muộn"), typed, wrong, kind="area"))
+        boxes.append(box("late_reason", _("Lý do ghi biên bản muộn"), typed, wrong, kind="area"))
     boxes.append(
-        _box(
-            "file", _("Tệp biên bản, nếu có"), NOTHING, wrong, kind="file", hint=_("PDF hoặc ảnh.")
-        )
+        box("file", _("Tệp biên bản, nếu có"), NOTHING, wrong, kind="file", hint=_("PDF hoặc ảnh."))
     )
-    reason = _box("reason", _("Lý do hủy hẹn"), typed, wrong, kind="area",
+    reason = box("reason", _("Lý do hủy hẹn"), typed, wrong, kind="area",
                   hint=_("Người nộp đọc được lời này."))  # fmt: skip
     return {
         "seen": seen,
@@ -293,7 +292,7 @@ def visit(
         "tone": _VISIT_TONES[seen.state],
         "boxes": boxes,
         "reason": reason,
-        "errors": errors(refusal, [*(box.name for box in boxes), reason.name]),
+        "errors": errors(refusal, [*(one.name for one in boxes), reason.name]),
     }
 
 
@@ -309,32 +308,8 @@ def _page(
         "procedure": dossiers.name_of(version),
         "barrier": barrier,
         "boxes": boxes,
-        "errors": errors(refusal, [box.name for box in boxes]),
+        "errors": errors(refusal, [one.name for one in boxes]),
     }
-
-
-def _box(
-    name: str, label: str, typed: Mapping[str, str], wrong: Mapping[str, str], *,
-    kind: str = "text", hint: str = "",
-) -> Box:  # fmt: skip
-    return Box(
-        kind=kind, name=name, label=label, hint=hint, value=typed.get(name, ""),
-        error=wrong.get(name, ""),
-    )  # fmt: skip
-
-
-def _choose(
-    name: str, label: str, choices: Iterable[tuple[Any, Any]], typed: Mapping[str, str],
-    wrong: Mapping[str, str],
-) -> Box:  # fmt: skip
-    chosen = typed.get(name, "")
-    return Box(
-        kind="select", name=name, label=label, error=wrong.get(name, ""),
-        choices=tuple(
-            Choice(value=str(value), text=str(text), is_chosen=str(value) == chosen)
-            for value, text in choices
-        ),
-    )  # fmt: skip
 
 
 def _empty(field: str, text: str, posted: Mapping[str, str], others: Iterable[str]) -> InvalidInput:

@@ -267,7 +267,9 @@ def _who(node: Node) -> str:
         return _("Hệ thống: {service}").format(service=label)
     if node.kind is not NodeKind.USER:
         return ""
-    return name_of_role(node.role)
+    who = name_of_role(node.role)
+    agencies = dict(process_form.list_agencies())
+    return f"{who}, {agencies.get(node.agency, node.agency)}" if node.agency else who
 
 
 def name_of_role(role: str) -> str:

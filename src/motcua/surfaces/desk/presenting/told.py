@@ -1,4 +1,4 @@
-"""What the timeline of a dossier says of opinions and visits, beyond the name of the act."""
+"""What the timeline of a dossier says of opinions, visits and parts, beyond the name of the act."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +11,7 @@ from motcua.foundation.kernel.clock import VIETNAM
 
 
 def tell(happened: Happened) -> Iterator[str]:
-    """Yield whom was asked until when, what was answered; where a visit is and what it found."""
+    """Yield who was asked until when, what was answered; where a visit is; which agency does what."""
     payload, words = happened.payload, happened.words
     if "asked" in payload:
         yield _("Cơ quan, đơn vị được hỏi: {name}").format(name=payload["asked"])
@@ -25,6 +25,7 @@ def tell(happened: Happened) -> Iterator[str]:
         yield str(Finding(payload["finding"]).label)
     if payload.get("is_late"):
         yield _("Sau hạn.")
+    yield from _tell_parts(happened)
     labels = {
         "question": _("Nội dung hỏi: {text}"),
         "place": _("Địa điểm: {text}"),
@@ -37,6 +38,23 @@ def tell(happened: Happened) -> Iterator[str]:
     for name, label in labels.items():
         if is_ours and words.get(name):
             yield label.format(text=words[name])
+
+
+def _tell_parts(happened: Happened) -> Iterator[str]:
+    payload, words = happened.payload, happened.words
+    for sent in payload.get("parts", ()):
+        yield f"{sent['agency']}: {sent['name']}"
+    if "part" not in payload:
+        return
+    yield f"{payload['agency']}: {payload['name']}"
+    if payload.get("due_at"):
+        yield _("Hạn: {due:%H:%M %d/%m/%Y}").format(due=_moment(payload["due_at"]))
+    if "from" in payload:
+        yield _("Thay cho {agency}").format(agency=payload["from"])
+    if words.get("label"):
+        yield words["label"]
+    if words.get("paper_number"):
+        yield _("Văn bản: {number}").format(number=words["paper_number"])
 
 
 def _moment(text: str) -> datetime:

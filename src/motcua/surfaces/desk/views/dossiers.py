@@ -6,7 +6,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import consulting, custody, mirroring, searching, visiting
+from motcua.composition.casework import (
+    chain_parts,
+    consulting,
+    custody,
+    mirroring,
+    searching,
+    visiting,
+)
 from motcua.composition.casework import examining as casework
 from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
@@ -17,8 +24,8 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
+from motcua.surfaces.desk.presenting import chains, forecasts, inquiries, pages
 from motcua.surfaces.desk.presenting import dossiers as presenting
-from motcua.surfaces.desk.presenting import forecasts, inquiries, pages
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
 
 SEEING = (Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
@@ -43,6 +50,7 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
     foretold = steering.list_forecasts([examined.dossier.pk]).get(examined.dossier.pk)
     context["forecast"] = forecasts.show(foretold, examined.dossier, now=now)
     context |= {"packs": custody.list_of(examined.dossier, request.officer, now=now)}
+    context["parts"] = chains.rows(chain_parts.list_about(examined.dossier, now=now))
     return render(request, "desk/dossier.html", context)
 
 

@@ -170,6 +170,7 @@ def draw(request: OfficerRequest, draft_id: int) -> HttpResponse:
         "words": presenting.words_of_board(),
         "roles": presenting.list_roles(),
         "units": presenting.list_units(),
+        "agencies": process_form.list_agencies(),
         "services": designs.list_services(),
         "errors": draft_presenting.errors(refusal),
         "revision": request.POST.get("revision", draft.revision),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.composition.casework import examining, handling, previewing, silences
+from motcua.composition.casework import chain_parts, examining, handling, previewing, silences
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
@@ -72,7 +73,17 @@ def _draw(
     typed: Typed = NOTHING,
 ) -> HttpResponse:
     now = clock.now()
-    task, examined = examining.examine_task(task_id, request.officer, now=now)
+    try:
+        task, examined = examining.examine_task(task_id, request.officer, now=now)
+    except DossierNotFound:
+        # Another agency's dossier: the step is this agency's part of it, or nothing to see here.
+        part = chain_parts.find_of_task(task_id, request.officer)
+        if part is None:
+            raise
+        return redirect("desk:chain-part", part.pk)
+    own = chain_parts.find_part(examined.dossier, task)
+    if own is not None:
+        return redirect("desk:chain-part", own.pk)
     is_open = task.done_at is None and task.cancelled_at is None
     context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
         "task": task,

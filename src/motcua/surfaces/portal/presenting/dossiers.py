@@ -21,7 +21,7 @@ from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.worktime import CountedDay
-from motcua.surfaces.portal.presenting import inquiries
+from motcua.surfaces.portal.presenting import chains, inquiries
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
@@ -134,6 +134,8 @@ class ShownDossier:
     entry: str
     """Where the draft entry waits for the applicant's word; empty when none does."""
     timeline: tuple[dict[str, Any], ...]
+    parts: tuple[chains.ShownPart, ...]
+    """What each agency does, where several settle it together (Article 19.6, 19.7)."""
     sections: tuple[Section, ...]
     handed_in: tuple[ShownPaper, ...]
     issued: tuple[ShownPaper, ...]
@@ -200,7 +202,8 @@ def show(followed: Followed) -> ShownDossier:
     """Return the page of a dossier."""
     dossier, state = followed.dossier, State(followed.dossier.state)
     entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
-    told = inquiries.tell([line.happened for line in followed.timeline])
+    happened = [line.happened for line in followed.timeline]
+    told = inquiries.tell(happened) | chains.tell(happened)
     return ShownDossier(
         dossier=dossier,
         came_from=followed.came_from,
@@ -219,6 +222,7 @@ def show(followed: Followed) -> ShownDossier:
             for line in reversed(followed.timeline)
             if line.happened.act not in KEPT_QUIET
         ),
+        parts=chains.show(followed.parts, dossier.reference),
         sections=followed.sections,
         handed_in=tuple(_paper(followed, paper) for paper in followed.handed_in),
         issued=tuple(_paper(followed, paper) for paper in followed.issued),

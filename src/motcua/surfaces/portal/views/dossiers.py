@@ -8,8 +8,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.capabilities.documents import queries as documents
+from motcua.composition.casework import (
+    chain_parts,
+    expecting,
+    following,
+    handling,
+    lodging,
+    mirroring,
+)
 from motcua.composition.casework import dates as days
-from motcua.composition.casework import expecting, following, handling, lodging, mirroring
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
@@ -80,6 +87,17 @@ def calendar(request: CitizenRequest, reference: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{dates.dossier.reference}.ics"'
     return answer
+
+
+@never_cache
+@citizen_required
+@require_GET
+def part_paper(
+    request: CitizenRequest, reference: str, part_id: int, document_id: int
+) -> HttpResponse:
+    """Show the paper that came of another agency's part of the dossier."""
+    paper = chain_parts.get_paper_for_citizen(reference, part_id, document_id, request.citizen)
+    return show_pdf(paper, documents.read_content(paper))
 
 
 @never_cache

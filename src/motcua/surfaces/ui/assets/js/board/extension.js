@@ -10,7 +10,7 @@ export const extension = {
     {
       name: "PersonTask",
       extends: ["bpmn:UserTask"],
-      properties: attributes("role", "unit", "share", "name-en"),
+      properties: attributes("role", "unit", "share", "name-en", "agency", "needs"),
     },
     { name: "SystemTask", extends: ["bpmn:ServiceTask"], properties: attributes("handler") },
     { name: "Outcome", superClass: ["Element"], properties: attributes("code", "label", "label-en", "reason") },
