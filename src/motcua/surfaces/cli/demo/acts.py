@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -18,21 +18,28 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.kernel import clock, outbox
-from motcua.surfaces.cli.demo.declarations import DECLARATIONS, Declarant
+from motcua.surfaces.cli.demo.declarations import DECLARATIONS, Answers, Declarant
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.kernel.worktime import Calendar
     from motcua.foundation.organisations.models import Agency
 
 NO_PHONE: Final = "900000000"
 """What the demo's people without a telephone write: a neighbour's number."""
 
 
-def lodge(code: str, agency: Agency, citizen: Citizen, at: datetime, *, dice: Random) -> Dossier:
-    """Fill in, attach what is asked for, and lodge."""
+def lodge(
+    code: str, agency: Agency, citizen: Citizen, at: datetime, *, dice: Random,
+    declare: Callable[[Declarant, date, Random], Answers] | None = None,
+) -> Dossier:  # fmt: skip
+    """Fill in, attach what is asked for, and lodge.
+
+    :param declare: what is answered, for procedures that are not among the six
+    """
     on = clock.day_in_vietnam(at)
     draft = filling.start(code=code, agency_id=agency.pk, by=citizen, at=at)
-    answers = DECLARATIONS[code](declarant(citizen, agency), on, dice)
+    answers = (declare or DECLARATIONS[code])(declarant(citizen, agency), on, dice)
     draft = dossiers.save_draft(
         draft_id=draft.pk,
         answers=answers,
@@ -65,6 +72,14 @@ def do(
     handling.complete_task(
         task_id=task.pk, outcome=outcome, reason=reason, items=items, by=by, at=at
     )
+
+
+def last_morning(calendar: Calendar, until: datetime) -> datetime:
+    """Return when an agency opened on the last working day before."""
+    on = clock.day_in_vietnam(until) - timedelta(days=1)
+    while not calendar.is_working(on):
+        on -= timedelta(days=1)
+    return calendar.day(on).opens_at
 
 
 def settle() -> None:

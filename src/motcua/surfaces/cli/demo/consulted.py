@@ -13,12 +13,10 @@ from motcua.composition.casework.consulting import Wanted
 from motcua.domain.inquiries import queries as inquiries
 from motcua.domain.inquiries.enums import Stance
 from motcua.domain.inquiries.queries import Answered
-from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.cli.demo import acts
 
 if TYPE_CHECKING:
-    from motcua.foundation.kernel.worktime import Calendar
     from motcua.surfaces.cli.demo.world import World
 
 RESIDENCE: Final = "1.004222"
@@ -41,7 +39,7 @@ def tell(world: World, *, until: datetime) -> int:
     if inquiries.measure(ward.agency_id):
         return 0
     agency = organisations.get_agency(police.agency_id)
-    at = _last_morning(organisations.get_calendar(agency.pk), until)
+    at = acts.last_morning(organisations.get_calendar(agency.pk), until)
     dice = Random(SEED)  # noqa: S311 - a story, not a secret
     dossier = acts.lodge(RESIDENCE, agency, world.citizens[CITIZEN], at, dice=dice)
     intake.accept(reference=dossier.reference, by=world.officers[DESK], at=at + STEP)
@@ -62,11 +60,3 @@ def tell(world: World, *, until: datetime) -> int:
     )
     acts.settle()
     return len(asked)
-
-
-def _last_morning(calendar: Calendar, until: datetime) -> datetime:
-    """Return when the agency opened on the last working day before."""
-    on = clock.day_in_vietnam(until) - timedelta(days=1)
-    while not calendar.is_working(on):
-        on -= timedelta(days=1)
-    return calendar.day(on).opens_at
