@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.http import HttpResponse
 
 from tests.access.rows import ANONYMOUS, EVERYBODY, REFUSED, Row
 from tests.access.table import TABLE
@@ -39,7 +40,9 @@ def try_out(browser, send):
     try:
         response = send()
         if response.streaming:
-            response.content = b"".join(response.streaming_content)
+            # Read while what was sent still stands; a streamed answer keeps nothing to read again.
+            whole = b"".join(response.streaming_content)
+            return HttpResponse(whole, status=response.status_code, headers=response.headers)
         return response
     finally:
         transaction.savepoint_rollback(point)

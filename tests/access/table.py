@@ -278,6 +278,9 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/": officers(CONTROL),
     "can-bo/thu-tuc/<str:code>/": officers(CONTROL, things={"code": "procedure"}),
     "can-bo/thu-tuc/<str:code>/dien-bien/": officers(CHAIRS | CONTROL, things={"code": "procedure"}),
+    "can-bo/thu-tuc/<str:code>/dien-bien/nhat-ky/": officers(
+        CHAIRS | CONTROL, things={"code": "procedure"}, asked={"dang": "xes"}
+    ),
     "can-bo/thu-tuc/<str:code>/dien-bien/ho-so/": officers(
         CHAIRS | CONTROL, things={"code": "procedure"}, asked={"lam-lai": "1"}
     ),

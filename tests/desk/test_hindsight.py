@@ -7,7 +7,7 @@ import pytest
 from tests.casework import people
 from tests.casework.province import MONDAY
 
-from motcua.composition.hindsight import queries as hindsight
+from motcua.composition.hindsight.queries import story
 
 pytestmark = pytest.mark.django_db
 PAGE = "/can-bo/thu-tuc/1.001193/dien-bien/"
@@ -107,7 +107,7 @@ def test_without_dossiers_the_page_says_so(chair):
 
 
 def test_too_wide_a_span_is_answered_on_the_page(chair, handled, monkeypatch):
-    monkeypatch.setattr(hindsight, "MOST", 1)
+    monkeypatch.setattr(story, "MOST", 1)
 
     page = chair.get(PAGE)
 
@@ -147,3 +147,21 @@ def test_the_period_is_of_the_days_of_lodging(chair, handled):
     page = chair.get(PAGE, {"ky": "ngay", "tu": earlier, "den": earlier})
 
     assert page.context["shown"].count == 0
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("ocel", ".ocel.json"), ("xes", ".xes")])
+def test_the_page_hands_the_log_out(chair, handled, form, suffix):
+    (address,) = links(chair.get(PAGE), f"dang={form}")
+
+    answer = chair.get(address)
+    told = b"".join(answer.streaming_content).decode()
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert f'{suffix}"' in answer.headers["Content-Disposition"]
+    assert "phe_duyet" in told
+    assert handled.reference not in told
+
+
+def test_a_log_in_an_unknown_form_or_of_another_agency_is_not_found(chair, handled):
+    assert chair.get(f"{PAGE}nhat-ky/", {"dang": "exe"}).status_code == 404
+    assert chair.get(f"{PAGE}nhat-ky/", {"co-quan": "H99.102"}).status_code == 404

@@ -11,6 +11,7 @@ from motcua.capabilities.mining.enums import DeviationKind, Standing
 from motcua.capabilities.workflow import actions as workflow
 from motcua.composition.hindsight import queries
 from motcua.composition.hindsight.errors import SpanTooWide
+from motcua.composition.hindsight.queries import story
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.procedures import queries as procedures
 
@@ -179,7 +180,7 @@ def test_other_days_agencies_procedures_and_versions_are_left_out(province, chan
 
 
 def test_too_many_dossiers_are_refused_with_a_sentence(province, monkeypatch):
-    monkeypatch.setattr(queries, "MOST", 1)
+    monkeypatch.setattr(story, "MOST", 1)
     accepted(province)
     look_back(province)
     accepted(province)

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -40,8 +41,8 @@ class OfficerRequest(ActorRequest):
 
 
 CitizenView = Callable[Concatenate[CitizenRequest, P], HttpResponse]
-OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponse]
-PlainView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
+PlainView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def citizen_required(view: CitizenView[P]) -> PlainView[P]:
@@ -67,7 +68,7 @@ def officer_required(*roles: Role) -> Callable[[OfficerView[P]], PlainView[P]]:
 
     def decorate(view: OfficerView[P]) -> PlainView[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             entering = cast("OfficerRequest", request)
             match entering.actor:
                 case Officer() as officer if has_role(officer, *roles):

@@ -73,6 +73,11 @@ VERBS: Final = (
         english="Reckon the forecasts, and say how true past ones were",
     ),
     Verb(
+        name="log",
+        vietnamese="Xuất nhật ký quy trình cho công cụ khai phá (OCEL 2.0, XES)",
+        english="Write the process log for mining tools (OCEL 2.0, XES)",
+    ),
+    Verb(
         name="audit",
         vietnamese="Kiểm chứng rằng nhật ký hồ sơ còn nguyên vẹn",
         english="Prove that no log entry was altered",

@@ -212,6 +212,7 @@ steering = [
     path("thu-tuc/", catalogue.listing, name="catalogue"),
     path("thu-tuc/<str:code>/noi-thuc-hien/", arrangement.page, name="arrangement"),
     path("thu-tuc/<str:code>/dien-bien/", hindsight.page, name="hindsight"),
+    path("thu-tuc/<str:code>/dien-bien/nhat-ky/", hindsight.log, name="hindsight-log"),
     path("thu-tuc/<str:code>/dien-bien/ho-so/", hindsight.cases, name="hindsight-cases"),
     path("thu-tuc/<str:code>/", catalogue.versions, name="catalogue-versions"),
     path("van-hanh/", operation.page, name="operation"),

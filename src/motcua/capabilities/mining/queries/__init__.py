@@ -2,6 +2,13 @@
 
 from motcua.capabilities.mining.queries.designs import to_net
 from motcua.capabilities.mining.rules.aligning import Deviation
+from motcua.capabilities.mining.rules.exporting import (
+    ExportedCase,
+    ExportedEvent,
+    ExportedLog,
+    write_ocel,
+    write_xes,
+)
 from motcua.capabilities.mining.rules.graph import (
     Activity,
     Following,
@@ -22,6 +29,9 @@ __all__ = [
     "Case",
     "Departed",
     "Deviation",
+    "ExportedCase",
+    "ExportedEvent",
+    "ExportedLog",
     "Following",
     "Happening",
     "Held",
@@ -39,4 +49,6 @@ __all__ = [
     "mine",
     "replay",
     "to_net",
+    "write_ocel",
+    "write_xes",
 ]

@@ -1,9 +1,9 @@
 """What really happened to the dossiers of a procedure, beside its design."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,13 @@ from motcua.foundation.kernel.errors import NotFound
 from motcua.surfaces.desk.presenting import hindsight as presenting
 from motcua.surfaces.desk.presenting import processes
 from motcua.surfaces.desk.presenting.period import Period
+
+OCEL: Final = "ocel"
+TYPES: Final = {
+    OCEL: ("application/json", ".ocel.json"),
+    "xes": ("application/xml; charset=utf-8", ".xes"),
+}
+"""By format: what the file is called."""
 
 if TYPE_CHECKING:
     from motcua.foundation.organisations.models import Agency
@@ -69,6 +76,25 @@ def cases(request: OfficerRequest, code: str) -> HttpResponse:
     )
     context = question.context() | {"title": title, "cases": shown}
     return render(request, "desk/hindsight_cases.html", context)
+
+
+@never_cache
+@officer_required(Role.LEADER, Role.PROCEDURE_CONTROL)
+@require_safe
+def log(request: OfficerRequest, code: str) -> StreamingHttpResponse:
+    """Hand the log out for other tools, under pseudonyms; that it was read is noted."""
+    question = _read(request, code)
+    form = request.GET.get("dang", OCEL)
+    if form not in TYPES:
+        raise NotFound
+    pieces = hindsight.export(question.asked, code=code, form=form, by=request.officer)
+    content_type, suffix = TYPES[form]
+    filename = f"{code}-{question.period.since}-{question.period.until}{suffix}"
+    return StreamingHttpResponse(
+        pieces,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What happened to the dossiers of a procedure in some days, mined and laid beside its design."""
+"""The dossiers of a procedure lodged in some days, read as cases."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,10 +7,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
-from motcua.capabilities.mining import queries as mining
-from motcua.capabilities.mining.queries import Case, Happening, Mined, Replayed
+from motcua.capabilities.mining.queries import Case, Happening
 from motcua.capabilities.workflow import queries as workflow
-from motcua.capabilities.workflow.queries import DoneTask, Model
+from motcua.capabilities.workflow.queries import DoneTask
 from motcua.composition.hindsight import rules
 from motcua.composition.hindsight.errors import SpanTooWide
 from motcua.composition.hindsight.rules import activity_of
@@ -20,17 +19,6 @@ from motcua.domain.dossiers.queries import Acted, Lodged
 from motcua.foundation.kernel import worktime
 from motcua.foundation.kernel.worktime import Calendar
 from motcua.foundation.organisations import queries as organisations
-
-__all__ = [
-    "MOST",
-    "Asked",
-    "Hindsight",
-    "Rework",
-    "Story",
-    "activity_of",
-    "look_back",
-    "read_story",
-]
 
 MOST: Final = 5_000
 """How many dossiers are looked at together; some 15 happenings each are held in memory."""
@@ -71,32 +59,6 @@ class Story:
     step_names: Mapping[str, tuple[str, str]]
     """Steps that were done, with their name in Vietnamese and English."""
     rework: Rework
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hindsight:
-    """What really happened, beside what was designed."""
-
-    story: Story
-    mined: Mined
-    model: Model | None
-    """The design; None where the version has no process."""
-    replayed: Replayed | None
-
-
-def look_back(asked: Asked, *, definition_id: int | None) -> Hindsight:
-    """Return what happened, laid beside the design of this process. At most seven queries.
-
-    Raises:
-        SpanTooWide: if there are more dossiers than are looked at together
-    """
-    story = read_story(asked)
-    mined = mining.mine(story.cases)
-    if definition_id is None:
-        return Hindsight(story=story, mined=mined, model=None, replayed=None)
-    model = workflow.get_process_by_id(definition_id).model
-    replayed = mining.replay(mining.to_net(model), story.handled)
-    return Hindsight(story=story, mined=mined, model=model, replayed=replayed)
 
 
 def read_story(asked: Asked) -> Story:
