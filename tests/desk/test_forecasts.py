@@ -227,3 +227,21 @@ def test_the_board_counts_what_is_rather_late_and_opens_it(province, chair, cont
     assert likely(controller).href.startswith("#")
     with clock.fixed_at(running.due_at + HOUR):
         assert likely(chair).text == "0"
+
+
+# --- Signs that somebody should look at -------------------------------------------------------------
+
+
+def test_officers_see_what_in_a_log_should_be_looked_at_and_the_applicant_does_not(
+    province, registrar, sign_in
+):
+    prompt = steps.accept(province, steps.lodge(province))
+    late = people.lodge(province)
+    people.accept(province, late, at=MONDAY + timedelta(days=2))
+
+    page = registrar.get(f"/can-bo/ho-so/{late.reference}/").text
+    assert "Dấu hiệu cần xem" in page
+    assert "Trả lời hồ sơ nộp sau thời hạn, muộn" in page
+    assert "Điều 17.2" in page
+    assert "Dấu hiệu cần xem" not in registrar.get(f"/can-bo/ho-so/{prompt.reference}/").text
+    assert "Dấu hiệu" not in sign_in(province.hanh).get(f"/ho-so/{late.reference}/").text

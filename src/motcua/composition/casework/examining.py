@@ -20,7 +20,7 @@ from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due
 from motcua.domain.dossiers.errors import DossierNotFound
-from motcua.domain.dossiers.queries import Asked, Clock, Happened, Wanted
+from motcua.domain.dossiers.queries import Asked, Clock, Flag, Happened, Wanted
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity import queries as identity
@@ -84,6 +84,8 @@ class Examined:
     clock: Clock
     """What the clock heard so far, and what it makes of it."""
     standing: Due
+    flags: tuple[Flag, ...]
+    """What in its log somebody should look at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +199,7 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
         promise=ran.counted or dossiers.promise(dossier, since=now),
         clock=ran,
         standing=dossiers.standing(dossier, now=now),
+        flags=tuple(dossiers.list_flags(dossier, happened, ran)),
     )
 
 

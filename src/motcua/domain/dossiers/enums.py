@@ -116,3 +116,12 @@ class ResultWay(TextChoices):
     ELECTRONIC = "electronic", _("Bản điện tử trên cổng")
     COUNTER = "counter", _("Nhận tại Bộ phận Một cửa")
     POST = "post", _("Nhận qua bưu chính")
+
+
+class Flagged(TextChoices):
+    """What in a log somebody should look at; beside the rates, never part of them."""
+
+    LATE_REQUEST = "late_request", _("Yêu cầu bổ sung khi thời hạn sắp hết")
+    WRITTEN_LATER = "written_later", _("Ghi vào hệ thống lâu sau khi việc xảy ra")
+    LATE_ANSWER = "late_answer", _("Trả lời hồ sơ nộp sau thời hạn")
+    EVENING_ENTRIES = "evening_entries", _("Nhiều việc được ghi bù cùng một buổi tối")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import Act, Due, Stage, State
+from motcua.domain.dossiers.enums import Act, Due, Pace, Stage, State
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.models import (
     Dossier,
@@ -197,6 +197,24 @@ def run_turns(dossier: Dossier, turns: Iterable[rules.Turn]) -> rules.Clock:
         turns,
         count=lambda since: due_after(calendar, since, limit.amount, limit.unit),
         calendar=calendar,
+    )
+
+
+def list_flags(
+    dossier: Dossier, happened: Iterable[Happened], ran: rules.Clock
+) -> list[rules.Flag]:
+    """Return what in the dossier's log somebody should look at. One query for each promise of before."""
+    starts = [one.since for one in ran.stretches if one.pace is Pace.RUNNING]
+    last = ran.counted.at if ran.counted else None
+    ends = [promise(dossier, since=since).at for since in (starts[:-1] if ran.counted else starts)]
+    counted = zip(starts, [*ends, last], strict=False)
+    return rules.find_flags(
+        (
+            rules.Noted(act=entry.act, occurred_at=entry.occurred_at, recorded_at=entry.at)
+            for entry in happened
+        ),
+        spans=[rules.Span(since=since, due_at=due_at) for since, due_at in counted if due_at],
+        intake_due_at=dossier.intake_due_at,
     )
 
 

@@ -22,6 +22,7 @@ from motcua.domain.dossiers.rules.clock import (
     turn,
 )
 from motcua.domain.dossiers.rules.entries import Entry, hash_entry, moment
+from motcua.domain.dossiers.rules.flags import Flag, Noted, Span, find_flags
 from motcua.domain.dossiers.rules.life import (
     AT_INTAKE,
     CORRECTABLE,
@@ -88,9 +89,12 @@ __all__ = [
     "Clock",
     "CounterExhausted",
     "Entry",
+    "Flag",
     "Handed",
     "Limit",
     "Move",
+    "Noted",
+    "Span",
     "Stood",
     "Stretch",
     "Turn",
@@ -99,6 +103,7 @@ __all__ = [
     "article_of",
     "competent_after",
     "extended_due_at",
+    "find_flags",
     "format_number",
     "format_reference",
     "hash_entry",

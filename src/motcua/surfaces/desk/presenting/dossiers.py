@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from motcua.composition.casework import handling
 from motcua.composition.casework.examining import Examined, Line, Work
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import State
-from motcua.domain.dossiers.queries import Happened
+from motcua.domain.dossiers.enums import Flagged, State
+from motcua.domain.dossiers.queries import Flag, Happened
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.worktime import Calendar
@@ -224,6 +224,38 @@ def show_timeline(lines: Iterable[Line]) -> list[Item]:
         )
         for line in reversed(list(lines))
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFlag:
+    """One sign that somebody should look at."""
+
+    words: str
+    after: str
+    at: datetime
+    article: str
+
+
+def show_flags(flags: Iterable[Flag]) -> list[ShownFlag]:
+    """Return the signs in a dossier's log, each with how long it was and the article it touches."""
+    return [
+        ShownFlag(words=str(flag.kind.label), after=_after(flag), at=flag.at, article=flag.article)
+        for flag in flags
+    ]
+
+
+def _after(flag: Flag) -> str:
+    hours = round(flag.after.total_seconds() / clocks.HOUR)
+    match flag.kind:
+        case Flagged.LATE_REQUEST:
+            words = _("{hours} giờ sau khi bắt đầu tính")
+        case Flagged.WRITTEN_LATER:
+            words = _("ghi sau {hours} giờ")
+        case Flagged.LATE_ANSWER:
+            words = _("muộn {hours} giờ")
+        case _:
+            return ""
+    return words.format(hours=hours)
 
 
 def show_papers(

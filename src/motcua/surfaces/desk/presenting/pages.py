@@ -79,6 +79,7 @@ def examined(examined: Examined, *, shown: str, now: datetime) -> dict[str, Any]
         "issued": presenting.show_papers(examined.issued, shown=key, replaced=examined.replaced),
         "paper": chosen,
         "timeline": presenting.show_timeline(examined.timeline),
+        "flags": presenting.show_flags(examined.flags),
         "steps": presenting.show_steps(examined.tasks),
         "intake_clock": clocks.show_running(
             dossier.intake_due_at, soon=clocks.INTAKE_SOON, now=now, calendar=calendar
