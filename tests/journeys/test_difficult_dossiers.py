@@ -1,4 +1,4 @@
-"""Twelve difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
+"""Thirteen difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
 
 A story that comes out otherwise fails with the lines as they are now, to be read before they are copied.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.casework import bringing, inquiring, people, reorganising, slow
+from tests.casework import bringing, chained, inquiring, people, reorganising, slow
 from tests.casework.province import MONDAY
 from tests.casework.test_correcting import correct
 from tests.casework.test_handing_over import AT_DESK, decided
@@ -19,7 +19,7 @@ from tests.casework.test_stopping import LATER, stop
 from tests.desk import counter
 from tests.journeys.essential.cases import Step
 
-from motcua.composition.casework import custody, extending, handing_over, silences
+from motcua.composition.casework import chains, custody, extending, handing_over, silences
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import PapersElsewhere
 from motcua.domain.dossiers import queries as dossiers
@@ -166,6 +166,16 @@ def original_still_away(province):
     return dossier
 
 
+def late_in_a_chain(province):
+    player = chained.going()
+    chained.finish(player, "the_bhyt", "da_cap")
+    late = chained.part_of(player, "thuong_tru").due_at + timedelta(minutes=10)
+    assert chains.note_late(at=late) == 1
+    chained.finish(player, "thuong_tru", "da_dang_ky", at=late + timedelta(minutes=30))
+    player.go(player.case.way[-1:], since=late + timedelta(minutes=45))
+    return player.dossier
+
+
 def taken_in(province, **said):
     """Let the desk take papers in at its pages, on the Monday of tests."""
     browser = Client()
@@ -177,7 +187,7 @@ def taken_in(province, **said):
 STORIES = [
     silent_agency, another_supplement, another_extension, merged_meanwhile, corrected_afterwards,
     holiday_meanwhile, late_from_the_post, for_another_agency, never_supplemented, fetched_late,
-    missing_on_arrival, original_still_away,
+    missing_on_arrival, original_still_away, late_in_a_chain,
 ]  # fmt: skip
 
 
