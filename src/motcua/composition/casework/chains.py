@@ -15,7 +15,6 @@ from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents.enums import Source
-from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
@@ -23,6 +22,7 @@ from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.capabilities.workflow.queries.designs import Node
 from motcua.composition.casework import acting
+from motcua.composition.casework.telling import tell_officers
 from motcua.domain.chains import actions, permissions
 from motcua.domain.chains import queries as parts
 from motcua.domain.chains.actions import Ended, Opened, Planned
@@ -224,20 +224,11 @@ def _tell_late(part: Part, *, at: datetime) -> None:
         *identity.list_posts(dossier.agency_id, Role.LEADER, on=on),
         *identity.list_posts(dossier.receiving_agency_id, Role.DESK, on=on),
     ]
-    people = identity.list_people(sorted({post.person_id for post in posts}))
-    for person in people.values():
-        notifications.send(
-            template=Template.PART_OVERDUE,
-            to=notifications.Recipient(
-                person_id=person.id, email=person.email, name=person.full_name
-            ),
-            subject=dossier.subject,
-            values={
-                "number": str(dossier), "agency": part.agency.name, "part": part.name,
-                "due_at": part.due_at, "path": f"/can-bo/lien-thong/{part.pk}/",
-            },
-            at=at,
-        )  # fmt: skip
+    values = {
+        "number": str(dossier), "agency": part.agency.name, "part": part.name,
+        "due_at": part.due_at, "path": f"/can-bo/lien-thong/{part.pk}/",
+    }  # fmt: skip
+    tell_officers(posts, Template.PART_OVERDUE, subject=dossier.subject, values=values, at=at)
 
 
 def list_of_dossier(dossier: Dossier) -> list[Part]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.composition.casework import consulting
+from motcua.composition.casework.telling import tell_officers
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.inquiries import actions, permissions, queries
 from motcua.domain.inquiries.enums import OpinionState
@@ -55,20 +55,12 @@ def _tell(opinion: Opinion, *, at: datetime) -> None:
     desk = opinion.dossier.receiving_agency_id
     posts = [identity.get_post(opinion.asked_by_post_id)]
     posts += identity.list_posts(desk, Role.DESK, on=clock.day_in_vietnam(at))
-    people = identity.list_people(sorted({post.person_id for post in posts}))
-    for person in people.values():
-        notifications.send(
-            template=Template.OPINION_OVERDUE,
-            to=notifications.Recipient(
-                person_id=person.id, email=person.email, name=person.full_name
-            ),
-            subject=opinion.dossier.subject,
-            values={
-                "number": str(opinion.dossier), "asked": consulting.name_of(opinion),
-                "due_at": opinion.due_at, "path": f"/can-bo/y-kien/{opinion.pk}/",
-            },
-            at=at,
-        )  # fmt: skip
+    subject = opinion.dossier.subject
+    values = {
+        "number": str(opinion.dossier), "asked": consulting.name_of(opinion),
+        "due_at": opinion.due_at, "path": f"/can-bo/y-kien/{opinion.pk}/",
+    }  # fmt: skip
+    tell_officers(posts, Template.OPINION_OVERDUE, subject=subject, values=values, at=at)
 
 
 def asks_others(task: Task) -> bool:
