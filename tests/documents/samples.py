@@ -339,6 +339,51 @@ def composed(**changes) -> papers.Composed:
     return papers.Composed(**(values | changes))
 
 
+def register() -> papers.Register:
+    return papers.Register(
+        **_AGENCY,
+        **_SIGNED,
+        number="01/SỔ-H99.101",
+        office="Bộ phận Một cửa xã Sông Lam",
+        form="Mẫu số 07",
+        period="Năm 2026",
+        lines=(
+            papers.RegisterLine(
+                no=1, number="H99.101-20261120-0000001", procedure="Đăng ký khai sinh", papers=2,
+                applicant="Nguyễn Thị Hạnh", agency="UBND xã Sông Lam", received="09:30 20/11/2026",
+                due="17:00 20/11/2026", finished="15:00 20/11/2026", returned="15:01 20/11/2026",
+                way="Bản điện tử trên cổng",
+            ),
+            papers.RegisterLine(
+                no=2, number="H99.101-20261120-0000002", procedure="Cấp bản sao trích lục", papers=0,
+                applicant="Y Khăm", agency="UBND xã Sông Lam", received="10:00 20/11/2026",
+                note="Đã rút hồ sơ",
+            ),
+        ),
+        seal="0f" * 32,
+    )  # fmt: skip
+
+
+def control_slip() -> papers.ControlSlip:
+    return papers.ControlSlip(
+        **_AGENCY,
+        number="H99.101-20261120-0000001",
+        office="Bộ phận Một cửa xã Sông Lam",
+        form="Mẫu số 06",
+        request="Đăng ký khai sinh",
+        applicant="Nguyễn Thị Hạnh",
+        received="09:30 20/11/2026",
+        due="17:00 20/11/2026",
+        rows=(
+            papers.SlipRow(
+                what="Giấy chứng sinh", giver="Trần Thị Bình", receiver="Lê Văn Chính",
+                moment="09:40 20/11/2026", result="Trước hạn",
+            ),
+        ),
+        tracking_url="https://motcua.example/tra-cuu/?so=H99.101-20261120-0000001",
+    )  # fmt: skip
+
+
 ALL_PAPERS = {
     papers.Template.RECEIPT: receipt,
     papers.Template.SUPPLEMENT: supplement,
@@ -350,4 +395,6 @@ ALL_PAPERS = {
     papers.Template.MARITAL_STATUS: marital_status,
     papers.Template.RESULT: result,
     papers.Template.COMPOSED: composed,
+    papers.Template.REGISTER: register,
+    papers.Template.CONTROL_SLIP: control_slip,
 }

@@ -279,7 +279,7 @@ def see_on_the_board(cast, reference):
     figures = figures_of(cast.chair)
     assert {key: figure.text for key, figure in figures.items()} == {
         "received": "1", "waiting": "0", "in-progress": "0", "due-soon": "0", "overdue": "0",
-        "corrected": "0", "on-time": "100,0%", "satisfied": "100,0%",
+        "corrected": "0", "on-time": "100,0%", "satisfied": "100,0%", "likely-late": "0",
     }  # fmt: skip
     assert figures["satisfied"].note == "1 lượt trả lời"
     dossier = f"/can-bo/ho-so/{reference}/"

@@ -22,16 +22,16 @@ pytestmark = pytest.mark.django_db
 MANY = 30
 PAGES = {
     "queue": 5,
-    "tasks": 7,
-    "dossiers of the agency": 7,
+    "tasks": 8,  # one of them asks how likely each is to be late
+    "dossiers of the agency": 8,
     "search at the desk": 4,
-    "board": 10,  # one of them counts what other systems handle
-    "received": 7,
-    "in-progress": 7,
-    "own dossiers": 6,  # one of them asks for those of other systems
+    "board": 12,  # one of them counts what other systems handle, two what will be late
+    "received": 8,
+    "in-progress": 8,
+    "own dossiers": 9,  # one of them asks for those of other systems, three for what waits for one
     "inbox": 4,
 }
-TIMELINES = {"portal": 11, "desk": 16}  # the desk asks for opinions and for visits, too
+TIMELINES = {"portal": 11, "desk": 17}  # the desk asks for opinions, visits and a forecast, too
 
 
 @pytest.fixture(autouse=True)

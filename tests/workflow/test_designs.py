@@ -264,3 +264,12 @@ def test_conditions_may_list_outcomes():
     listed = read(text.replace(asked, f'viec in ["{value}"]'))
 
     assert ways(listed, "viec") == ways(parted, "viec")
+
+
+@pytest.mark.parametrize("word", ["null", "true", "not"])
+def test_no_step_gets_an_id_that_conditions_read_as_a_word(word):
+    model = one_step("viec", "dat", "khong_dat")
+
+    code = designs.new_code(model, word)
+
+    assert code == f"{word}_1"

@@ -111,6 +111,7 @@ def test_a_task_says_who_how_long_and_how_it_ends(task, code):
 
 def test_an_id_is_a_name_that_conditions_can_use():
     assert codes_of(GOOD.replace('"viec"', '"việc-1"')) >= {"bad-id"}
+    assert codes_of(GOOD.replace('"viec"', '"null"')) >= {"bad-id"}
     assert codes_of(line(("outcome", user("outcome")))) == {"name-taken"}
 
 

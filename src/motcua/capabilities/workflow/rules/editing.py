@@ -35,7 +35,8 @@ class Branch:
 
 def new_code(model: Model, name: str) -> str:
     """Return an id for a new element of that name, which nothing in the model has yet."""
-    taken = {*model.nodes, *model.values, *(flow.code for flow in model.flows), OUTCOME}
+    flows = (flow.code for flow in model.flows)
+    taken = {*model.nodes, *model.values, *flows, OUTCOME, *expressions.WORDS}
     return _free(slug(name) or "buoc", taken)
 
 

@@ -44,7 +44,8 @@ _TOKEN: Final = re.compile(
 )
 _ORDER: Final = frozenset({"<", "<=", ">", ">="})
 _COMPARISONS: Final = _ORDER | {"==", "!="}
-_WORDS: Final = frozenset({"and", "or", "not", "in", "true", "false", "null"})
+WORDS: Final = frozenset({"and", "or", "not", "in", "true", "false", "null"})
+"""What no element may be called: a condition would not ask after it."""
 _CONSTANTS: Final[Mapping[str, Literal]] = {"true": True, "false": False, "null": None}
 
 
@@ -261,7 +262,7 @@ class _Reader(Reader):
             self.expect(")")
             self.depth -= 1
             return node
-        if self.ahead.kind == "word" and self.ahead.text not in _WORDS:
+        if self.ahead.kind == "word" and self.ahead.text not in WORDS:
             return Name(self.advance())
         return Constant(self.literal())
 

@@ -141,6 +141,9 @@ def _find_unclear(process: etree._Element) -> Iterator[FieldProblem]:
         if element.tag in _NODES and IDENTIFIER.fullmatch(code) is None:
             reason = _("Mã phần tử chỉ gồm chữ không dấu, số và gạch dưới, bắt đầu bằng chữ.")
             yield _problem(code, reason, "bad-id")
+        if element.tag in _NODES and code in expressions.WORDS:
+            reason = _("Mã “{code}” là từ của điều kiện: hãy đặt mã khác.").format(code=code)
+            yield _problem(code, reason, "bad-id")
         if code in seen:
             yield _problem(code, _("Mã phần tử bị trùng."), "duplicate")
         seen.add(code)
