@@ -17,18 +17,15 @@ from tests.access.rows import (
     Row,
     applicant,
     citizens,
-    designers,
     officers,
     own_agency,
     public,
 )
+from tests.access.table_drafts import DRAFTS
 
 DRAFT: Final = {"draft_id": "draft"}
 REGISTER: Final = {"agency_id": "own_agency", "year": "year"}
 SHEET: Final = {"draft_id": "sheet"}
-_FORM: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/bieu-mau/"
-_REHEARSAL: Final = "can-bo/thu-tuc/ban-soan/<int:draft_id>/dien-tap/"
-_QUESTION: Final = {**RECORD_DRAFT, "path": "form_question"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
 
@@ -259,6 +256,9 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/lien-thong/<int:part_id>/": own_agency(
         SEEING, 200, 422, things={"part_id": "part"}, is_personal=True
     ),
+    "can-bo/ho-so/<str:reference>/phieu-chuyen/": own_agency(
+        SEEING, things={"reference": "handled"}, is_personal=True
+    ),
     "can-bo/lien-thong/<int:part_id>/giay-to/<int:document_id>/": own_agency(
         SEEING, things={"part_id": "part", "document_id": "part_file"}, is_personal=True
     ),
@@ -332,67 +332,7 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/bo/": officers(
         CONTROL, None, 422, things=RECORD_DRAFT
     ),
-    # --- The desk: building the form of a draft ------------------------------------------------
-    _FORM: officers(CONTROL, things=RECORD_DRAFT),
-    f"{_FORM}sua/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
-    f"{_FORM}ten/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}trang/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}trang/<str:key>/": officers(
-        CONTROL, 200, 422, things={**RECORD_DRAFT, "key": "form_page"}
-    ),
-    f"{_FORM}khoi/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}cau-hoi/": officers(CONTROL, 200, 200, things=RECORD_DRAFT),
-    f"{_FORM}cau-hoi/<str:path>/": officers(CONTROL, 200, 422, things=_QUESTION),
-    f"{_FORM}cau-hoi/<str:path>/dieu-kien/": officers(CONTROL, 200, 409, things=_QUESTION),
-    f"{_FORM}quy-tac/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}truong-hop/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}xem-thu/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}tep/": officers(CONTROL, 200, 422, things=RECORD_DRAFT),
-    f"{_FORM}tep/xuat/": officers(CONTROL, things=RECORD_DRAFT),
-    "can-bo/thu-tuc/<str:code>/noi-thuc-hien/": officers(
-        CONTROL, 200, 422, things={"code": "procedure"}, sent={"act": "provide"}
-    ),
-    "can-bo/to-chuc/": officers(CONTROL),
-    "can-bo/to-chuc/cho-quyet-dinh/": officers(CONTROL, 200, 404, sent={"reference": "NT-0"}),
-    "can-bo/to-chuc/sap-xep/moi/": officers(CONTROL, 200, 422),
-    "can-bo/to-chuc/sap-xep/<int:key>/": officers(
-        CONTROL, 200, 409, things={"key": "reorganisation"}, sent={"act": "apply"}
-    ),
-    "can-bo/to-chuc/sap-xep/<int:key>/co-quan/": officers(
-        CONTROL, 200, 422, things={"key": "reorganisation"}
-    ),
-    "can-bo/to-chuc/sap-xep/<int:key>/ke-thua/": officers(
-        CONTROL, 200, 422, things={"key": "reorganisation"}
-    ),
-    # Registrars are specialists of a commune: they enter, and find no draft of theirs.
-    "can-bo/quy-trinh/": officers(REGISTRARS),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/": designers(),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/ve/": designers(200, 422),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/them/": designers(200, 422),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/moi/": designers(None, 409),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/nhap/": designers(None, 422),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/tep/": designers(),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/hoan-tac/": designers(None, 409),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/bo/": designers(None, 409),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/": designers(
-        200, 422, things={**RECORD_DRAFT, "code": "process_step"}
-    ),
-    "can-bo/thu-tuc/ban-soan/<int:draft_id>/quy-trinh/buoc/<str:code>/bo/": designers(
-        None, 409, things={**RECORD_DRAFT, "code": "process_step"}
-    ),
-    # --- The desk: rehearsing a draft -----------------------------------------------------------
-    _REHEARSAL: officers(CONTROL, things=RECORD_DRAFT),
-    f"{_REHEARSAL}bat-dau/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
-    f"{_REHEARSAL}dang-lam/": officers(CONTROL, 200, 409, things=RECORD_DRAFT),
-    f"{_REHEARSAL}dang-lam/giay/<int:place>/": officers(
-        CONTROL, things={**RECORD_DRAFT, "place": "rehearsed_paper"}
-    ),
-    f"{_REHEARSAL}luu/": officers(CONTROL, None, 422, things=RECORD_DRAFT),
-    f"{_REHEARSAL}thoi/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
-    f"{_REHEARSAL}chay-lai/": officers(CONTROL, None, 302, things=RECORD_DRAFT),
-    f"{_REHEARSAL}sinh/": officers(CONTROL, None, 409, things=RECORD_DRAFT),
-    f"{_REHEARSAL}bai/<int:script_id>/": officers(
-        CONTROL, 200, 200, things={**RECORD_DRAFT, "script_id": "rehearsed"}
-    ),
+    # --- The desk: building the form of a draft and rehearsing it --------------------------------
+    **DRAFTS,
     "can-bo/van-hanh/": officers(OPERATORS),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pikepdf
 import pillow_heif
 from PIL import Image
+from tests.documents import slips
 
 from motcua.capabilities.documents import papers
 from motcua.foundation.kernel.clock import VIETNAM
@@ -147,12 +148,7 @@ def unpacking_to(size: int) -> bytes:
 
 # --- Papers -------------------------------------------------------------------------------------
 
-_AGENCY = {
-    "parent_agency": "UBND TỈNH LAM GIANG",
-    "agency": "ỦY BAN NHÂN DÂN XÃ SÔNG LAM",
-    "place": "Sông Lam",
-    "issued_on": date(2026, 11, 20),
-}
+_AGENCY = slips.AGENCY
 _SIGNED = {
     "signatory_title": "Chủ tịch",
     "signatory_name": "Lê Quang Minh",
@@ -364,26 +360,6 @@ def register() -> papers.Register:
     )  # fmt: skip
 
 
-def control_slip() -> papers.ControlSlip:
-    return papers.ControlSlip(
-        **_AGENCY,
-        number="H99.101-20261120-0000001",
-        office="Bộ phận Một cửa xã Sông Lam",
-        form="Mẫu số 06",
-        request="Đăng ký khai sinh",
-        applicant="Nguyễn Thị Hạnh",
-        received="09:30 20/11/2026",
-        due="17:00 20/11/2026",
-        rows=(
-            papers.SlipRow(
-                what="Giấy chứng sinh", giver="Trần Thị Bình", receiver="Lê Văn Chính",
-                moment="09:40 20/11/2026", result="Trước hạn",
-            ),
-        ),
-        tracking_url="https://motcua.example/tra-cuu/?so=H99.101-20261120-0000001",
-    )  # fmt: skip
-
-
 ALL_PAPERS = {
     papers.Template.RECEIPT: receipt,
     papers.Template.SUPPLEMENT: supplement,
@@ -396,5 +372,6 @@ ALL_PAPERS = {
     papers.Template.RESULT: result,
     papers.Template.COMPOSED: composed,
     papers.Template.REGISTER: register,
-    papers.Template.CONTROL_SLIP: control_slip,
+    papers.Template.CONTROL_SLIP: slips.control_slip,
+    papers.Template.TRANSFER_SLIP: slips.transfer_slip,
 }

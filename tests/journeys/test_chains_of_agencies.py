@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from tests.casework import chained, people
 from tests.casework.province import MONDAY
+from tests.documents.test_papers import run
 from tests.journeys.people import Officer, words
 
 from motcua.composition.casework.tasks import note_late_parts
@@ -56,6 +57,38 @@ def test_19_6_b_all_who_take_part_know_it_from_the_day_of_acceptance(story):
     assert "Chưa đến lượt" in dossier
 
 
+def test_19_6_a_each_agency_has_its_turn_with_its_work_and_its_time(story):
+    player, cast = story
+    ahead = words(cast["police"].reads("/can-bo/lien-thong/"))
+    assert "Sắp đến lượt" in ahead
+
+    parts_begin(player)
+
+    mine = words(cast["police"].reads(address_of(player, "thuong_tru")))
+    due = chained.part_of(player, "thuong_tru").due_at.astimezone(clock.VIETNAM)
+    assert "Đăng ký thường trú cho trẻ" in mine
+    assert f"{due:%d/%m/%Y}" in mine
+    assert "Sắp đến lượt" not in words(cast["police"].reads("/can-bo/lien-thong/"))
+
+
+def test_19_6_a_the_transfer_slip_says_each_agencys_work_and_limit(story):
+    player, cast = story
+    dossier = f"/can-bo/ho-so/{player.dossier.reference}/"
+    assert f'href="{dossier}phieu-chuyen/"' in cast["registrar"].reads(dossier).text
+
+    pdf = cast["registrar"].downloads(f"{dossier}phieu-chuyen/")
+    slip = " ".join(run("pdftotext", pdf).decode().split())
+
+    for said in (
+        "PHIẾU CHUYỂN XỬ LÝ", player.dossier.number, "Nguyễn Thị Hạnh", "Tính từ lúc đến lượt",
+        "Công an xã Sông Lam", "Đăng ký thường trú cho trẻ", "giờ làm việc",
+    ):  # fmt: skip
+        assert said in slip, said
+    # An agency that takes part has its part; the slip comes to it with the papers.
+    for other in ("insurer", "third"):
+        assert cast[other].browser.get(f"{dossier}phieu-chuyen/").status_code == 404
+
+
 def test_19_6_b_each_does_its_part_by_its_own_day_and_the_lead_goes_on(story, at):
     player, cast = story
     parts_begin(player)
@@ -81,7 +114,7 @@ def test_19_6_b_each_does_its_part_by_its_own_day_and_the_lead_goes_on(story, at
     assert "Phê duyệt và ký" in words(cast["chair"].reads("/can-bo/viec/"))
 
 
-def test_19_7_an_agency_of_another_level_sees_its_part_and_not_the_dossier(story):
+def test_19_7_a_an_agency_of_another_level_sees_its_part_and_not_the_dossier(story):
     player, cast = story
     parts_begin(player)
 
@@ -95,6 +128,21 @@ def test_19_7_an_agency_of_another_level_sees_its_part_and_not_the_dossier(story
         address_of(player, "thuong_tru"),
     )
     cast["third"].finds_nothing(address_of(player, "thuong_tru"))
+
+
+def test_19_7_b_what_the_higher_agency_did_comes_back_to_where_the_dossier_was_received(story, at):
+    player, cast = story
+    parts_begin(player)
+    at("11:00")
+    cast["insurer"].sends(
+        address_of(player, "the_bhyt"), outcome="da_cap", reason="", paper_number="TE4990001"
+    )
+
+    desk = Officer(login="motcua.songlam")
+    desk.signs_in()
+    dossier = words(desk.reads(f"/can-bo/ho-so/{player.dossier.reference}/"))
+    assert "TE4990001" in dossier
+    assert "Xong đúng hạn" in dossier
 
 
 def test_19_6_what_is_late_is_told_while_the_promise_of_the_whole_stands(story):

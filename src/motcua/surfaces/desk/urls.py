@@ -110,6 +110,7 @@ inquiring = [
     path("ho-so/<str:reference>/lay-y-kien/", opinions.ask, name="opinion-ask"),
     path("lien-thong/", chains.listing, name="chains"),
     path("lien-thong/<int:part_id>/", chains.page, name="chain-part"),
+    path("ho-so/<str:reference>/phieu-chuyen/", chains.slip, name="transfer-slip"),
     path("lien-thong/<int:part_id>/giay-to/<int:document_id>/", chains.paper, name="chain-paper"),
     path("lich-xac-minh/", visits.listing, name="visits"),
     path("ho-so/<str:reference>/xac-minh/", visits.arrange, name="visit-arrange"),

@@ -37,6 +37,8 @@ from motcua.capabilities.documents.papers.values import (
     Supplement,
     SupplementItem,
     Template,
+    TransferRow,
+    TransferSlip,
 )
 
 __all__ = [
@@ -63,5 +65,7 @@ __all__ = [
     "Supplement",
     "SupplementItem",
     "Template",
+    "TransferRow",
+    "TransferSlip",
     "typeset",
 ]

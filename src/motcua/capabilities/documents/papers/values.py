@@ -22,6 +22,7 @@ class Template(StrEnum):
     COMPOSED = "composed"
     REGISTER = "register"
     CONTROL_SLIP = "control-slip"
+    TRANSFER_SLIP = "transfer-slip"
 
 
 class _Values(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -327,6 +328,33 @@ class ControlSlip(_OfAgency, frozen=True, kw_only=True):
     tracking_url: str
 
 
+class TransferRow(_Values, frozen=True, kw_only=True):
+    """What one agency does of a dossier, and by when."""
+
+    agency: str
+    work: str
+    limit: str
+    """The working time it has, counted from its turn."""
+    due: str
+    ended: str
+    """How it ended and when; empty until then."""
+
+
+class TransferSlip(_OfAgency, frozen=True, kw_only=True):
+    """The slip that goes with a dossier from agency to agency: whose work is what, in which order."""
+
+    office: str
+    form: str
+    """The article that asks for the slip, which has no numbered form."""
+    request: str
+    applicant: str
+    received: str
+    due: str
+    lead: str
+    rows: tuple[TransferRow, ...]
+    tracking_url: str
+
+
 Paper = (
     Receipt
     | Supplement
@@ -340,6 +368,7 @@ Paper = (
     | Composed
     | Register
     | ControlSlip
+    | TransferSlip
 )
 
 TYPES: Final[dict[Template, type[Paper]]] = {
@@ -355,4 +384,5 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.COMPOSED: Composed,
     Template.REGISTER: Register,
     Template.CONTROL_SLIP: ControlSlip,
+    Template.TRANSFER_SLIP: TransferSlip,
 }

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import chain_parts
+from motcua.composition.casework import chain_parts, transfer_slip
 from motcua.composition.casework import chains as casework
 from motcua.domain.chains.queries import PAGE
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
@@ -70,6 +70,15 @@ def paper(request: OfficerRequest, part_id: int, document_id: int) -> HttpRespon
     """Show a paper that the part needs, or the one that came of it."""
     document = chain_parts.get_paper(part_id, document_id, request.officer)
     return show_pdf(documents.read_content(document), filename=document.filename)
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def slip(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show the transfer slip that goes with the dossier from agency to agency, to be printed."""
+    pdf = transfer_slip.write(reference, request.officer, at=clock.now())
+    return show_pdf(pdf, filename="phieu-chuyen-xu-ly")
 
 
 def _finish(request: OfficerRequest, part_id: int) -> None:
