@@ -1,119 +1,158 @@
 """Articles 14 to 22 of Decree 61/2018 as a page: what the product does for each, where, and what proves it.
 
-Read from docstrings that cite an article, so that a rule without its article is not on the page.
+Read from docstrings that cite an article, so that a rule without its article is not on the page. Each clause and
+point has its row; one that has neither a rule nor a reason is a gap, and so is a rule that no test is named after.
 """
 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from law_clauses import CLAUSES, TITLES, Clause
 from markdown_words import table
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-SOURCES: Final = (
-    "src/motcua/domain/dossiers",
-    "src/motcua/domain/inquiries",
-    "src/motcua/domain/registers",
-    "src/motcua/domain/custody",
-    "src/motcua/domain/chains",
-    "src/motcua/composition/casework",
-)
+SOURCES: Final = ROOT / "src" / "motcua"
 TESTS: Final = ROOT / "tests"
-TITLES: Final = {
-    14: "Phạm vi tiếp nhận thủ tục hành chính tại Bộ phận Một cửa",
-    15: "Hướng dẫn kê khai, chuẩn bị hồ sơ thực hiện thủ tục hành chính",
-    16: "Cách thức tổ chức, cá nhân nộp hồ sơ, nhận kết quả giải quyết thủ tục hành chính",
-    17: "Tiếp nhận hồ sơ thủ tục hành chính",
-    18: "Chuyển hồ sơ đến cơ quan có thẩm quyền giải quyết",
-    19: "Giải quyết thủ tục hành chính",
-    20: "Trả hồ sơ, kết quả giải quyết thủ tục hành chính",
-    21: (
-        "Trách nhiệm của các cơ quan, tổ chức, cá nhân có liên quan trong việc giải quyết hồ "
-        "sơ, kết quả bị sai, bị mất, bị thất lạc hoặc bị hư hỏng và trong chậm trả kết quả"
-    ),
-    22: "Phương thức nộp phí, lệ phí",
-}
-"""The headings of the decree."""
+_NUMBER: Final = r"\d[\d.a-zđ-]*+"
 CITED: Final = re.compile(
-    r"\bArticles? (?P<articles>\d[\d.a-z-]*+(?:(?:, | and |; | or )\d[\d.a-z-]*+)*+)"
-    r"(?! of (?:Decree (?!61/)|Circular|the |Law))"
+    rf"\bArticles? (?P<articles>{_NUMBER}(?:(?:, | and |; | or | to ){_NUMBER})*+)"
+    r"(?! of (?:Decree (?!61/)|Circular|the |Law)|,? \(?(?:Civil Status Law|Law|Code|Circular|Decree (?!61/)))"
 )
 OTHERS: Final = re.compile(
-    r"(?:Decree (?!61/)[\d/]+|Law(?: \d+)?|Code(?: \d+)?|Circular [\d/]+),? $"
+    r"(?:Decree (?!61/)[\d/]+|Law(?: \d+)?|Code(?: \d+)?|Circular [\d/]+(?:/TT-\w+)?),? $"
 )
 """What stands before an article that is not of this decree."""
-NAMED: Final = re.compile(r"test_article_(\d+)((?:_(?:\d+|[a-d](?=_)))*)_(.+)")
+NAMED: Final = re.compile(
+    r"test_(?:article_)?(?P<clause>(?:1[4-9]|2[0-2])(?:_\d+)?(?:_(?:dd|[a-d]))?)_(?P<words>.+)"
+)
 INTRODUCTION: Final = """\
-What the product does for each clause of Articles 14 to 22 of Decree 61/2018/NĐ-CP, from the docstrings that cite it: the rule, where it
-stands, and the tests that are named after it. Decree 118/2025/NĐ-CP replaced the decree on 1 July 2025; its text could not be read, so the
-articles are those of 2018. What the table of acts allows is drawn in [states](states.md); what is not built is in
+What the product does for each clause of Articles 14 to 22 of Decree 61/2018/NĐ-CP: the rule with the place in the code whose
+docstring cites the clause, and the tests that are named after it or tell of it (those under `tests/journeys` go over HTTP, page by
+page). What is not ours or not built says so. Decree 118/2025/NĐ-CP replaced the decree on 1 July 2025; its text could not be read, so
+the articles are those of 2018. What the table of acts allows is drawn in [states](states.md); what is not built is in
 [under way](../under-way.md).
 """
+HEADS: Final = ("Khoản", "Nội dung", "What the product does", "Proved by")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What code and tests say, by clause."""
+
+    rules: Mapping[str, list[str]] = field(default_factory=dict)
+    proofs: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def draw() -> str:
     """Return the page."""
-    rules, proofs = _read_rules(), _read_proofs()
+    found = read()
     lines = ["# Điều 14 đến 22 · The law of a dossier's life", "", INTRODUCTION]
     for number, title in TITLES.items():
-        lines += [f"## Điều {number}. {title}", ""]
-        rows = sorted(rules[number], key=lambda row: (_order(row[0]), row[2]))
-        if rows:
-            lines += [*table(("Clause", "What the product does", "Where"), rows), ""]
-        proved = sorted(proofs[number], key=lambda one: (_order(one[0]), one[1]))
-        if proved:
-            lines += ["Proved by:", "", *(f"- {clause}: {words}" for clause, words in proved), ""]
-        if not rows and not proved:
-            lines += ["Nothing cites it yet.", ""]
+        rows = [_row(one, found) for one in _clauses_of(number, found)]
+        lines += [f"## Điều {number}. {title}", "", *table(HEADS, rows), ""]
     return "\n".join(lines)
 
 
-def _read_rules() -> defaultdict[int, list[tuple[str, str, str]]]:
-    """Return by article: clause, first line of the docstring, module and name."""
-    found: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for folder in SOURCES:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "migrations" in path.parts:
-                continue
-            module = ".".join(path.relative_to(ROOT / "src/motcua").with_suffix("").parts)
-            for name, words in _docstrings(path):
-                for clause in _cited_in(words):
-                    row = (clause, _first(words), f"`{module}{name}`")
-                    found[_article(clause)].append(row)
-    return found
+def read() -> Found:
+    """Return what docstrings and the names of tests say today."""
+    return Found(rules=_read_rules(), proofs=_read_proofs())
 
 
-def _read_proofs() -> defaultdict[int, list[tuple[str, str]]]:
-    """Return by article: clause, and the test's name in words; or the module that is all about it."""
-    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+def find_gaps(found: Found, clauses: Mapping[str, Clause] = CLAUSES) -> list[str]:
+    """Return in words: each clause with neither rule nor reason, each rule unproved, each false citation."""
+    gaps = []
+    for name, clause in clauses.items():
+        if clause.has_points:
+            continue
+        if name not in found.rules and not clause.lacking:
+            gaps.append(f"Article {name} has neither a rule nor a reason in tools/law_clauses.py")
+        if name in found.rules and name not in found.proofs:
+            gaps.append(f"Article {name} has a rule, and no test is named after it")
+    known = {*clauses, *(str(number) for number in TITLES)}
+    for name in sorted({*found.rules, *found.proofs} - known, key=_order):
+        places = [*found.rules.get(name, ()), *found.proofs.get(name, ())]
+        gaps.append(f"Article {name} is cited and does not exist: {places[0]}")
+    return gaps
+
+
+def _clauses_of(number: int, found: Found) -> list[str]:
+    """Return the clauses of an article in order; the article itself where something cites all of it."""
+    whole = str(number)
+    cited = [whole] if whole in found.rules or whole in found.proofs else []
+    return [*cited, *(one for one in CLAUSES if _article(one) == number)]
+
+
+def _row(name: str, found: Found) -> tuple[str, ...]:
+    clause = CLAUSES.get(name, Clause(about="Cả điều"))
+    rules = list(found.rules.get(name, ()))
+    if clause.lacking:
+        rules.append(f"*{clause.lacking}*")
+    elif not rules and clause.has_points:
+        rules.append("See its points.")
+    return name, clause.about, _cell(rules), _cell(found.proofs.get(name, ()))
+
+
+def _cell(entries: list[str] | tuple[str, ...]) -> str:
+    return "<br>".join(f"• {one}" if len(entries) > 1 else one for one in entries)
+
+
+def _read_rules() -> dict[str, list[str]]:
+    """Return by clause: first line of the docstring that cites it, with module and name."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(SOURCES.rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        module = ".".join(path.relative_to(SOURCES).with_suffix("").parts)
+        for name, words in _docstrings(path):
+            for clause in _cited_in(words):
+                found[clause].append(f"{_first(words)} `{module}{name}`")
+    return dict(found)
+
+
+def _read_proofs() -> dict[str, list[str]]:
+    """Return by clause: the tests that are named after it or whose docstring cites it; or their module."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(TESTS.rglob("test_*.py")):
+        where = f"`{path.relative_to(ROOT)}`"
         tree = ast.parse(path.read_text("utf-8"))
-        where = path.relative_to(ROOT)
-        tests = [
-            node.name
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        ]
-        for name in tests:
-            match = NAMED.fullmatch(name)
-            if match and int(match[1]) in TITLES:
-                clause = (match[1] + match[2]).replace("_", ".")
-                words = match[3].replace("_", " ")
-                found[int(match[1])].append((clause, f"{words} (`{where}`)"))
-        for clause in _cited_in(ast.get_docstring(tree) or ""):
-            told = f"{_first(ast.get_docstring(tree) or '')} (`{where}`)"
-            found[_article(clause)].append((clause, told))
-    return found
+        told: set[str] = set()
+        for test in (one for one in tree.body if isinstance(one, ast.FunctionDef)):
+            words = ast.get_docstring(test) or ""
+            clause, name = _clause_in_name(test.name)
+            cited = dict.fromkeys(([clause] if clause else []) + _cited_in(words))
+            for one in cited:
+                found[one].append(f"{name if one == clause else _first(words)} {where}")
+            told |= set(cited)
+        words = ast.get_docstring(tree) or ""
+        for clause in _cited_in(words):
+            if clause not in told:
+                found[clause].append(f"{_first(words)} {where}")
+    return dict(found)
+
+
+def _clause_in_name(name: str) -> tuple[str, str]:
+    """Return the clause after which a test is named, and the rest of its name in words."""
+    match = NAMED.fullmatch(name)
+    if match is None:
+        return "", ""
+    clause, words = match["clause"].replace("_dd", "_đ").replace("_", "."), match["words"]
+    if clause not in CLAUSES and clause.rpartition(".")[0] in CLAUSES:
+        # A letter that is no point of the clause is the article "a".
+        clause, _dot, letter = clause.rpartition(".")
+        words = f"{letter} {words}"
+    return clause, words.replace("_", " ")
 
 
 def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the names in a module that have docstrings, those of constants too, as they are imported."""
     tree = ast.parse(path.read_text("utf-8"))
     yield "", ast.get_docstring(tree) or ""
-    for node, following in zip(tree.body, [*tree.body[1:], None], strict=True):
+    for node, following in zip(tree.body, [*tree.body, None][1:], strict=True):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             yield f".{node.name}", ast.get_docstring(node) or ""
         is_told = (
@@ -132,7 +171,7 @@ def _cited_in(words: str) -> list[str]:
         clause.rstrip(".")
         for match in CITED.finditer(text)
         if not OTHERS.search(text[: match.start()])
-        for clause in re.findall(r"\d[\d.a-z]*", match["articles"])
+        for clause in re.findall(r"\d[\d.a-zđ]*", match["articles"])
     ]
     return [clause for clause in dict.fromkeys(found) if _article(clause) in TITLES]
 
@@ -147,4 +186,4 @@ def _order(clause: str) -> list[tuple[int, str]]:
 
 def _first(words: str) -> str:
     """Return the first paragraph of a docstring on one line."""
-    return " ".join(words.strip().partition("\n\n")[0].split()).replace("|", "\\|")
+    return " ".join(words.strip().partition("\n\n")[0].split())

@@ -41,8 +41,11 @@ def redrawn(tmp_path_factory):
 
 @pytest.mark.parametrize(
     "name",
-    ["api", "commands", "events", "permissions", "processes", "refusals", "settings", "states"],
-)
+    [
+        "api", "commands", "events", "law", "permissions", "processes", "refusals", "settings",
+        "states",
+    ],
+)  # fmt: skip
 def test_a_reference_page_is_what_the_code_says(redrawn, name):
     committed = ROOT / "docs" / "reference" / f"{name}.md"
 

@@ -15,7 +15,9 @@ from tests.identity.provider import FakeProvider, come_back
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import MessageState
 from motcua.capabilities.notifications.models import Message
+from motcua.foundation.identity import actors
 from motcua.foundation.identity import queries as identity
+from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
 from motcua.surfaces.cli.demo.world import FOLDER
 
@@ -103,6 +105,14 @@ class Officer(Visitor):
         assert self.browser.get("/can-bo/tiep-nhan/")["Location"].startswith(DOOR)
         give_code(self.browser, identity.show_demo_code(self.login))
         assert self._signed_in in self.browser.session
+
+
+def signed_in(actor):
+    """Return the browser of an officer or a citizen who has signed in."""
+    kind = "citizen" if isinstance(actor, actors.Citizen) else "officer"
+    client = Client(headers={"accept": "text/html"})
+    client.force_login(Account.objects.get(person_id=actor.person_id, kind=kind))
+    return Visitor(browser=client)
 
 
 def words(answer):

@@ -6,10 +6,8 @@ An early result is told beforehand; a wrong one is put right by the agency, whic
 import re
 
 import pytest
-from django.test import Client
 from tests.casework import slow
-from tests.journeys.people import Visitor, the_post_arrives, words
-from tests.portal.lodging.conftest import browser_of
+from tests.journeys.people import signed_in, the_post_arrives, words
 
 pytestmark = pytest.mark.django_db
 DESK = "/can-bo/ho-so/"
@@ -22,20 +20,6 @@ RIGHT = "Trần Thị Đúng"
 def player(province, at):
     """A residence dossier, promised in seven working days."""
     return slow.accepted()
-
-
-def visitor(person_id):
-    """Return somebody who has signed in."""
-    return Visitor(browser=browser_of(person_id))
-
-
-def officer(actor):
-    """Return an officer at the desk."""
-    from motcua.foundation.identity.models import Account
-
-    client = Client(headers={"accept": "text/html"})
-    client.force_login(Account.objects.get(person_id=actor.person_id, kind="officer"))
-    return Visitor(browser=client)
 
 
 def codes_in(page):
@@ -51,7 +35,7 @@ def test_article_20_4_an_early_result_is_told_beforehand(player):
 
     assert len(letters) == 1
     assert "Kết quả có sớm hơn ngày hẹn." in letters[0].body
-    told = words(visitor(player.citizen.person_id).reads(f"/ho-so/{player.dossier.reference}/"))
+    told = words(signed_in(player.citizen).reads(f"/ho-so/{player.dossier.reference}/"))
     assert told.count("Đã báo trước cho bạn qua hộp thư.") == 1
 
 
@@ -60,7 +44,7 @@ def test_article_21_1_a_wrong_result_is_replaced_at_the_agencys_cost(player, pro
     the_post_arrives()
     reference = player.dossier.reference
     address = f"{DESK}{reference}/sua-ket-qua/"
-    applicant, leader = visitor(player.citizen.person_id), officer(player.officers["leader"])
+    applicant, leader = signed_in(player.citizen), signed_in(player.officers["leader"])
     before = applicant.reads(f"/ho-so/{reference}/")
     page = leader.reads(address)
     names = [box.name for box in page.context["boxes"]]
@@ -68,8 +52,8 @@ def test_article_21_1_a_wrong_result_is_replaced_at_the_agencys_cost(player, pro
     sent = {box.name: box.value for box in page.context["boxes"]}
 
     # Who does not sign for the agency, and whom it does not concern, find nothing.
-    assert officer(player.officers["specialist"]).browser.get(address).status_code == 404
-    assert officer(province.strange_chair).browser.get(address).status_code == 404
+    assert signed_in(player.officers["specialist"]).browser.get(address).status_code == 404
+    assert signed_in(province.strange_chair).browser.get(address).status_code == 404
     assert applicant.browser.get(address).status_code in {302, 404}
     # Without a reason, without evidence, without a change: nothing is replaced.
     for missing in ("reason", "evidence", name):

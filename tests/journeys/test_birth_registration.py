@@ -134,7 +134,7 @@ def lodge(cast, draft):
 
 
 def take_in(cast, reference):
-    """Step 6: complete and valid, it is accepted (Article 17.2.b), numbered (17.3), receipted (17.1.c)."""
+    """Step 6: complete and valid, it is accepted, numbered and receipted (Articles 17.2.b, 17.3 and 17.1.c)."""
     cast.desk.signs_in()
     intake = f"{QUEUE}{reference}/"
     assert addresses_in(cast.desk.reads(QUEUE), rf"{QUEUE}NT-[^/]+/") == [intake]
@@ -172,7 +172,7 @@ def take_in(cast, reference):
 
 
 def check_the_papers(cast, reference):
-    """Step 7: the civil-status officer finds them complete and fitting (Civil Status Law, Article 16.2)."""
+    """Step 7: the data is with whose step it is (Articles 18.1 and 19.1): complete and fitting, says the officer."""
     cast.registrar.signs_in()
     cast.chair.signs_in()
     task = the_task_of(cast.registrar)
@@ -211,7 +211,7 @@ def send_back_once(cast, reference):
 
 
 def sign(cast, reference):
-    """The chair of the commune signs, the committee seals (Civil Status Law, Article 16.2)."""
+    """The chair of the commune signs, the committee seals (Article 19.2; Civil Status Law, Article 16.2)."""
     task = the_task_of(cast.chair)
     assert_not_their_step(cast, task, cast.registrar)
     cast.chair.sends(task, outcome="ky")
@@ -222,7 +222,7 @@ def sign(cast, reference):
 
 
 def receive_the_result(cast, reference, number, folder):
-    """Step 8: the result lies among her papers (Article 20.3), signed by two whom a stranger's tool finds."""
+    """Step 8: the result lies among her papers (Articles 20.1 and 20.3), signed by two whom a stranger's tool finds."""
     letters = the_post_arrives()
     assert len(letters) == 2  # the result is ready; how was it?
     assert number in letters[0].subject
@@ -240,7 +240,7 @@ def receive_the_result(cast, reference, number, folder):
 
 
 def verify(anybody, certificate):
-    """Whoever scans the code on the paper learns that it is genuine, and not whose it is."""
+    """What is kept is found by the code on the paper (Article 20.5): that it is genuine, and not whose it is."""
     (code,) = zxingcpp.read_barcodes(picture_of(certificate))
     page = anybody.reads(address_of(code))
     assert "Giấy tờ thật" in words(page)
@@ -251,7 +251,7 @@ def verify(anybody, certificate):
 
 
 def look_up(cast, reference, number):
-    """Step 11: anybody sees the number and how far it is (Circular 01/2018/TT-VPCP, Article 16.2.d)."""
+    """Step 11: the number tells how far it is (Article 17.3; Circular 01/2018/TT-VPCP, Article 16.2.d)."""
     for typed in (number, reference):
         page = cast.anybody.reads("/tra-cuu/", so=typed)
         assert number in words(page)

@@ -97,7 +97,7 @@ def finish(
     *, part_id: int, outcome: str, reason: str, paper_number: str, paper_on: date | None,
     file: File | None, by: Officer, at: datetime,
 ) -> Part:  # fmt: skip
-    """Record how the officer's agency did its part, and let the others go on; or do neither.
+    """Record how an agency did its part, and let the others go on (Articles 19.6.a, 19.6.b, 19.7.b); or do neither.
 
     Raises:
         PartNotFound, NotYourPart, PartNotOpen: if it is not this officer's to do now.
@@ -182,7 +182,7 @@ def _shared_steps(definition_id: int) -> list[Node]:
 
 
 def _find_agencies(kinds: Iterable[str], lead: Agency, at: datetime) -> dict[str, Agency]:
-    """Return the one agency of each kind that serves where the lead agency works. One query.
+    """Return the one agency of each kind that serves where the lead works (Article 19.7.a). One query.
 
     One of the commune goes before one of the whole province; where several serve, nobody is guessed.
     """

@@ -96,7 +96,7 @@ def list_ways(version: Version) -> tuple[ChannelKind, ...]:
 
 
 def list_agencies(version: Version, *, on: date) -> list[Agency]:
-    """Return the agencies in charge for which a desk may take the procedure in. One query."""
+    """Return the agencies in charge for which a desk may take the procedure in (Article 14.2.a). One query."""
     return procedures.list_providers(version.procedure_id, on)
 
 
@@ -104,7 +104,7 @@ def begin(
     *, code: str, agency_id: int, way: ChannelKind, who: Who, brought: Brought, by: Officer,
     at: datetime,
 ) -> Draft:  # fmt: skip
-    """Begin to write down what the applicant brought, for the agency in charge.
+    """Begin to write down what the applicant brought, for the agency in charge (Article 17.1).
 
     The desk may receive for another agency (Article 18.3); that agency then decides.
 

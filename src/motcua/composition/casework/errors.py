@@ -35,7 +35,7 @@ class AssuranceTooLow(Refusal):
 
 
 class NotYourStep(Refusal):
-    """The task waits for another role."""
+    """The task waits for another role: whom the agency gave it to (Article 19.1)."""
 
     code = "casework.not-your-step"
     message = _("Bước này do người khác thực hiện.")

@@ -45,7 +45,7 @@ def complete_task(
     *, task_id: int, outcome: str, reason: str, items: Sequence[Mapping[str, str]] = (),
     by: Officer, at: datetime,
 ) -> Dossier:  # fmt: skip
-    """Complete an officer's task with an outcome, and everything the outcome brings about.
+    """Complete an officer's task with an outcome, and all that it brings about (Articles 17.5, 19.1, 19.2, 19.3.a).
 
     Raises:
         NoSuchTask: if there is none, or it is another agency's: both are told the same.

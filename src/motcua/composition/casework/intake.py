@@ -31,7 +31,7 @@ INTAKE: Final = "intake"
 def accept(
     *, reference: str, by: Officer, at: datetime, received_at: datetime | None = None
 ) -> Dossier:
-    """Take the dossier in: number, promise, process, and the data on its way (Articles 17.3, 18.1).
+    """Take the dossier in: number, promise, process, and the data on its way (Articles 17.2.b, 17.3, 18.1).
 
     :param received_at: when what was brought on paper came, if it is written down later
 

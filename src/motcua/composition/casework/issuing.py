@@ -1,4 +1,4 @@
-"""Issuing what an agency signs: numbered, typeset, signed, sealed and kept in one go."""
+"""Issuing what an agency signs: numbered, typeset, signed, sealed and kept in one go (Article 20.5)."""
 
 from __future__ import annotations
 

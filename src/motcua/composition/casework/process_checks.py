@@ -121,7 +121,7 @@ def _is_reasoned(model: Model, code: str) -> bool:
 
 
 def _find_missing_papers(model: Model) -> Iterator[FieldProblem]:
-    """A dossier ends with one paper, and with no more than one (Decree 61/2018, Article 20)."""
+    """A dossier ends with one paper, and with no more than one (Article 20.1 of Decree 61/2018)."""
     papers = {node.code for node in model.of_kind(NodeKind.SERVICE) if node.handler in PAPERS}
     starts = {node.code for node in model.of_kind(NodeKind.START)}
     without = _reach(model, starts, through=model.nodes.keys() - papers)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def require_provided(*, agency_id: int, version: Version, on: date) -> None:
-    """Refuse unless the agency takes the procedure in on the day.
+    """Refuse unless the agency takes the procedure in on the day (Articles 14.1, 14.2 and 14.4).
 
     :raises NotProvided: if it does not
     """

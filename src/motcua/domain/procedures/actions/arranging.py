@@ -29,7 +29,7 @@ def arrange_provision(
     *, procedure_code: str, agency_id: int, kind: ProvisionKind, basis: str, span: Span,
     by: Officer, at: datetime,
 ) -> Provision:  # fmt: skip
-    """Let an agency of the officer's tree take the procedure in.
+    """Let an agency of the officer's tree take the procedure in, by its decision (Articles 14.2 and 14.4).
 
     :raises NotFound: if the officer does not control procedures there
     :raises BasisNeeded, AlreadyProvided, EndsBeforeItBegins: as they say

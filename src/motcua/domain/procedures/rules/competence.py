@@ -25,7 +25,10 @@ COMPETENT: Final[Mapping[AgencyRole, tuple[AgencyLevel, AgencyKind]]] = MappingP
         AgencyRole.POWER_COMPANY: (AgencyLevel.PROVINCE, AgencyKind.POWER_COMPANY),
     }
 )
-"""The agencies that the law itself makes providers; others are named one by one."""
+"""The agencies that the law itself makes providers; others are named one by one.
+
+Each desk takes in what its own agency settles (Articles 14.1.c, 14.2.a, 14.2.b and 14.4 of Decree 61/2018).
+"""
 
 
 def list_competent_roles() -> tuple[AgencyRole, ...]:

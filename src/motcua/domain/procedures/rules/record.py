@@ -65,7 +65,7 @@ class Extension(_Part, frozen=True, kw_only=True):
 
 
 class Limit(_Part, frozen=True, kw_only=True):
-    """The promised time, counted from acceptance of a complete dossier.
+    """The promised time, counted from acceptance of a complete dossier (Article 15.1.b of Decree 61/2018).
 
     With ``after_15_next_day`` a dossier taken in after 15:00 may be answered on the next working day.
     """
@@ -104,7 +104,7 @@ class Described(_Part, frozen=True, kw_only=True, tag="described"):
 
 
 class Fee(_Part, frozen=True, kw_only=True):
-    """One payment: its name, the rule that computes it, who need not pay."""
+    """One payment: its name, the rule that computes it, who need not pay (Article 15.1.c of Decree 61/2018)."""
 
     code: Key
     kind: FeeKind
@@ -159,7 +159,7 @@ class Authority(_Part, frozen=True, kw_only=True):
 
 
 class Paper(_Part, frozen=True, kw_only=True):
-    """A paper of the dossier: how many originals and copies, and what may stand in for it."""
+    """A paper of the dossier: how many, and what may stand in for it (Article 15.1.a of Decree 61/2018)."""
 
     code: Key
     name: Line
@@ -186,7 +186,7 @@ class Paper(_Part, frozen=True, kw_only=True):
 
 
 class Step(_Part, frozen=True, kw_only=True):
-    """One step as the applicant sees it."""
+    """One step as the applicant sees it (Article 15.1.b of Decree 61/2018)."""
 
     name: Line
     actor: StepActor
@@ -223,7 +223,7 @@ class Result(_Part, frozen=True, kw_only=True):
 
 
 class LegalBasis(_Part, frozen=True, kw_only=True):
-    """A document the procedure rests on."""
+    """A document the procedure rests on, for who asks for it (Article 15.1.d of Decree 61/2018)."""
 
     number: Line
     title: Line

@@ -85,7 +85,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """Tell a citizen who decides, how long it takes, what it costs, which papers it needs.
+    """Tell a citizen who decides, how long it takes, what it costs, which papers it needs (Article 15.2.c).
 
     With ``ngay`` it tells what held on that day, and offers what holds today.
     """
@@ -125,7 +125,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @public
 def sample(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the procedure's form filled in with obviously imaginary answers."""
+    """Show the procedure's form filled in with obviously imaginary answers (Article 15.2.đ)."""
     today = clock.today()
     version = procedures.get_by_code(code, today)
     shown = show_sample(version, on=today, language=_language())
