@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.access.foreign_logs import FOREIGN_LOGS
 from tests.access.rows import (
     CHAIRS,
     CITIZENS,
@@ -284,6 +285,7 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/<str:code>/dien-bien/ho-so/": officers(
         CHAIRS | CONTROL, things={"code": "procedure"}, asked={"lam-lai": "1"}
     ),
+    **FOREIGN_LOGS,
     "can-bo/thu-tuc/<str:code>/so-sanh/": officers(CONTROL, things={"code": "procedure"}),
     "can-bo/thu-tuc/<str:code>/sua-doi/": officers(
         CONTROL, None, 302, things={"code": "procedure"}

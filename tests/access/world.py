@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from motcua.capabilities.documents import actions as document_actions
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
+from motcua.capabilities.mining.enums import ColumnRole
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import (
@@ -23,6 +24,7 @@ from motcua.composition.casework import (
     results,
     visiting,
 )
+from motcua.composition.hindsight import actions as hindsight
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.chains.models import Part
@@ -172,6 +174,8 @@ def make_things(province, applicant, *, child):
         "procedure": people.BIRTH,
         "life_path": "sinh-con",
         "record_draft": find_or_begin_draft(province).pk,
+        "foreign_upload": bring_log(province).pk,
+        "foreign_log": keep_log(province).pk,
         "record_part": "keywords",
         "record_fee": "late-registration",
         "record_paper": "birth-certificate",
@@ -275,6 +279,22 @@ def inquire(province, dossier):
         file=consulting.File(name="bien-ban.pdf", content=people.a_pdf("Biên bản")),
     )  # fmt: skip
     return opinion, *visits
+
+
+def bring_log(province):
+    """Procedure control has sent a log of another system, and its columns are being chosen."""
+    return hindsight.take_in(
+        code=people.BIRTH, title="Một cửa cũ", source="Phần mềm 2024",
+        content=b"case,activity,time\nHS1,Ky,16/03/2026\n", by=province.controller, at=MONDAY,
+    )  # fmt: skip
+
+
+def keep_log(province):
+    """Another one was kept."""
+    columns = {ColumnRole.CASE: 0, ColumnRole.ACTIVITY: 1, ColumnRole.DONE_AT: 2}
+    return hindsight.keep(
+        upload=bring_log(province), columns=columns, steps={}, by=province.controller, at=MONDAY
+    )
 
 
 def find_or_begin_draft(province):

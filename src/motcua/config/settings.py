@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",
+    "motcua.composition.hindsight",
     "motcua.surfaces.ui",
     "motcua.surfaces.portal",
     "motcua.surfaces.desk",

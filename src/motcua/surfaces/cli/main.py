@@ -74,8 +74,8 @@ VERBS: Final = (
     ),
     Verb(
         name="log",
-        vietnamese="Xuất nhật ký quy trình cho công cụ khai phá (OCEL 2.0, XES)",
-        english="Write the process log for mining tools (OCEL 2.0, XES)",
+        vietnamese="Xuất nhật ký quy trình (OCEL 2.0, XES); nhập nhật ký nơi khác để so (CSV, XES)",
+        english="Write the process log (OCEL 2.0, XES); read another system's to compare (CSV, XES)",
     ),
     Verb(
         name="audit",

@@ -13,6 +13,7 @@ from motcua.surfaces.desk.views import (
     drafts,
     fees,
     forecasts,
+    foreign_logs,
     form_files,
     forms,
     handing_over,
@@ -207,6 +208,7 @@ rehearsing = [
     path(f"{_REHEARSAL}bai/<int:script_id>/", rehearsal.test, name="rehearsal-test"),
 ]
 
+_ELSEWHERE = "thu-tuc/<str:code>/dien-bien/noi-khac/"
 steering = [
     path("bang/", board.page, name="board"),
     path("du-bao/", forecasts.page, name="forecasts"),
@@ -215,6 +217,12 @@ steering = [
     path("thu-tuc/<str:code>/dien-bien/", hindsight.page, name="hindsight"),
     path("thu-tuc/<str:code>/dien-bien/nhat-ky/", hindsight.log, name="hindsight-log"),
     path("thu-tuc/<str:code>/dien-bien/ho-so/", hindsight.cases, name="hindsight-cases"),
+    path(_ELSEWHERE, foreign_logs.listing, name="foreign-logs"),
+    path(f"{_ELSEWHERE}nhap/", foreign_logs.bring, name="foreign-log-bring"),
+    path(f"{_ELSEWHERE}nhap/<int:upload_id>/", foreign_logs.columns, name="foreign-log-columns"),
+    path(f"{_ELSEWHERE}<int:log_id>/", foreign_logs.page, name="foreign-log"),
+    path(f"{_ELSEWHERE}<int:log_id>/buoc/", foreign_logs.steps, name="foreign-log-steps"),
+    path(f"{_ELSEWHERE}<int:log_id>/xoa/", foreign_logs.remove, name="foreign-log-remove"),
     path("thu-tuc/<str:code>/", catalogue.versions, name="catalogue-versions"),
     path("van-hanh/", operation.page, name="operation"),
 ]

@@ -7,19 +7,52 @@ from motcua.capabilities.mining.queries import Mined, Replayed
 from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.queries import Model
 from motcua.composition.hindsight.queries.exporting import FORMATS, export, pseudonym
-from motcua.composition.hindsight.queries.story import Asked, Rework, Story, read_story
+from motcua.composition.hindsight.queries.foreign import (
+    CONTENT,
+    OWN_NAME,
+    Foreign,
+    find_log,
+    find_upload,
+    hide,
+    list_entries,
+    list_logs,
+    list_steps,
+    names_of_foreign,
+    open_upload,
+    read_foreign,
+)
+from motcua.composition.hindsight.queries.story import (
+    Asked,
+    Rework,
+    Story,
+    count_late,
+    read_story,
+)
 from motcua.composition.hindsight.rules import activity_of
 
 __all__ = [
+    "CONTENT",
     "FORMATS",
+    "OWN_NAME",
     "Asked",
+    "Foreign",
     "Hindsight",
     "Rework",
     "Story",
     "activity_of",
+    "count_late",
     "export",
+    "find_log",
+    "find_upload",
+    "hide",
+    "list_entries",
+    "list_logs",
+    "list_steps",
     "look_back",
+    "names_of_foreign",
+    "open_upload",
     "pseudonym",
+    "read_foreign",
     "read_story",
 ]
 

@@ -181,3 +181,13 @@ def _rework(entered: Mapping[int, Sequence[Acted]]) -> Rework:
         supplements=by_act["supplement"],
         supplement_cases=cases["supplement"],
     )
+
+
+def count_late(story: Story) -> tuple[int, int]:
+    """Return how many of the finished dossiers were late, and of how many the promise is known."""
+    known = [
+        (one.finished_at, one.due_at)
+        for one in story.dossiers.values()
+        if one.finished_at is not None and one.due_at is not None
+    ]
+    return sum(finished_at > due_at for finished_at, due_at in known), len(known)

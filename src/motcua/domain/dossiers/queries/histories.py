@@ -23,6 +23,7 @@ class Lodged:
     state: State
     lodged_at: datetime
     accepted_at: datetime | None
+    due_at: datetime | None
     finished_at: datetime | None
 
 

@@ -1,6 +1,8 @@
 """What really happened to the dossiers of a procedure, beside its design."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -29,6 +31,7 @@ TYPES: Final = {
     "xes": ("application/xml; charset=utf-8", ".xes"),
 }
 """By format: what the file is called."""
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 if TYPE_CHECKING:
     from motcua.foundation.organisations.models import Agency
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 @require_safe
 def page(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the mined process beside the designed one, with deviations, variants and holders."""
-    question = _read(request, code)
+    question = read_question(request, code)
     context = question.context()
     try:
         found = hindsight.look_back(
@@ -62,7 +65,7 @@ def page(request: OfficerRequest, code: str) -> HttpResponse:
 @require_safe
 def cases(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the dossiers behind a number, those that the reader may open."""
-    question = _read(request, code)
+    question = read_question(request, code)
     found = hindsight.look_back(
         question.asked, definition_id=question.version.workflow_definition_id
     )
@@ -83,7 +86,7 @@ def cases(request: OfficerRequest, code: str) -> HttpResponse:
 @require_safe
 def log(request: OfficerRequest, code: str) -> StreamingHttpResponse:
     """Hand the log out for other tools, under pseudonyms; that it was read is noted."""
-    question = _read(request, code)
+    question = read_question(request, code)
     form = request.GET.get("dang", OCEL)
     if form not in TYPES:
         raise NotFound
@@ -98,7 +101,7 @@ def log(request: OfficerRequest, code: str) -> StreamingHttpResponse:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Question:
+class Question:
     """What the address asks for, and who may ask it."""
 
     asked: hindsight.Asked
@@ -128,8 +131,10 @@ class _Question:
         }
 
 
-def _read(request: OfficerRequest, code: str) -> _Question:
-    """Return what is asked for.
+def read_question(
+    request: OfficerRequest, code: str, *, usual: Mapping[str, str] = NOTHING
+) -> Question:
+    """Return what is asked for, with the usual answer to what is not said.
 
     Raises:
         NotFound: if there is no such procedure, version or agency among those the officer oversees
@@ -148,7 +153,7 @@ def _read(request: OfficerRequest, code: str) -> _Question:
     chosen = [agency for agency in overseen if agency.code == only] if only else overseen
     if not chosen:
         raise NotFound
-    period = Period.read(request.GET, today=today)
+    period = Period.read({**usual, **request.GET.dict()}, today=today)
     asked = hindsight.Asked(
         procedure_id=version.procedure_id,
         agency_ids=tuple(agency.pk for agency in chosen),
@@ -156,7 +161,7 @@ def _read(request: OfficerRequest, code: str) -> _Question:
         until=period.until,
         version_id=version.id if request.GET.get("chi") else None,
     )
-    return _Question(
+    return Question(
         asked=asked,
         version=version,
         versions=tuple(published),
