@@ -218,6 +218,12 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/sua-ket-qua/": own_agency(
         CHAIRS, 200, 409, things={"reference": "to_fetch"}
     ),
+    "can-bo/ho-so/<str:reference>/giai-quyet-lai/": own_agency(
+        CHAIRS, 200, 409, things={"reference": "to_fetch"}
+    ),
+    "can-bo/ho-so/<str:reference>/giai-quyet-lai/<int:document_id>/": own_agency(
+        SEEING, things={"reference": "handled", "document_id": "basis"}, is_personal=True
+    ),
     "can-bo/ho-so/<str:reference>/hen-lai/": own_agency(CHAIRS, 200, 422, things={"reference": "handled"}),
     "can-bo/tra-ket-qua/": officers(DESKS, is_personal=True),
     "can-bo/tra-ket-qua/<str:reference>/": own_agency(

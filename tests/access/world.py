@@ -20,6 +20,7 @@ from motcua.composition.casework import (
     custody,
     intake,
     mirroring,
+    reopening,
     reorganisation,
     results,
     visiting,
@@ -39,6 +40,7 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import System
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
 from tests.access.table import TABLE
@@ -163,9 +165,15 @@ def make_things(province, applicant, *, child):
     opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     part, part_file = take_part(handled)
+    basis = document_actions.add_file(
+        owner=Subject(kind=reopening.PURPOSE, key=handled.reference), filename="qd.pdf",
+        paper_code=reopening.PAPER_CODE, title="Quyết định", content=people.a_pdf("Quyết định"),
+        by=province.chair.key, at=MONDAY,
+    )  # fmt: skip
     mirror = told_of(applicant)
     return {
         "mirror": mirror.pk,
+        "basis": basis.pk,
         "part": part.pk,
         "part_file": part_file.pk,
         "opinion": opinion.pk,

@@ -4,11 +4,15 @@ Each runs in a transaction of its own, as casework runs it: a refusal undoes it 
 own transaction whole.
 """
 
+from dataclasses import replace
+from datetime import date
+
 from django.db import transaction
 from tests.casework.province import MONDAY
 
 from motcua.domain.dossiers import actions, queries
-from motcua.domain.dossiers.enums import ResultWay
+from motcua.domain.dossiers.enums import ReopeningGround, ResultWay
+from motcua.domain.dossiers.queries import Basis
 from motcua.domain.procedures import queries as procedures
 
 BIRTH = "1.001193"
@@ -102,6 +106,27 @@ def withdraw(province, dossier, *, by=None, at=MONDAY, reason=""):
 @transaction.atomic
 def stop(province, dossier, *, by=None, at=MONDAY, reason=WHY):
     return actions.stop(reference=dossier.reference, reason=reason, by=by or province.chair, at=at)
+
+
+BASIS = Basis(
+    ground=ReopeningGround.COMPLAINT, number="15/QĐ-UBND", issued_on=date(2026, 3, 16),
+    issuer="Chủ tịch UBND tỉnh Lam Giang",
+)  # fmt: skip
+
+
+@transaction.atomic
+def reopen(province, dossier, *, by=None, at=MONDAY, ground=BASIS.ground, reason=WHY):
+    return actions.reopen(
+        reference=dossier.reference, basis=replace(BASIS, ground=ground), file_id=1, reason=reason,
+        by=by or province.chair, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def extend(province, dossier, *, until, by=None, at=MONDAY, reason=WHY):
+    return actions.extend(
+        reference=dossier.reference, until=until, reason=reason, by=by or province.chair, at=at
+    )
 
 
 @transaction.atomic

@@ -124,7 +124,7 @@ def test_only_a_start_is_heard_when_it_happened_and_never_later_than_it_was_reco
 
     told = rules.turn(Act(act), occurred_at=occurred_at, recorded_at=recorded_at, payload={})
 
-    is_start = act in {Act.ACCEPT, Act.SUPPLEMENT}
+    is_start = act in {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN}
     assert told.at == (occurred_at if is_start else recorded_at)
 
 

@@ -24,7 +24,9 @@ WEEK = tuple(
     (Session(time(7, 30), time(11, 30)), Session(time(13), time(17))) if day < 5 else ()
     for day in range(7)
 )
-TURNS = [Act.ACCEPT, Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.DECIDE, Act.WITHDRAW, Act.TRANSFER]
+TURNS = [
+    Act.ACCEPT, Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.DECIDE, Act.WITHDRAW, Act.TRANSFER, Act.REOPEN,
+]  # fmt: skip
 
 
 def a_calendar(days_off=frozenset()):
@@ -75,7 +77,7 @@ def plainly(story, amount, days_off):
     """Return the promised moment as a clerk would find it with a pencil."""
     promised = None
     for turn in story:
-        if turn.act in {Act.ACCEPT, Act.SUPPLEMENT}:
+        if turn.act in {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN}:
             on, left = turn.at.date(), amount
             while left:
                 on += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Thirteen difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
+"""Fourteen difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
 
 A story that comes out otherwise fails with the lines as they are now, to be read before they are copied.
 """
@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.casework import bringing, chained, inquiring, people, reorganising, slow
+from tests.casework import (
+    bringing,
+    chained,
+    inquiring,
+    people,
+    reopened,
+    reorganising,
+    slow,
+)
 from tests.casework.province import MONDAY
 from tests.casework.test_correcting import correct
 from tests.casework.test_handing_over import AT_DESK, decided
@@ -23,7 +31,7 @@ from motcua.composition.casework import chains, custody, extending, handing_over
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import PapersElsewhere
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.enums import Due, State
 from motcua.domain.dossiers.errors import AlreadyExtended, SupplementAlreadyAsked
 from motcua.domain.inquiries import actions as inquiries
 from motcua.foundation.identity.models import Account
@@ -176,6 +184,14 @@ def late_in_a_chain(province):
     return player.dossier
 
 
+def reopened_on_complaint(province):
+    player = reopened.refused()
+    reopened.reopen(player)
+    player.go(player.case.way[1:], since=reopened.LATER + timedelta(days=1))
+    assert dossiers.judge_handlings(dossiers.timeline(player.dossier)) == [Due.ON_TIME, Due.ON_TIME]
+    return player.dossier
+
+
 def taken_in(province, **said):
     """Let the desk take papers in at its pages, on the Monday of tests."""
     browser = Client()
@@ -188,6 +204,7 @@ STORIES = [
     silent_agency, another_supplement, another_extension, merged_meanwhile, corrected_afterwards,
     holiday_meanwhile, late_from_the_post, for_another_agency, never_supplemented, fetched_late,
     missing_on_arrival, original_still_away, late_in_a_chain,
+    reopened_on_complaint,
 ]  # fmt: skip
 
 

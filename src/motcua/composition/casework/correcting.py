@@ -7,7 +7,7 @@ shows it; another result is signed and sealed beside the first, which stays and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -98,7 +98,7 @@ def correct(
     dossier = dossiers.hold(reference=reference, by=by)
     matter = _matter(dossier, by)
     was, now = _changes(matter, answers)
-    corrected = _with(matter, now)
+    corrected = result_papers.with_answers(matter, now)
     _require_valid(corrected, now, at)
     number = next_number(dossier, SERIES, at)
 
@@ -131,18 +131,7 @@ def _matter(dossier: Dossier, by: Officer) -> Matter:
     matter = result_papers.read(dossier)
     if matter.registration is not None:
         raise EnteredInBook
-    for entry in dossier_queries.timeline(dossier):
-        if entry.act is Act.CORRECT:
-            matter = _with(matter, entry.words["now"])
-    return matter
-
-
-def _with(matter: Matter, now: Mapping[str, str]) -> Matter:
-    declared = matter.declared
-    answers = {**declared.answers, **now}
-    texts = forms.texts(_form(matter), answers)
-    corrected = replace(declared, answers=answers, texts=texts)
-    return replace(matter, declared=corrected)
+    return result_papers.with_corrections(matter)
 
 
 def _form(matter: Matter) -> Form:
@@ -187,8 +176,5 @@ def _require_valid(corrected: Matter, now: Mapping[str, str], at: datetime) -> N
 
 def _issued_last(dossier: Dossier) -> Happened:
     """Return the entry of the result that is good until now."""
-    entry = dossier_queries.find_last(dossier, Act.CORRECT) or dossier_queries.find_last(
-        dossier, Act.DECIDE
-    )
-    assert entry is not None
-    return entry
+    found = (dossier_queries.find_last(dossier, act) for act in (Act.CORRECT, Act.DECIDE))
+    return max((entry for entry in found if entry is not None), key=lambda entry: entry.seq)

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
 
 MOVING: Final = frozenset(
-    {Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.REDATE, Act.WITHDRAW, Act.STOP, Act.REASSIGN}
-)
+    {
+        Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.REDATE, Act.WITHDRAW, Act.STOP, Act.REASSIGN,
+        Act.REOPEN,
+    }
+)  # fmt: skip
 """Acts after which a promise may be another one, or none."""
 VOID: Final = frozenset({State.AWAITING_SUPPLEMENT, State.WITHDRAWN, State.STOPPED})
 """States in which a promise given before does not hold."""

@@ -18,7 +18,7 @@ from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import Act, Due
+from motcua.domain.dossiers.enums import Due
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.queries import Asked, Clock, Flag, Happened, Wanted
 from motcua.domain.procedures import queries as procedures
@@ -190,9 +190,7 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
         warnings=warnings,
         handed_in=tuple(document for document in kept if not document.is_issued),
         issued=tuple(document for document in kept if document.is_issued),
-        replaced=frozenset(
-            entry.payload["replaces"] for entry in happened if entry.act is Act.CORRECT
-        ),
+        replaced=dossiers.list_replaced_in(happened),
         requests=tuple(dossiers.list_supplement_requests(dossier)),
         timeline=_lines(happened, on=clock.day_in_vietnam(now)),
         tasks=tuple(workflow.list_tasks(dossier.subject)) if dossier.number else (),

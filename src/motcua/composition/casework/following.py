@@ -151,9 +151,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         sections=_sections(declared),
         handed_in=tuple(document for document in kept if not document.is_issued),
         issued=tuple(document for document in kept if document.is_issued),
-        replaced=frozenset(
-            entry.payload["replaces"] for entry in happened if entry.act is Act.CORRECT
-        ),
+        replaced=dossiers.list_replaced_in(happened),
         parts=tuple(list_parts(dossier, now=now)),
         may_be_rated=satisfaction.may_be_rated(dossier),
         may_be_withdrawn=permissions.may_still_withdraw(dossier),

@@ -46,8 +46,13 @@ def accept(
 
 def _accept(reference: str, *, by: Officer, at: datetime, received_at: datetime | None) -> Dossier:
     dossier = dossiers.accept(reference=reference, by=by, at=at, received_at=received_at)
-    version = procedures.get_version(dossier.procedure_version_id)
     custody.begin(dossier, by=by, at=at)
+    return start_process(dossier, by=by, at=at)
+
+
+def start_process(dossier: Dossier, *, by: Officer, at: datetime) -> Dossier:
+    """Start the dossier's process at its first step, with the promise that runs from now on."""
+    version = procedures.get_version(dossier.procedure_version_id)
     if version.workflow_definition_id is None:
         return dossier
     minutes = _working_minutes(dossier, at)

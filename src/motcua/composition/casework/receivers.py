@@ -16,6 +16,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.registers.events import RegisterClosed
+from motcua.domain.satisfaction import queries as satisfaction
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import stage
 from motcua.foundation.kernel.events import Envelope, subscribe
@@ -121,6 +122,9 @@ def tell_applicant(envelope: Envelope) -> None:
     dossier = dossiers.get(envelope.subject)
     if event.act == Act.LODGE and dossier.channel != ChannelKind.ONLINE:
         # Who brings papers is answered at once, and told what the answer is.
+        return
+    if event.act == Act.HAND_OVER and dossier.handling > 1 and satisfaction.is_rated(dossier):
+        # One answer a dossier: who gave it for the first handling is not asked again.
         return
     _send(dossier, template, values_of(dossier, event), envelope)
 
@@ -279,6 +283,7 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.EXTEND: (Template.EXTENDED, _extended),
     Act.REDATE: (Template.REDATED, _redated),
     Act.STOP: (Template.STOPPED, _progress),
+    Act.REOPEN: (Template.REOPENED, _accepted),
     Act.ARRANGE_VISIT: (Template.VISIT_ARRANGED, _visit),
     Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),
     Act.CORRECT: (Template.CORRECTED, _progress),

@@ -130,7 +130,7 @@ def _read(numbers: Sequence[tuple[int, int]], closed: ClosedBook | None, by: Off
     audit.note_reading(
         reader=by.key,
         agency_id=by.agency_id,
-        subjects=[one.dossier.subject for one in entered],
+        subjects=list(dict.fromkeys(one.dossier.subject for one in entered)),
         purpose=PURPOSE,
     )
     return list(_in_words(entered, until=closed.closed_at if closed else None))
@@ -163,7 +163,10 @@ def _in_words(entered: Sequence[Entered], *, until: datetime | None) -> Iterator
 
 def _notes(one: Entered) -> Iterator[str]:
     """Return what the last column says: answered at once (Article 17.4), and what else happened."""
-    if one.stood.handed_over_at is not None and dossiers.is_answered_at_once(one.dossier):
+    stood = one.stood
+    if stood.handed_over_at is not None and dossiers.was_answered_at_once(
+        one.dossier, accepted_at=stood.accepted_at, due_at=stood.due_at
+    ):
         yield AT_ONCE
     yield from (str(act.label) for act in one.stood.told)
 

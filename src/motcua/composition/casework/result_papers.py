@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.documents.enums import PaperKind
+from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.registries.queries import Registration, Spouse
 from motcua.composition.casework import composed_papers, entries, papers
 from motcua.domain.dossiers import queries as dossiers
@@ -62,9 +63,9 @@ class OfBook:
 
 
 def read(dossier: Dossier) -> Matter:
-    """Return what the dossier's result is about. Three queries."""
+    """Return what the dossier's result is about. Three queries; two more once it was reopened."""
     recorded = dossiers.find_last(dossier, Act.RECORD_ENTRY)
-    return Matter(
+    matter = Matter(
         dossier=dossier,
         declared=papers.read_declared(dossier),
         registration=None
@@ -76,6 +77,30 @@ def read(dossier: Dossier) -> Matter:
             recorded_on=date.fromisoformat(recorded.payload["recorded_on"]),
         ),
     )
+    # An error put right before the reopening is not made again.
+    return matter if dossier.handling == 1 else with_corrections(matter)
+
+
+def with_corrections(matter: Matter) -> Matter:
+    """Return the matter with what was corrected since it was declared last (Article 21.1). Two queries."""
+    now: dict[str, str] = {}
+    for entry in dossiers.timeline(matter.dossier):
+        if entry.act is Act.CORRECT:
+            now |= entry.words["now"]
+        elif entry.act is Act.SUPPLEMENT:
+            now = {}
+    return with_answers(matter, now)
+
+
+def with_answers(matter: Matter, now: Mapping[str, str]) -> Matter:
+    """Return the matter with these answers in place of those declared."""
+    declared = matter.declared
+    if not now or declared.version.form_definition_id is None:
+        return matter
+    answers = {**declared.answers, **now}
+    form = forms.get_definition(declared.version.form_definition_id)
+    corrected = replace(declared, answers=answers, texts=forms.texts(form, answers))
+    return replace(matter, declared=corrected)
 
 
 def template_of(matter: Matter) -> str:

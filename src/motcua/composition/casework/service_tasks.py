@@ -18,6 +18,7 @@ from motcua.composition.casework import (
     entries,
     letters,
     papers,
+    reopening,
     result_papers,
 )
 from motcua.composition.casework.issuing import issue, next_number
@@ -120,6 +121,7 @@ def issue_result(subject: Subject, _values: Mapping[str, Json], at: datetime) ->
         dossier, kind=kind, template=template, title=matter.declared.version.result.name,
         number=number, fill=fill, by=by, signatory=None if is_sealed_alone else by, at=at,
     )  # fmt: skip
+    reopening.annul_former(dossier, number=number, by=by, at=at)
     dossiers.decide(
         reference=dossier.reference, document_id=document_id, result_number=number, by=by, at=at
     )
@@ -145,6 +147,7 @@ def issue_confirmation(
         title=matter.declared.version.result.name,
         number=number, fill=fill, by=by, signatory=None, at=at,
     )  # fmt: skip
+    reopening.annul_former(dossier, number=number, by=by, at=at)
     dossiers.confirm(
         reference=dossier.reference, document_id=document_id, result_number=number, by=by, at=at
     )
@@ -174,6 +177,7 @@ def issue_refusal(
         dossier, kind=PaperKind.REJECTION, template=LETTER,
         title="Phiếu từ chối giải quyết hồ sơ", number=number, fill=fill, by=by, signatory=by, at=at,
     )  # fmt: skip
+    reopening.annul_former(dossier, number=number, by=by, at=at)
     dossiers.reject(
         reference=dossier.reference, document_id=document_id, reason=reason, by=by, at=at
     )

@@ -18,7 +18,7 @@ TOLD: Final = frozenset(
     {
         Act.LODGE, Act.ASK_AT_INTAKE, Act.SUPPLEMENT_AT_INTAKE, Act.DIRECT, Act.REFUSE, Act.ACCEPT,
         Act.EXTEND, Act.ASK_OPINION, Act.GIVE_OPINION, Act.NOTE_SILENCE, Act.PASS_OVER_OPINION,
-        Act.ARRANGE_VISIT, Act.KEEP_MINUTES, Act.NOTE_LATE_PART, Act.WITHDRAW, Act.STOP, Act.HAND_OVER, Act.CORRECT,
+        Act.ARRANGE_VISIT, Act.KEEP_MINUTES, Act.NOTE_LATE_PART, Act.WITHDRAW, Act.STOP, Act.REOPEN, Act.HAND_OVER, Act.CORRECT,
     }
 )  # fmt: skip
 """Acts of their own. The others are what a step of the process did: the step tells of it already."""

@@ -70,6 +70,9 @@ def plan(*, dossier: Dossier, parts: Sequence[Planned], by: Actor, at: datetime)
 
     :param dossier: held by the caller
     """
+    if dossier.handling > 1:
+        # What stood undone when the dossier ended was never begun in this handling.
+        Part.objects.filter(dossier=dossier, done_at__isnull=True).delete()
     rows = Part.objects.bulk_create(_row(dossier, part, at=at) for part in parts)
     told = [
         {"part": part.code, "name": part.name, "agency_id": part.agency.pk,

@@ -39,6 +39,7 @@ class Act(TextChoices):
     HAND_OVER = "hand_over", _("Trả kết quả")
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
+    REOPEN = "reopen", _("Giải quyết lại hồ sơ")
     # Notes: they tell what happened without moving the state.
     FINISH_STEP = "finish_step", _("Hoàn thành một bước")
     SEND_BACK = "send_back", _("Trả lại bước trước")
@@ -72,6 +73,16 @@ class Stage(TextChoices):
 
     INTAKE = "intake", _("Trước khi tiếp nhận")
     ASSESSMENT = "assessment", _("Sau khi thẩm định")
+
+
+class ReopeningGround(TextChoices):
+    """Why a dossier that had ended is handled again."""
+
+    COMPLAINT = "complaint", _("Quyết định giải quyết khiếu nại")
+    INSPECTION = "inspection", _("Kết luận thanh tra, kiểm tra")
+    JUDGMENT = "judgment", _("Bản án, quyết định của Tòa án")
+    OWN_ERROR = "own_error", _("Người đứng đầu cơ quan phát hiện sai sót")
+    MISTAKEN_WITHDRAWAL = "mistaken_withdrawal", _("Người nộp rút hồ sơ do nhầm lẫn")
 
 
 class Due(TextChoices):

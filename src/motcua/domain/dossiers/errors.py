@@ -90,6 +90,35 @@ class NewDateNotWorked(Refusal):
     status = 422
 
 
+class NeverTakenIn(Refusal):
+    """What ended at the desk was never handled; it is lodged anew, not handled again."""
+
+    code = "dossiers.never-taken-in"
+    message = _(
+        "Hồ sơ này kết thúc khi chưa được tiếp nhận nên không có việc để giải quyết lại. Người dân nộp"
+        " hồ sơ mới; ngày nộp lần đầu vẫn còn trong hệ thống để đối chiếu."
+    )
+
+
+class CorrectInstead(Refusal):
+    """An error in a result is corrected (Article 21.1); nothing is handled anew for it."""
+
+    code = "dossiers.correct-instead"
+    message = _(
+        "Kết quả đã ký mà cơ quan tự phát hiện sai sót thì dùng “Thay kết quả có sai sót” (Điều 21.1"
+        " Nghị định 61/2018/NĐ-CP), không giải quyết lại từ đầu."
+    )
+    status = 422
+
+
+class GroundUnfit(Refusal):
+    """The ground reopens dossiers that ended otherwise."""
+
+    code = "dossiers.ground-unfit"
+    message = _("Căn cứ “{ground}” không dùng được cho hồ sơ ở trạng thái “{state}”.")
+    status = 422
+
+
 class EvidenceNeeded(Refusal):
     """A result is only replaced on evidence that it is wrong (Article 21.1)."""
 

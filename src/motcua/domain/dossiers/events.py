@@ -124,6 +124,13 @@ class DossierStopped(DossierEntryRecorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DossierReopened(DossierEntryRecorded):
+    """A dossier that had ended is handled again, from its first step and with a promise of its own."""
+
+    type = "dossiers.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierReassigned(DossierEntryRecorded):
     """Agencies were reorganised: another one handles the dossier now."""
 
@@ -161,6 +168,7 @@ ANNOUNCED: Final[dict[Act, type[DossierEntryRecorded]]] = {
     Act.HAND_OVER: DossierHandedOver,
     Act.WITHDRAW: DossierWithdrawn,
     Act.STOP: DossierStopped,
+    Act.REOPEN: DossierReopened,
     Act.REASSIGN: DossierReassigned,
     Act.CORRECT: ResultCorrected,
 }

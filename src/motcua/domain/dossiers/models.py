@@ -46,6 +46,10 @@ class Dossier(models.Model):
     due_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     handed_over_at = models.DateTimeField(null=True)
+    handling = models.PositiveSmallIntegerField(default=1)
+    """Which handling this is: 1 until it is reopened. The log tells of those before."""
+    reopened_at = models.DateTimeField(null=True)
+    """When the handling under way began, if it is not the first."""
     wrapped_key = models.BinaryField()
     last_seq = models.PositiveIntegerField(default=0)
     last_hash = models.BinaryField()
@@ -65,6 +69,11 @@ class Dossier(models.Model):
                 name="dossier_finished_when_result_exists",
                 condition=~Q(state__in=[State.DECIDED, State.HANDED_OVER, State.REJECTED])
                 | Q(finished_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dossier_reopened_from_the_second_handling",
+                condition=Q(handling=1, reopened_at__isnull=True)
+                | Q(handling__gt=1, reopened_at__isnull=False, accepted_at__isnull=False),
             ),
             models.CheckConstraint(name="dossier_state_known", condition=Q(state__in=State.values)),
         ]
@@ -223,6 +232,8 @@ class SupplementRequest(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices)
+    handling = models.PositiveSmallIntegerField(default=1)
+    """In which handling of the dossier: one that is reopened may need other papers."""
     sealed = models.BinaryField()
     """A list of ``{"what", "why"}`` under the dossier's key."""
     asked_by_post_id = models.BigIntegerField()
@@ -232,12 +243,21 @@ class SupplementRequest(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "stage"], name="supplement_asked_once_a_stage"
+                fields=["dossier", "stage", "handling"], name="supplement_asked_once_a_handling"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.stage}"
+
+    @property
+    def context(self) -> str:
+        """What the words are sealed for."""
+        return (
+            f"supplement:{self.stage}"
+            if self.handling == 1
+            else f"supplement:{self.stage}:{self.handling}"
+        )
 
 
 class DayCounter(models.Model):

@@ -105,7 +105,8 @@ def require_extendable(by: Officer, dossier: Dossier, *, on: date) -> datetime:
     rules.require_move(State(dossier.state), Act.EXTEND)
     if dossier.due_at is None:
         raise NothingToExtend
-    if find_last(dossier, Act.EXTEND) is not None:
+    extended = find_last(dossier, Act.EXTEND)
+    if extended and (dossier.reopened_at is None or extended.at >= dossier.reopened_at):
         raise AlreadyExtended
     last = rules.last_day_to_extend(clock.day_in_vietnam(dossier.due_at))
     if on > last:
@@ -153,6 +154,31 @@ def require_correctable(by: Officer, dossier: Dossier) -> None:
     state = State(dossier.state)
     if state not in rules.CORRECTABLE:
         raise ActRefused(state=state.label, act=Act.CORRECT.label.lower())
+
+
+def may_ask_to_reopen(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer leads the competent agency or the one above it, and the dossier has ended."""
+    return _leads(by, dossier) and Act.REOPEN in rules.allowed_acts(State(dossier.state))
+
+
+def require_reopener(by: Officer, dossier: Dossier) -> None:
+    """Refuse who does not lead the competent agency or its superior, and what has not ended.
+
+    Raises:
+        NotYourTask: if the officer leads neither.
+        NeverTakenIn: if the dossier ended at the desk.
+        ActRefused: if it has not ended.
+    """
+    if not _leads(by, dossier):
+        raise NotYourTask
+    rules.require_ended(State(dossier.state), was_taken_in=dossier.accepted_at is not None)
+
+
+def _leads(by: Officer, dossier: Dossier) -> bool:
+    return Role.LEADER in by.roles and by.agency_id in {
+        dossier.agency_id,
+        dossier.agency.parent_id,
+    }
 
 
 def may_ask_to_hand_over(by: Officer, dossier: Dossier) -> bool:

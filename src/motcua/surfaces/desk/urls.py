@@ -28,6 +28,7 @@ from motcua.surfaces.desk.views import (
     questions,
     register,
     rehearsal,
+    reopening,
     sign_in,
     task,
     visits,
@@ -85,6 +86,12 @@ reading = [
     path("tra-ket-qua/<str:reference>/", handing_over.page, name="hand-over"),
     path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
     path("ho-so/<str:reference>/sua-ket-qua/", letters.correct, name="correct"),
+    path("ho-so/<str:reference>/giai-quyet-lai/", reopening.page, name="reopen"),
+    path(
+        "ho-so/<str:reference>/giai-quyet-lai/<int:document_id>/",
+        reopening.file,
+        name="reopening-file",
+    ),
 ]
 
 _YEAR = "so-theo-doi/<int:agency_id>/<int:year>/"

@@ -35,6 +35,7 @@ from motcua.domain.dossiers.actions.intake import (
     supplement,
 )
 from motcua.domain.dossiers.actions.redating import Redated, redate
+from motcua.domain.dossiers.actions.reopening import hold_ended, reopen
 from motcua.domain.dossiers.actions.reorganising import (
     Ordered,
     carry_counters,
@@ -63,6 +64,7 @@ __all__ = [
     "follow_drafts",
     "hand_over",
     "hold",
+    "hold_ended",
     "lock_draft",
     "lodge",
     "lodge_held",
@@ -73,6 +75,7 @@ __all__ = [
     "redate",
     "refuse",
     "reject",
+    "reopen",
     "save_draft",
     "start_draft",
     "start_draft_at_desk",

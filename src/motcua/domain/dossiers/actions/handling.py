@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from motcua.domain.dossiers import permissions, rules
+from motcua.domain.dossiers import permissions, queries, rules
 from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.actions.intake import keep_request
 from motcua.domain.dossiers.enums import Act, ResultWay, Stage, State
@@ -37,10 +37,11 @@ def ask_after_assessment(
     dossier = log.lock(reference, by)
     permissions.require_handler(by, dossier)
     rules.require_move(State(dossier.state), Act.ASK)
-    assert dossier.accepted_at is not None
+    since = dossier.reopened_at or dossier.accepted_at
+    assert since is not None
     last = rules.last_day_to_ask(
-        accepted_at=dossier.accepted_at,
-        on=clock.day_in_vietnam(dossier.accepted_at),
+        accepted_at=since,
+        on=clock.day_in_vietnam(since),
         calendar=organisations.get_calendar(dossier.agency_id),
     )
     if at > last:
@@ -121,7 +122,11 @@ def _finish(
     dossier: Dossier, document_id: int, result_number: str, *, by: Officer, at: datetime
 ) -> Dossier:
     dossier.finished_at = at
-    payload: dict[str, object] = {"document_id": document_id, "result_number": result_number}
+    payload: dict[str, object] = {
+        "document_id": document_id,
+        "result_number": result_number,
+        **_replacing(dossier),
+    }
     if dossier.due_at is not None and rules.is_early(at, dossier.due_at):
         # It is handed over before its day: the applicant is told first (Article 20.4).
         payload["early_for"] = rules.moment(dossier.due_at)
@@ -136,8 +141,15 @@ def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: da
     permissions.require_signatory(by, dossier)
     permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     dossier.finished_at = at
-    said = log.Said(payload={"document_id": document_id}, words={"reason": reason})
+    payload = {"document_id": document_id, **_replacing(dossier)}
+    said = log.Said(payload=payload, words={"reason": reason})
     return log.move(dossier, Act.REJECT, by=by, at=at, said=said, changed=("finished_at",))
+
+
+def _replacing(dossier: Dossier) -> dict[str, int]:
+    """Return which result of an earlier handling this one stands in for; the caller revokes it."""
+    former = queries.find_former(dossier)
+    return {} if former is None else {"replaces": former}
 
 
 @transaction.atomic(savepoint=False)

@@ -130,9 +130,9 @@ def supplement(
     if draft.is_finished:
         return dossier, False
     version = procedures.get_version(dossier.procedure_version_id)
-    SupplementRequest.objects.filter(dossier=dossier, answered_at__isnull=True).update(
-        answered_at=at
-    )
+    SupplementRequest.objects.filter(
+        dossier=dossier, handling=dossier.handling, answered_at__isnull=True
+    ).update(answered_at=at)
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
     _keep_answers(dossier, key, answers, localities, version.form_definition_id, at=at)
     _finish_draft(draft, lodged_as=None)
@@ -231,7 +231,7 @@ def refuse(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier
 def keep_request(
     dossier: Dossier, stage: Stage, items: Sequence[Mapping[str, str]], *, by: Officer, at: datetime
 ) -> None:
-    """Keep what is asked for, sealed; a stage is asked once.
+    """Keep what is asked for, sealed; a stage is asked once in each handling.
 
     Raises:
         ReasonNeeded: if nothing is named.
@@ -239,16 +239,19 @@ def keep_request(
     """
     if not items or any(not str(item.get("what", "")).strip() for item in items):
         raise ReasonNeeded(field="items")
-    if SupplementRequest.objects.filter(dossier=dossier, stage=stage).exists():
-        raise SupplementAlreadyAsked
-    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
-    SupplementRequest.objects.create(
+    request = SupplementRequest(
         dossier=dossier,
         stage=stage,
-        sealed=sealing.seal(key, list(items), context=f"supplement:{stage}"),
+        handling=dossier.handling,
         asked_by_post_id=by.post_id,
         asked_at=at,
     )
+    asked = SupplementRequest.objects.filter(dossier=dossier, stage=stage)
+    if asked.filter(handling=dossier.handling).exists():
+        raise SupplementAlreadyAsked
+    key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
+    request.sealed = sealing.seal(key, list(items), context=request.context)
+    request.save(force_insert=True)
 
 
 def _said(brought: Brought, payload: Mapping[str, object], at: datetime) -> log.Said:

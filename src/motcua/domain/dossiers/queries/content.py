@@ -100,7 +100,7 @@ def list_supplement_requests(dossier: Dossier) -> list[Asked]:
     return [
         Asked(
             stage=Stage(row.stage),
-            items=sealing.open_sealed(key, row.sealed, context=f"supplement:{row.stage}"),
+            items=sealing.open_sealed(key, row.sealed, context=row.context),
             asked_at=row.asked_at,
             answered_at=row.answered_at,
         )
@@ -136,6 +136,17 @@ class Happened:
         )
 
 
+def judge_handlings(happened: Iterable[Happened]) -> list[Due]:
+    """Return how each handling that a timeline tells of kept its promise, oldest first."""
+    return rules.judge_handlings(
+        rules.Written(
+            seq=entry.seq, act=entry.act, target=entry.target, occurred_at=entry.occurred_at,
+            recorded_at=entry.at, payload=entry.payload,
+        )
+        for entry in happened
+    )  # fmt: skip
+
+
 def timeline(dossier: Dossier) -> list[Happened]:
     """Return all that happened, oldest first, with the words opened. Two queries."""
     words = {
@@ -147,9 +158,33 @@ def timeline(dossier: Dossier) -> list[Happened]:
 
 
 def list_replaced(dossier: Dossier) -> frozenset[int]:
-    """Return the ids of the results that corrected ones stand in for (Article 21.1). One query."""
-    events = DossierEvent.objects.filter(dossier=dossier, act=Act.CORRECT).order_by("seq")
-    return frozenset(event.payload["replaces"] for event in events)
+    """Return the ids of the results that later ones stand in for (Article 21.1). One query."""
+    events = DossierEvent.objects.filter(dossier=dossier, act__in=sorted(ISSUING)).order_by("seq")
+    return rules.list_replaced(event.payload for event in events)
+
+
+def list_replaced_in(happened: Iterable[Happened]) -> frozenset[int]:
+    """Return the same, read from a timeline."""
+    return rules.list_replaced(entry.payload for entry in happened if entry.act in ISSUING)
+
+
+def find_result(dossier: Dossier) -> int | None:
+    """Return the document that is the dossier's result now, be it a refusal; None without one. One query.
+
+    What ended without a result after a reopening leaves the one before in force.
+    """
+    events = DossierEvent.objects.filter(dossier=dossier, act__in=sorted(ISSUING))
+    event = events.order_by("-seq").first()
+    return event.payload["document_id"] if event else None
+
+
+def find_former(dossier: Dossier) -> int | None:
+    """Return the result of an earlier handling that the next one stands in for. No query in the first."""
+    return None if dossier.handling == 1 else find_result(dossier)
+
+
+ISSUING: Final = frozenset({Act.DECIDE, Act.REJECT, Act.CORRECT})
+"""Acts with which a signed result comes into being."""
 
 
 def find_last(dossier: Dossier, act: Act) -> Happened | None:
@@ -252,10 +287,17 @@ def is_answered_at_once(dossier: Dossier) -> bool:
 
     Then no receipt is written unless who brought it asks for one.
     """
-    if dossier.accepted_at is None or dossier.channel != ChannelKind.COUNTER:
+    return was_answered_at_once(dossier, accepted_at=dossier.accepted_at, due_at=dossier.due_at)
+
+
+def was_answered_at_once(
+    dossier: Dossier, *, accepted_at: datetime | None, due_at: datetime | None
+) -> bool:
+    """Say the same of a handling that began and was promised then."""
+    if accepted_at is None or dossier.channel != ChannelKind.COUNTER:
         return False
     return rules.is_answered_at_once(
-        unit=_limit(dossier).unit, accepted_at=dossier.accepted_at, due_at=dossier.due_at
+        unit=_limit(dossier).unit, accepted_at=accepted_at, due_at=due_at
     )
 
 

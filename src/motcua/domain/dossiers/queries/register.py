@@ -3,7 +3,7 @@
 The order is that of the log. What is recorded stays where it is, so a line keeps its number for ever.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
@@ -93,6 +93,8 @@ def read_lines(
 ) -> list[Entered]:
     """Return these lines with what their dossiers' logs say. Three queries for any number.
 
+    A dossier that was reopened has a line for each handling under its one number: the first stays as it was.
+
     :param heads: the last entry to read of each dossier, for a book that was closed; all if left out
     """
     keys = [dossier_id for _no, dossier_id in numbers]
@@ -100,29 +102,34 @@ def read_lines(
     entries = _entries_of(keys)
     declared = _declared_by(dossiers, heads or {})
     return [
-        _entered(no, dossiers[key], entries[key], declared.get(key, {}), (heads or {}).get(key))
+        line
         for no, key in numbers
+        for line in _entered(
+            no, dossiers[key], entries[key], declared.get(key, {}), (heads or {}).get(key)
+        )
     ]
 
 
 def _entered(
     no: int, dossier: Dossier, entries: Sequence[rules.Written], answers: Mapping[str, Any],
     head: int | None,
-) -> Entered:  # fmt: skip
+) -> Iterator[Entered]:  # fmt: skip
     head = dossier.last_seq if head is None else head
-    later = (entry for entry in reversed(entries) if entry.seq > head)
-    stood = rules.stood_after(entry for entry in entries if entry.seq <= head)
-    if head == dossier.last_seq:
-        # Entries of supplements say since ADR 27 what is promised then; the row always did.
-        stood = replace(stood, due_at=dossier.due_at)
-    return Entered(
-        no=no,
-        dossier=dossier,
-        seq=head,
-        stood=stood,
-        agency_id=rules.competent_after(dossier.agency_id, later),
-        answers=answers,
-    )
+    for handling in rules.split_handlings(entry for entry in entries if entry.seq <= head):
+        seq = handling[-1].seq
+        stood = rules.stood_after(handling)
+        if seq == dossier.last_seq:
+            # Entries of supplements say since ADR 27 what is promised then; the row always did.
+            stood = replace(stood, due_at=dossier.due_at)
+        later = (entry for entry in reversed(entries) if entry.seq > seq)
+        yield Entered(
+            no=no,
+            dossier=dossier,
+            seq=seq,
+            stood=stood,
+            agency_id=rules.competent_after(dossier.agency_id, later),
+            answers=answers,
+        )
 
 
 def _entries_of(dossier_ids: Sequence[int]) -> dict[int, list[rules.Written]]:

@@ -53,6 +53,19 @@ def get_for_citizen(reference: str, citizen: Citizen) -> Dossier:
     return dossier
 
 
+def find_led(officer: Officer, reference: str) -> Dossier | None:
+    """Return the dossier of this number or reference to its agencies, or to who leads the one above.
+
+    The superior agency sees one dossier by its number, to have it handled again; no list shows it. One
+    query, two for the superior.
+    """
+    seen = find_visible(officer, reference)
+    if seen is not None or Role.LEADER not in officer.roles:
+        return seen
+    above = Q(agency__parent_id=officer.agency_id)
+    return _named(rules.lookup_key(reference), is_locked=False).filter(above).first()
+
+
 def get(subject: Subject) -> Dossier:
     """Return a dossier to the product itself: receivers and process steps. One query."""
     dossier = _BY_REFERENCE.first(reference=subject.key)

@@ -128,6 +128,11 @@ def list_handed(payload: Mapping[str, Any]) -> tuple[Handed, ...]:
     return tuple(map(Handed.of, papers)) if isinstance(papers, list) else ()
 
 
+def list_replaced(payloads: Iterable[Mapping[str, Any]]) -> frozenset[int]:
+    """Return the ids of the results that others stand in for, as these entries of the log say."""
+    return frozenset(payload["replaces"] for payload in payloads if payload.get("replaces"))
+
+
 def list_originals(payloads: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the codes of the originals the agency holds after these entries of the log (Article 20.2).
 

@@ -18,7 +18,7 @@ from motcua.foundation.kernel.worktime import Due as Counted
 
 SOON_SECONDS: Final = 24 * 3600
 
-STARTS: Final = frozenset({Act.ACCEPT, Act.SUPPLEMENT})
+STARTS: Final = frozenset({Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN})
 """From here the limit is counted, from the beginning each time (Articles 17.2.b and 19.4)."""
 ENDS: Final = frozenset({Act.DECIDE, Act.REJECT, Act.WITHDRAW, Act.STOP})
 TURNS: Final = STARTS | ENDS | {Act.ASK, Act.EXTEND}
@@ -77,8 +77,12 @@ class Clock:
     stretches: tuple[Stretch, ...]
 
     def tell(self) -> list[str]:
-        """Return in sentences what moved the promise beside the days: pauses, and the apology."""
-        told = [_tell_pause(one) for one in self.stretches if one.pace is Pace.PAUSED]
+        """Return in sentences what moved the promise: pauses, new handlings, and the apology."""
+        told = [
+            _tell_pause(one) if one.pace is Pace.PAUSED else _tell_reopening(one)
+            for one in self.stretches
+            if one.pace is Pace.PAUSED or one.act is Act.REOPEN
+        ]
         if self.extended_to is not None and self.counted is not None:
             words = _(
                 "Theo thời hạn thì hẹn ngày {first:%d/%m/%Y}; cơ quan đã xin lỗi và hẹn lại ngày"
@@ -142,6 +146,14 @@ def _tell_pause(stretch: Stretch) -> str:
         " lại từ đầu (Điều 19.4 Nghị định 61/2018/NĐ-CP)."
     )
     return words.format(since=day_in_vietnam(stretch.since), until=day_in_vietnam(stretch.until))
+
+
+def _tell_reopening(stretch: Stretch) -> str:
+    words = _(
+        "Giải quyết lại từ {since:%d/%m/%Y}: thời hạn được tính mới từ ngày này; lần trước đúng hay trễ"
+        " hạn vẫn ghi trong nhật ký."
+    )
+    return words.format(since=day_in_vietnam(stretch.since))
 
 
 _PACES: Final = {

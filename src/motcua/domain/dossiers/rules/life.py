@@ -60,6 +60,18 @@ MOVES: Final[Mapping[Act, Move]] = {
         article="Mẫu số 05 Thông tư 03/2025/TT-VPCP",
         reason=True,
     ),
+    # What was wrong in a result, or in refusing one, is put right by who is at fault; the document that says
+    # so (a decision on a complaint, a judgment) stands with the entry (``rules.reopening``).
+    Act.REOPEN: _move(
+        State.DECIDED,
+        State.REJECTED,
+        State.HANDED_OVER,
+        State.WITHDRAWN,
+        State.STOPPED,
+        to=State.IN_PROGRESS,
+        article="Điều 21.1",
+        reason=True,
+    ),
 }
 
 ON_PAPER: Final[Mapping[Act, str]] = {

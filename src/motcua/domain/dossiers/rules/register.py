@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from motcua.domain.dossiers.enums import Act, ResultWay, State
+from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
 from motcua.domain.dossiers.rules.bringing import list_handed
+from motcua.domain.dossiers.rules.clock import standing
 from motcua.foundation.kernel.clock import VIETNAM
 
 
@@ -84,8 +85,11 @@ class Stood:
 
 
 NOTED: Final = frozenset(
-    {Act.EXTEND, Act.REDATE, Act.REASSIGN, Act.CORRECT, Act.REJECT, Act.WITHDRAW, Act.STOP}
-)
+    {
+        Act.EXTEND, Act.REDATE, Act.REASSIGN, Act.CORRECT, Act.REJECT, Act.WITHDRAW, Act.STOP,
+        Act.REOPEN,
+    }
+)  # fmt: skip
 """Acts that the register mentions in its last column."""
 
 
@@ -102,10 +106,39 @@ def stood_after(entries: Iterable[Written]) -> Stood:
     return Stood(**values, papers=sum(papers.values()), told=tuple(told))
 
 
+def split_handlings(entries: Iterable[Written]) -> list[list[Written]]:
+    """Return the entries of each handling, oldest first; a reopening begins the next.
+
+    What the first line says is not changed by it: another line stands below.
+    """
+    handlings: list[list[Written]] = [[]]
+    for entry in entries:
+        if entry.act is Act.REOPEN:
+            handlings.append([])
+        handlings[-1].append(entry)
+    return handlings
+
+
+def judge_handlings(entries: Iterable[Written]) -> list[Due]:
+    """Return how each handling kept its promise, oldest first: a verdict once given is never another.
+
+    Handlings without a result yet, or that ended without one, are judged by nobody: ``Due.NONE``.
+    """
+    stood = [stood_after(handling) for handling in split_handlings(entries)]
+    return [
+        standing(
+            state=one.state, due_at=one.due_at, finished_at=one.finished_at, now=one.finished_at
+        )
+        if one.finished_at is not None
+        else Due.NONE
+        for one in stood
+    ]
+
+
 def _dates(entry: Written) -> dict[str, Any]:
     """Return which columns the entry fills anew."""
     match entry.act:
-        case Act.ACCEPT:
+        case Act.ACCEPT | Act.REOPEN:
             return {"accepted_at": entry.occurred_at, "due_at": _due_in(entry)}
         case Act.EXTEND | Act.REDATE | Act.SUPPLEMENT:
             return {"due_at": _due_in(entry)}

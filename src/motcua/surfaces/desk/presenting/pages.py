@@ -159,6 +159,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         "may_receive_supplement": permissions.may_receive_supplement(officer, examined.dossier),
         "may_stop": permissions.may_ask_to_stop(officer, examined.dossier),
         "may_correct": permissions.may_ask_to_correct(officer, examined.dossier),
+        "may_reopen": permissions.may_ask_to_reopen(officer, examined.dossier),
         "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
         "may_inquire": inquiries.may_inquire(officer, examined.dossier),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),

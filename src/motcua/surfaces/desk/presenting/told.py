@@ -1,10 +1,11 @@
 """What the timeline of a dossier says of opinions, visits and parts, beyond the name of the act."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.domain.dossiers.enums import Act, ReopeningGround
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.inquiries.enums import Finding, Stance
 from motcua.foundation.kernel.clock import VIETNAM
@@ -26,6 +27,7 @@ def tell(happened: Happened) -> Iterator[str]:
     if payload.get("is_late"):
         yield _("Sau hạn.")
     yield from _tell_parts(happened)
+    yield from _tell_basis(happened)
     labels = {
         "question": _("Nội dung hỏi: {text}"),
         "place": _("Địa điểm: {text}"),
@@ -55,6 +57,17 @@ def _tell_parts(happened: Happened) -> Iterator[str]:
         yield words["label"]
     if words.get("paper_number"):
         yield _("Văn bản: {number}").format(number=words["paper_number"])
+
+
+def _tell_basis(happened: Happened) -> Iterator[str]:
+    if happened.act is not Act.REOPEN:
+        return
+    yield str(ReopeningGround(happened.payload["ground"]).label)
+    yield _("Số {number} ngày {day:%d/%m/%Y}, {issuer}").format(
+        number=happened.words["number"],
+        day=date.fromisoformat(happened.payload["issued_on"]),
+        issuer=happened.words["issuer"],
+    )
 
 
 def _moment(text: str) -> datetime:

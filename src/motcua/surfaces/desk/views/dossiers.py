@@ -15,6 +15,7 @@ from motcua.composition.casework import (
     visiting,
 )
 from motcua.composition.casework import examining as casework
+from motcua.composition.casework import reopening as reopenings
 from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, State
@@ -24,7 +25,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
-from motcua.surfaces.desk.presenting import chains, forecasts, inquiries, pages
+from motcua.surfaces.desk.presenting import chains, forecasts, inquiries, pages, reopening
 from motcua.surfaces.desk.presenting import dossiers as presenting
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
 
@@ -50,6 +51,7 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
     foretold = steering.list_forecasts([examined.dossier.pk]).get(examined.dossier.pk)
     context["forecast"] = forecasts.show(foretold, examined.dossier, now=now)
     context |= {"packs": custody.list_of(examined.dossier, request.officer, now=now)}
+    context["reopened"] = reopening.list_reopened(line.happened for line in examined.timeline)
     context["parts"] = chains.rows(chain_parts.list_about(examined.dossier, now=now))
     return render(request, "desk/dossier.html", context)
 
@@ -113,6 +115,9 @@ def search(request: OfficerRequest) -> HttpResponse:
     elsewhere = mirroring.find(typed, request.officer) if typed else None
     if elsewhere is not None:
         return redirect("desk:mirror", elsewhere.pk)
+    below = reopenings.find_below(typed, request.officer) if typed else None
+    if below is not None:
+        return redirect("desk:reopen", below.reference)
     who = "" if _is_number(typed) else typed
     context = {"typed": typed, "who": who, "found": None, "rows": ()}
     return render(request, "desk/search.html", context, status=404 if typed else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from motcua.capabilities.forms.queries import Section
 from motcua.composition.casework.came import CameFrom
 from motcua.composition.casework.errors import AnswerNotChosen
 from motcua.composition.casework.following import AWAITING, Followed, Line, Own
-from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
+from motcua.domain.dossiers.enums import Act, Due, ReopeningGround, ResultWay, State
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
@@ -268,6 +268,12 @@ def _direction(followed: Followed) -> ShownDirection | None:
 def _explained(followed: Followed, state: State) -> str:
     """Return what the state means to the applicant; of a result on paper, how it comes to them."""
     words = str(EXPLAINED[state])
+    reopened_at = followed.dossier.reopened_at
+    if reopened_at is not None and state is State.IN_PROGRESS:
+        words += " " + _(
+            "Hồ sơ được giải quyết lại từ {day:%d/%m/%Y}; lý do ghi ở phần diễn biến. Bạn không phải nộp"
+            " lại và không mất tiền."
+        ).format(day=day_in_vietnam(reopened_at))
     if state is State.DECIDED and followed.wish is ResultWay.COUNTER:
         words += " " + _(
             "Mời bạn đến Bộ phận Một cửa của {agency} nhận bản giấy, mang theo giấy tờ tùy thân."
@@ -309,6 +315,8 @@ def _line(line: Line, told: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
     reason = str(happened.words.get("reason", "")) if happened.act in TOLD_WHY else ""
     if happened.act is Act.HAND_OVER:
         title, reason = _handed_over(happened)
+    if happened.act is Act.REOPEN:
+        title, reason = _reopened(happened)
     if "early_for" in happened.payload:
         reason = _early(happened)
     title, reason = told.get(happened.seq, (title, reason))
@@ -327,6 +335,17 @@ def _early(happened: Happened) -> str:
     return _("Sớm hơn ngày hẹn {day:%d/%m/%Y}. Đã báo trước cho bạn qua hộp thư.").format(
         day=day_in_vietnam(promised)
     )
+
+
+def _reopened(happened: Happened) -> tuple[str, str]:
+    """Return by which document the dossier is handled again, and why."""
+    ground = ReopeningGround(happened.payload["ground"])
+    basis = _("Văn bản số {number} ngày {day:%d/%m/%Y}, {issuer}.").format(
+        number=happened.words["number"],
+        day=date.fromisoformat(happened.payload["issued_on"]),
+        issuer=happened.words["issuer"],
+    )
+    return f"{happened.label}: {ground.label}", f"{basis}\n{happened.words['reason']}"
 
 
 def _handed_over(happened: Happened) -> tuple[str, str]:
