@@ -58,6 +58,27 @@ def test_the_steps_and_who_did_them_are_units_and_roles(province):
     assert {one["name"]: one["value"] for one in signed["attributes"]}["role"] == "leader"
 
 
+def test_papers_come_with_the_act_that_hands_them_in_or_calls_for_them(province):
+    finished(province)
+
+    told = json.loads(export(province))
+
+    papers = {
+        one["id"]: {value["name"]: value["value"] for value in one["attributes"]}
+        for one in told["objects"]
+        if one["type"] == "paper"
+    }
+    came = {
+        (event["type"], papers[link["objectId"]]["code"], link["qualifier"])
+        for event in told["events"]
+        for link in event["relationships"]
+        if link["objectId"] in papers
+    }
+    assert ("act:lodge", "birth-notice", "hands in") in came
+    assert {code for _event, code, verb in came if verb == "issues"} >= {"birth_certificate"}
+    assert all(one["name"] for one in papers.values())
+
+
 def test_a_pseudonym_is_keyed_and_stays(province, settings):
     before = queries.pseudonym("ABC")
     assert queries.pseudonym("ABC") == before != queries.pseudonym("ABD")

@@ -1,7 +1,7 @@
 """What is written for other tools is what was handed in, in the shapes of XES and OCEL 2.0."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from hypothesis import given
@@ -13,6 +13,7 @@ from motcua.capabilities.mining.rules.exporting import (
     ExportedCase,
     ExportedEvent,
     ExportedLog,
+    ExportedPaper,
     write_ocel,
     write_xes,
 )
@@ -31,7 +32,18 @@ events = st.builds(
     unit=st.sampled_from(["", "H/desk"]),
     is_task=st.booleans(),
 )
-logs = st.lists(st.lists(events, max_size=4), max_size=4).map(
+papers = st.builds(
+    ExportedPaper,
+    code=st.sampled_from(["birth-notice", "receipt"]),
+    name=names,
+    source=st.sampled_from(["citizen_upload", "issued"]),
+    added_at=st.integers(0, 50).map(lambda seconds: BEGIN_AT + timedelta(seconds=seconds)),
+    is_issued=st.booleans(),
+    place=st.none() | st.integers(0, 3),
+)
+logs = st.lists(
+    st.tuples(st.lists(events, max_size=4), st.lists(papers, max_size=3)), max_size=4
+).map(
     lambda many: ExportedLog(
         procedure="1.001193",
         name='Đăng ký <khai sinh> & "con"',
@@ -39,9 +51,14 @@ logs = st.lists(st.lists(events, max_size=4), max_size=4).map(
         units={"H/desk": ("H", "Một cửa")},
         cases=[
             ExportedCase(
-                key=f"p{number}", agency="H", version="1", state="decided", events=tuple(own)
+                key=f"p{number}",
+                agency="H",
+                version="1",
+                state="decided",
+                events=tuple(own),
+                papers=tuple(handed),
             )
-            for number, own in enumerate(many)
+            for number, (own, handed) in enumerate(many)
         ],
     )
 )
@@ -132,6 +149,56 @@ def test_ocel_holds_every_event_with_its_dossier_and_task(log):
     tasks = [one for one in told.objects if one.type == "task"]
     assert len(tasks) == sum(one.is_task for one in handed_in)
     assert all(one.relationships[0].qualifier == "dossier" for one in told.events)
+
+
+FITS = {"string": str, "time": str, "integer": int, "float": float, "boolean": bool}
+
+
+@given(logs)
+def test_every_value_in_ocel_is_of_the_type_that_is_declared_and_every_moment_can_be_read(log):
+    """The five types of the format; moments as RFC 3339 writes them."""
+    told = ocel(log)
+
+    for ones, kinds in ((told.objects, told.object_types), (told.events, told.event_types)):
+        typed = {kind.name: {one.name: one.type for one in kind.attributes} for kind in kinds}
+        for one in ones:
+            for value in one.attributes:
+                assert isinstance(value.value, FITS[typed[one.type][value.name]])
+                if typed[one.type][value.name] == "time":
+                    assert datetime.fromisoformat(value.value).tzinfo
+    for moment in [one.time for one in told.events] + [
+        value.time for one in told.objects for value in one.attributes
+    ]:
+        assert datetime.fromisoformat(moment).tzinfo
+
+
+@given(logs)
+def test_ocel_holds_every_paper_with_its_dossier_and_the_event_it_came_with(log):
+    told = ocel(log)
+
+    handed = [
+        (f"paper:{case.key}-{number}", paper, len(case.events))
+        for case in log.cases
+        for number, paper in enumerate(case.papers)
+    ]
+    related = {
+        (link.object_id, one.id, link.qualifier)
+        for one in told.events
+        for link in one.relationships
+    }
+    assert [one.id for one in told.objects if one.type == "paper"] == [
+        key for key, _p, _n in handed
+    ]
+    for key, paper, count in handed:
+        (own,) = (one for one in told.objects if one.id == key)
+        assert [one.qualifier for one in own.relationships] == [
+            "issued for" if paper.is_issued else "supplied for"
+        ]
+        found = {(event, qualifier) for of, event, qualifier in related if of == key}
+        place = f"event:{key.removeprefix('paper:').rpartition('-')[0]}-{paper.place}"
+        verb = "issues" if paper.is_issued else "hands in"
+        is_shown = paper.place is not None and paper.place < count
+        assert found == ({(place, verb)} if is_shown else set())
 
 
 @given(logs)

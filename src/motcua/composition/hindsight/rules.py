@@ -1,6 +1,6 @@
 """A dossier's log and tasks as one case: what is told of it, in which order, and with whom it lay."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -70,6 +70,34 @@ def lying(acts: Iterable[tuple[Act, datetime]]) -> Iterator[tuple[Act, datetime,
         began = max((last[one] for one in since if one in last), default=at)
         yield act, min(began, at), at, holder
         last[act] = at
+
+
+HANDING_IN: Final = frozenset({Act.LODGE, Act.SUPPLEMENT_AT_INTAKE})
+"""Acts with which an applicant hands papers in; besides, every step that is the applicant's."""
+
+
+def came_with(
+    added_at: datetime, ends: Sequence[tuple[datetime, str, str]], *, is_issued: bool
+) -> int | None:
+    """Return with which happening a paper came, by its place; None where the log does not show it.
+
+    What is handed in lies there before the act that hands it in; what is issued comes after the act or
+    the step that calls for it.
+
+    :param ends: of each happening in their order: when it ended, what it was, with whom it lay
+    """
+    if is_issued:
+        before = [place for place, (at, _activity, _holder) in enumerate(ends) if at <= added_at]
+        return before[-1] if before else None
+    acts = {activity_of(act) for act in HANDING_IN}
+    return next(
+        (
+            place
+            for place, (at, activity, holder) in enumerate(ends)
+            if at >= added_at and (activity in acts or holder == APPLICANT)
+        ),
+        None,
+    )
 
 
 def order_of(activity: str, done_at: datetime) -> tuple[datetime, int]:

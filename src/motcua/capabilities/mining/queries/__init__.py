@@ -6,6 +6,7 @@ from motcua.capabilities.mining.rules.exporting import (
     ExportedCase,
     ExportedEvent,
     ExportedLog,
+    ExportedPaper,
     write_ocel,
     write_xes,
 )
@@ -17,7 +18,7 @@ from motcua.capabilities.mining.rules.graph import (
     Variant,
     mine,
 )
-from motcua.capabilities.mining.rules.layout import Laid, LaidArrow, LaidBox, lay_out
+from motcua.capabilities.mining.rules.layout import Laid, LaidArrow, lay_out
 from motcua.capabilities.mining.rules.log import BEGIN, END, Case, Happening, Times, measure
 from motcua.capabilities.mining.rules.nets import Net
 from motcua.capabilities.mining.rules.replay import Departed, Passed, Replayed, replay
@@ -32,12 +33,12 @@ __all__ = [
     "ExportedCase",
     "ExportedEvent",
     "ExportedLog",
+    "ExportedPaper",
     "Following",
     "Happening",
     "Held",
     "Laid",
     "LaidArrow",
-    "LaidBox",
     "Mined",
     "Net",
     "Passed",

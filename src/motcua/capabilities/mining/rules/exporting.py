@@ -15,6 +15,7 @@ PROCEDURE: Final = "procedure"
 AGENCY: Final = "agency"
 UNIT: Final = "unit"
 TASK: Final = "task"
+PAPER: Final = "paper"
 
 _EXTENSIONS: Final = (
     ("Concept", "concept"),
@@ -41,6 +42,21 @@ class ExportedEvent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExportedPaper:
+    """A paper of a case: what kind it is, never what it says."""
+
+    code: str
+    name: str
+    source: str
+    """Where it came from."""
+    added_at: datetime
+    is_issued: bool
+    """Whether the agency issued it; else it was supplied."""
+    place: int | None
+    """The event of the case that it came with, from 0; None where the log does not show it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportedCase:
     """One case under its pseudonym."""
 
@@ -49,6 +65,7 @@ class ExportedCase:
     version: str
     state: str
     events: tuple[ExportedEvent, ...]
+    papers: tuple[ExportedPaper, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,11 +163,12 @@ _OBJECT_ATTRIBUTES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     AGENCY: (("code", "string"), ("name", "string")),
     UNIT: (("name", "string"),),
     TASK: (("code", "string"), ("name", "string")),
+    PAPER: (("code", "string"), ("name", "string"), ("source", "string")),
 }
 
 
 def write_ocel(log: ExportedLog) -> Iterator[str]:
-    """Write the log as OCEL 2.0: dossiers, their procedure, agencies, units and tasks; events among them."""
+    """Write the log as OCEL 2.0: dossiers, their procedure, agencies, units, tasks, papers; events among them."""
     cases = list(log.cases)
     types = sorted({one.code for case in cases for one in case.events})
     yield '{"objectTypes":'
@@ -193,6 +211,15 @@ def _objects(log: ExportedLog, cases: list[ExportedCase]) -> Iterator[dict[str, 
             if one.is_task:
                 key, of = f"{TASK}:{case.key}-{place}", [(dossier, "step of")]
                 yield _object(key, TASK, one.began_at, of, code=one.code, name=one.name)
+        for key, paper in _papers(case):
+            of = [(dossier, "issued for" if paper.is_issued else "supplied for")]
+            told = {"code": paper.code, "name": paper.name, "source": paper.source}
+            yield _object(key, PAPER, paper.added_at, of, **told)
+
+
+def _papers(case: ExportedCase) -> Iterator[tuple[str, ExportedPaper]]:
+    for number, paper in enumerate(case.papers):
+        yield f"{PAPER}:{case.key}-{number}", paper
 
 
 def _object(
@@ -217,6 +244,11 @@ def _events(log: ExportedLog, cases: list[ExportedCase]) -> Iterator[dict[str, o
             related += [(f"{AGENCY}:{case.agency}", "agency")]
             related += [(f"{UNIT}:{one.unit}", "done by")] if one.unit else []
             related += [(f"{TASK}:{key}", "task")] if one.is_task else []
+            related += [
+                (of, "issues" if paper.is_issued else "hands in")
+                for of, paper in _papers(case)
+                if paper.place == place
+            ]
             values = {
                 "name": one.name,
                 "began": _utc(one.began_at),
