@@ -5,7 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.capabilities.mining.rules.layout import LaidBox, lay_out
+from motcua.capabilities.mining.rules.layout import lay_out
+from motcua.foundation.kernel.plane import Box
 
 CODES = "abcdef"
 pairs = st.tuples(st.sampled_from(CODES), st.sampled_from(CODES))
@@ -28,7 +29,7 @@ def overlap(one, other):
 def words(arrow):
     """Return the place of an arrow's words."""
     x, y = arrow.words
-    return LaidBox(x=x - 25, y=y - 9, width=50, height=18)
+    return Box(x=x - 25, y=y - 9, width=50, height=18)
 
 
 @given(graphs)

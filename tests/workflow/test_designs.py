@@ -16,6 +16,7 @@ from motcua.capabilities.workflow.queries import designs
 from motcua.capabilities.workflow.queries.designs import Choice, Share
 from motcua.capabilities.workflow.rules import checking, drawing, expressions, reading
 from motcua.capabilities.workflow.rules.steps import deciders
+from motcua.foundation.kernel.plane import Box
 
 from .conftest import line, service, user
 
@@ -161,6 +162,27 @@ def test_any_model_can_be_drawn_and_nothing_covers_anything(model):
     picture = designs.draw(designs.write_model(model))
     assert [shape.node for shape in picture.shapes] == [*model.nodes.values()]
     assert len(picture.arrows) == len(model.flows)
+    assert names_upon_one_another(picture) == []
+
+
+def names_upon_one_another(picture):
+    """Return the pairs of arrows whose names cover a part of one another."""
+    areas = [
+        Box(
+            x=min(line.x - 7 * len(line.text) // 2 for line in arrow.lines),
+            y=arrow.lines[0].y - 12,
+            width=max(7 * len(line.text) for line in arrow.lines),
+            height=15 * len(arrow.lines),
+        )
+        for arrow in picture.arrows
+        if arrow.lines
+    ]
+    return [(one, other) for one, other in combinations(areas, 2) if one.meets([other])]
+
+
+@pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
+def test_no_name_of_a_way_lies_upon_another_in_a_picture_drawn_by_hand(path):
+    assert names_upon_one_another(designs.draw(path.read_text("utf-8"))) == []
 
 
 @settings(max_examples=30, deadline=None)

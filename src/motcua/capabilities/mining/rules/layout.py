@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from motcua.foundation.kernel.plane import Box, Point
+
 _APART: Final = 18
 _BETWEEN: Final = 16
 _SLIM: Final = 14
@@ -19,23 +21,7 @@ _SWEEPS: Final = 12
 _LOOP: Final = 26
 """How far an arrow back to its own box stands out."""
 
-Point = tuple[int, int]
 Arrow = tuple[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LaidBox:
-    """The place of a box."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def middle(self) -> Point:
-        """The point in its middle."""
-        return self.x + self.width // 2, self.y + self.height // 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +40,7 @@ class Laid:
 
     width: int
     height: int
-    boxes: Mapping[str, LaidBox]
+    boxes: Mapping[str, Box]
     arrows: tuple[LaidArrow, ...]
 
 
@@ -94,7 +80,7 @@ def lay_out(sizes: Mapping[str, tuple[int, int]], arrows: Mapping[Arrow, tuple[i
     _place(ranks)
     tops = _tops(ranks)
     laid = {
-        code: LaidBox(
+        code: Box(
             x=boxes[code].x - width // 2,
             y=tops[boxes[code].rank][0] + (tops[boxes[code].rank][1] - height) // 2,
             width=width,
@@ -285,7 +271,7 @@ def _tops(ranks: list[list[_Cell]]) -> dict[int, tuple[int, int]]:
 def _way(
     pair: Arrow,
     boxes: Mapping[str, _Cell],
-    laid: Mapping[str, LaidBox],
+    laid: Mapping[str, Box],
     chain: list[_Cell],
     tops: Mapping[int, tuple[int, int]],
 ) -> LaidArrow:
@@ -308,14 +294,14 @@ def _way(
     )
 
 
-def _port(box: LaidBox, neighbours: list[_Cell], cell: _Cell) -> int:
+def _port(box: Box, neighbours: list[_Cell], cell: _Cell) -> int:
     """Return where on its side of the box an arrow stands: in the order of where they lead."""
     ordered = sorted(neighbours, key=lambda one: (one.place, one.key))
     step = ordered.index(cell) + 1
     return box.x + box.width * step // (len(ordered) + 1)
 
 
-def _loop(box: LaidBox, pair: Arrow, size: tuple[int, int]) -> LaidArrow:
+def _loop(box: Box, pair: Arrow, size: tuple[int, int]) -> LaidArrow:
     """Return the arrow from a box to itself, on its right."""
     right, (_x, y) = box.x + box.width, box.middle
     out, step = right + _LOOP, box.height // 4

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.workflow import service_tasks
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.rules import checking, drawing, importing, reading, timing
-from motcua.capabilities.workflow.rules.drawing import Box, Drawing, lay_out
+from motcua.capabilities.workflow.rules.drawing import Drawing, lay_out
 from motcua.capabilities.workflow.rules.editing import (
     Branch,
     add_end,
@@ -46,7 +46,6 @@ from motcua.foundation.kernel.errors import FieldProblem
 
 __all__ = [
     "UNIT_KIND_OF_ROLE",
-    "Box",
     "Branch",
     "Choice",
     "Drawing",

@@ -14,6 +14,7 @@ from lxml import etree
 
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.rules.model import Model
+from motcua.foundation.kernel.plane import Box, Point
 
 BPMNDI: Final = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC: Final = "{http://www.omg.org/spec/DD/20100524/DC}"
@@ -31,23 +32,6 @@ SIZES: Final[Mapping[NodeKind, tuple[int, int]]] = {
 
 FARTHEST: Final = 100_000
 """Nothing is drawn farther from the corner than this."""
-
-Point = tuple[int, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Box:
-    """The place of an element: its upper left corner and its size."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def middle(self) -> Point:
-        """The point in its middle."""
-        return self.x + self.width // 2, self.y + self.height // 2
 
 
 @dataclass(frozen=True, kw_only=True)

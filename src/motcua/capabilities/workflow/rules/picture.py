@@ -1,17 +1,24 @@
 """A model as the shapes of a picture: places, and names cut into lines that fit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from motcua.capabilities.workflow.enums import NodeKind
-from motcua.capabilities.workflow.rules.drawing import Box, Drawing, Point
+from motcua.capabilities.workflow.rules.drawing import Drawing
 from motcua.capabilities.workflow.rules.model import Flow, Model, Node, share_text
+from motcua.foundation.kernel.plane import Box, Point
 
 _LETTER: Final = 7
 """The width of a letter in the picture, generously."""
 LINE: Final = 15
 """From one line of writing to the next."""
 _MOST_LINES: Final = 4
+_RISE: Final = 12
+"""From the foot of a line of writing to its top."""
+_ASIDE: Final = 5
+"""Between a name and the arrow it stands beside."""
 _ROOM: Final = 80
 """How far from its end an arrow's name may stand."""
 _MARGIN: Final = 24
@@ -98,11 +105,7 @@ def draw(model: Model, drawing: Drawing) -> Picture:
         width=width,
         height=height,
         shapes=tuple(_shape(node, drawing.boxes[code]) for code, node in model.nodes.items()),
-        arrows=tuple(
-            _arrow(flow, drawing.ways[flow.code])
-            for flow in model.flows
-            if flow.code in drawing.ways
-        ),
+        arrows=tuple(_arrows(model, drawing)),
         stripes=tuple(
             Stripe(role=band.role, x=left, y=band.y, width=width, height=band.height)
             for band in drawing.bands
@@ -125,17 +128,67 @@ def _shape(node: Node, box: Box) -> Shape:
     )
 
 
-def _arrow(flow: Flow, way: tuple[Point, ...]) -> Arrow:
-    """Return the arrow with its name beside the end, where arrows out of one gateway have parted."""
+def _arrows(model: Model, drawing: Drawing) -> Iterator[Arrow]:
+    """Yield the arrows with their names, none upon another; what was drawn first keeps its place."""
+    elements = [drawing.boxes[code] for code in model.nodes]
+    names: list[Box] = []
+    for flow in model.flows:
+        if flow.code not in drawing.ways:
+            continue
+        way = drawing.ways[flow.code]
+        texts = _cut(flow.name, 100)
+        x, first = _free(way, texts, names, elements)
+        if texts:
+            names.append(_area(x, first, texts))
+        yield Arrow(
+            flow=flow,
+            points=" ".join(f"{one},{other}" for one, other in way),
+            lines=tuple(Line(x=x, y=first + n * LINE, text=text) for n, text in enumerate(texts)),
+        )
+
+
+def _free(way: tuple[Point, ...], texts: list[str], names: list[Box], elements: list[Box]) -> Point:
+    """Return where a name stands: beside the end, where arrows out of one gateway have parted.
+
+    Where another name stands there already, beside a stretch of its own; last, over the other name.
+    """
+    usual = _beside_the_end(way, texts)
+    if not _area(*usual, texts).meets(names):
+        return usual
+    for place in _beside_stretches(way, texts):
+        if not _area(*place, texts).meets([*names, *elements]):
+            return place
+    x, first = usual
+    while _area(x, first, texts).meets(names):
+        first -= LINE
+    return x, first
+
+
+def _area(x: int, first: int, texts: list[str]) -> Box:
+    width = _LETTER * max(map(len, texts), default=0)
+    return Box(x=x - width // 2, y=first - _RISE, width=width, height=LINE * len(texts))
+
+
+def _beside_the_end(way: tuple[Point, ...], texts: list[str]) -> Point:
     (before_x, _before_y), (end_x, end_y) = way[-2], way[-1]
-    texts = _cut(flow.name, 100)
-    x = (max(before_x, end_x - _ROOM) + end_x) // 2
-    first = end_y - 6 - (len(texts) - 1) * LINE
-    return Arrow(
-        flow=flow,
-        points=" ".join(f"{one},{other}" for one, other in way),
-        lines=tuple(Line(x=x, y=first + n * LINE, text=text) for n, text in enumerate(texts)),
-    )
+    return (max(before_x, end_x - _ROOM) + end_x) // 2, end_y - 6 - (len(texts) - 1) * LINE
+
+
+def _beside_stretches(way: tuple[Point, ...], texts: list[str]) -> Iterator[Point]:
+    """Yield places over or under a stretch that runs across, right or left of one that runs down."""
+    half = _LETTER * max(map(len, texts), default=0) // 2 + _ASIDE
+    height = (len(texts) - 1) * LINE
+    for (x, y), (end_x, end_y) in sorted(pairwise(way), key=_length, reverse=True):
+        middle, level = (x + end_x) // 2, (y + end_y) // 2
+        if abs(x - end_x) >= abs(y - end_y):
+            yield from ((middle, level - 6 - height), (middle, level + LINE))
+        else:
+            yield from ((middle + half, level - height // 2), (middle - half, level - height // 2))
+
+
+def _length(stretch: tuple[Point, Point]) -> int:
+    (x, y), (end_x, end_y) = stretch
+    return abs(x - end_x) + abs(y - end_y)
 
 
 def _cut(text: str, width: int) -> list[str]:
