@@ -51,7 +51,6 @@ _ELSEWHERE: Final = (
     "A record does not say yet that a procedure is received elsewhere than at a one-stop desk; its dossiers are followed"
     " like all others."
 )
-_UNKEPT: Final = "What officers say at the counter, by telephone or by letter is not kept yet."
 _UNPAID: Final = (
     f"Fees are shown and reckoned; nothing is paid in the product yet: see {_UNDER_WAY}."
 )
@@ -75,11 +74,11 @@ CLAUSES: Final[Mapping[str, Clause]] = MappingProxyType(
         "15.1.b": Clause(about="Quy trình, thời hạn"),
         "15.1.c": Clause(about="Mức và cách nộp thuế, phí, lệ phí"),
         "15.1.d": Clause(about="Thông tin, tài liệu liên quan theo yêu cầu"),
-        "15.2": Clause(about="Cách hướng dẫn; nội dung được lưu", lacking=_UNKEPT),
-        "15.2.a": Clause(about="Trực tiếp tại Bộ phận Một cửa", lacking=_UNKEPT),
-        "15.2.b": Clause(about="Qua tổng đài, số điện thoại chuyên dùng", lacking=_UNKEPT),
+        "15.2": Clause(about="Cách hướng dẫn; nội dung được lưu"),
+        "15.2.a": Clause(about="Trực tiếp tại Bộ phận Một cửa"),
+        "15.2.b": Clause(about="Qua tổng đài, số điện thoại chuyên dùng"),
         "15.2.c": Clause(about="Trực tuyến trên cổng"),
-        "15.2.d": Clause(about="Bằng văn bản gửi bưu chính", lacking=_UNKEPT),
+        "15.2.d": Clause(about="Bằng văn bản gửi bưu chính"),
         "15.2.đ": Clause(about="Bộ hồ sơ điền mẫu và cách khác"),
         "15.3": Clause(about="Bổ sung một lần, đầy đủ, chính xác"),
         "16.1": Clause(about="Nộp, nhận trực tiếp"),

@@ -179,6 +179,12 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/nhan-bo-sung/": own_agency(
         DESKS, None, 302, things={"reference": "asked"}
     ),
+    # --- The desk: what people are told beforehand -------------------------------------------------
+    "can-bo/huong-dan/": officers(DESKS, 200, 422),
+    "can-bo/huong-dan/thu-tuc/<str:code>/": officers(DESKS, 200, 422, things={"code": "procedure"}),
+    "can-bo/huong-dan/<uuid:guidance_id>/": own_agency(
+        DESKS, things={"guidance_id": "guidance"}, is_personal=True
+    ),
     # --- The desk: handling ---------------------------------------------------------------------
     "can-bo/viec/": officers(REGISTRARS | CHAIRS, is_personal=True),
     "can-bo/viec/<int:task_id>/": Row(

@@ -19,6 +19,7 @@ NEVER_ISSUED = {
     "reference": ("NT-00000-00000", "H99.101-20260316-9999999"),
     "draft_id": ("00000000-0000-4000-8000-000000000000",),
     "upload_id": ("00000000-0000-4000-8000-000000000000",),
+    "guidance_id": ("00000000-0000-4000-8000-000000000000",),
 }
 NUMBER = "987654321"
 STRANGERS = frozenset({"other_citizen", "strange_desk", "strange_registrar", "strange_chair"})

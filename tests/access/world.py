@@ -32,6 +32,9 @@ from motcua.domain.chains.models import Part
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import PaperForm
+from motcua.domain.guidance import actions as guidance
+from motcua.domain.guidance.enums import Way
+from motcua.domain.guidance.queries import Said
 from motcua.domain.inquiries.enums import Finding
 from motcua.domain.inquiries.queries import Minutes, Plan
 from motcua.domain.procedures import actions as records
@@ -174,6 +177,7 @@ def make_things(province, applicant, *, child):
     return {
         "mirror": mirror.pk,
         "basis": basis.pk,
+        "guidance": guide(province).pk,
         "part": part.pk,
         "part_file": part_file.pk,
         "opinion": opinion.pk,
@@ -248,6 +252,15 @@ def bring(province, applicant, *, child):
     (held,) = custody.list_of(given, province.desk, now=MONDAY)
     custody.give(pack_id=held.pack.pk, seen=held.place, note="", by=province.desk, at=MONDAY)
     return kept
+
+
+def guide(province):
+    """Let the desk keep what it told somebody about birth registration."""
+    return guidance.give(
+        procedure_code=people.BIRTH, way=Way.TELEPHONE, papers=["birth-notice"],
+        said=Said(name="Nguyễn Thị Hạnh", contact="0900000101", content="Mang giấy chứng sinh."),
+        by=province.desk, at=MONDAY,
+    )  # fmt: skip
 
 
 def take_part(dossier):

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "motcua.domain.inquiries",
     "motcua.domain.chains",
     "motcua.domain.mirrors",
+    "motcua.domain.guidance",
     "motcua.domain.registers",
     "motcua.domain.custody",
     "motcua.composition.casework",

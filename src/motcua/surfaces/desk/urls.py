@@ -16,6 +16,7 @@ from motcua.surfaces.desk.views import (
     foreign_logs,
     form_files,
     forms,
+    guidance,
     handing_over,
     hindsight,
     intake,
@@ -65,6 +66,12 @@ on_paper = [
     path(f"{_SHEET}tep/<int:document_id>/", counter.scan, name="counter-scan"),
     path(f"{_SHEET}tep/<int:document_id>/bo/", counter.remove_scan, name="counter-scan-remove"),
     path("ho-so/<str:reference>/nhan-bo-sung/", counter.supplement, name="counter-supplement"),
+]
+
+guiding = [
+    path("huong-dan/", guidance.listing, name="guidance-list"),
+    path("huong-dan/thu-tuc/<str:code>/", guidance.give, name="guidance-give"),
+    path("huong-dan/<uuid:guidance_id>/", guidance.page, name="guidance"),
 ]
 
 handling = [
@@ -250,6 +257,7 @@ urlpatterns = [
     *signing_in,
     *taking_in,
     *on_paper,
+    *guiding,
     *handling,
     *reading,
     *registering,
