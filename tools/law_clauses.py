@@ -123,10 +123,7 @@ CLAUSES: Final[Mapping[str, Clause]] = MappingProxyType(
         "20.4": Clause(about="Trả sớm, báo trước"),
         "20.5": Clause(about="Lưu kết quả để dùng, tra cứu"),
         "21.1": Clause(about="Kết quả sai: sửa, cơ quan chịu chi phí"),
-        "21.2": Clause(
-            about="Hồ sơ mất, thất lạc, hư hỏng: khắc phục, xin lỗi, chi trả",
-            lacking=f"That a paper is missing is on record; apology and cost are not: see {_UNDER_WAY}.",
-        ),
+        "21.2": Clause(about="Hồ sơ mất, thất lạc, hư hỏng: khắc phục, xin lỗi, chi trả"),
         "21.3": Clause(
             about="Mất khi trả qua bưu chính công ích",
             lacking="Falls under the Prime Minister's rules on public post, which the product does not carry out.",

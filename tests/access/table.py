@@ -245,6 +245,9 @@ TABLE: Final[dict[str, Row]] = {
     ),
     # --- The desk: the papers themselves --------------------------------------------------------
     "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
+    "can-bo/giao-nhan/<int:pack_id>/bi-mat/": own_agency(
+        SEEING, 200, 422, things={"pack_id": "pack"}, sent={"act": "found"}, is_personal=True
+    ),
     "can-bo/giao-nhan/<int:pack_id>/": own_agency(
         SEEING, 200, 409, things={"pack_id": "pack"}, is_personal=True
     ),

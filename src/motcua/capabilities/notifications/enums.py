@@ -19,6 +19,7 @@ class Template(models.TextChoices):
     EXTENDED = "extended", _("Xin lỗi và hẹn lại ngày trả kết quả")
     REDATED = "redated", _("Ngày hẹn thay đổi theo lịch làm việc")
     STOPPED = "stopped", _("Dừng giải quyết hồ sơ")
+    PAPERS_LOST = "papers_lost", _("Xin lỗi vì làm mất, thất lạc giấy tờ")
     REOPENED = "reopened", _("Giải quyết lại hồ sơ")
     CORRECTED = "corrected", _("Thay kết quả có sai sót")
     REASSIGNED = "reassigned", _("Hồ sơ chuyển sang cơ quan kế thừa")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from motcua.composition.casework import papers
+from motcua.domain.custody.queries import Amends
 from motcua.domain.procedures import queries as procedures
-from motcua.foundation.kernel import clock
+from motcua.foundation.kernel import clock, money
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -117,6 +118,40 @@ def apology(
             {"label": "Đã hẹn trả kết quả", "text": _moment(promised)},
             {"label": "Đề nghị gia hạn, hẹn lại vào", "text": _moment(dossier.due_at)},
         ],
+        "recipients": [person, "Bộ phận Một cửa", "Lưu: hồ sơ điện tử"],
+    }
+
+
+LOSS_TITLE = "Thư xin lỗi vì làm mất, thất lạc giấy tờ"
+"""No form is set for it: Article 21.2 wants the apology alone."""
+
+
+def loss_apology(
+    dossier: Dossier, declared: papers.Declared, *, number: str, lost: Sequence[str], amends: Amends,
+    signed: dict[str, str], at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of the apology for lost papers: which, by whom, what is done, who pays (Article 21.2)."""
+    assert amends.blame is not None
+    person = dossier.applicant.full_name
+    rows = [
+        {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
+        {"label": "Giấy tờ bị mất, thất lạc", "text": "; ".join(lost)},
+    ]
+    if amends.cost and amends.bearer and amends.paid_on:
+        paid = f"{money.format_dong(money.Dong(amends.cost))}, {amends.paid_on:%d/%m/%Y}"
+        rows.append({"label": f"Chi phí cấp lại ({amends.bearer.label})", "text": paid})
+    return {
+        **papers.common(dossier, number=number, at=at),
+        **signed,
+        "title": LOSS_TITLE,
+        "subtitle": declared.version.name,
+        "legal_bases": [],
+        "paragraphs": [
+            f"{dossier.agency.name} xin lỗi {person} vì để mất, thất lạc giấy tờ của hồ sơ.",
+            f"Trách nhiệm: {amends.blame.label}. {amends.who}",
+            f"Khắc phục: {amends.remedy}",
+        ],
+        "rows": rows,
         "recipients": [person, "Bộ phận Một cửa", "Lưu: hồ sơ điện tử"],
     }
 

@@ -283,6 +283,7 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.EXTEND: (Template.EXTENDED, _extended),
     Act.REDATE: (Template.REDATED, _redated),
     Act.STOP: (Template.STOPPED, _progress),
+    Act.MAKE_AMENDS: (Template.PAPERS_LOST, _progress),
     Act.REOPEN: (Template.REOPENED, _accepted),
     Act.ARRANGE_VISIT: (Template.VISIT_ARRANGED, _visit),
     Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),

@@ -1,6 +1,6 @@
 """The verbs of custody, and the only writers of its table. Each hand-over is an entry of the dossier's log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,7 @@ from motcua.domain.custody import permissions, queries, rules
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import NotInPack, PackMoved, PackNotFound
 from motcua.domain.custody.models import Pack
-from motcua.domain.custody.rules import Deed
+from motcua.domain.custody.rules import Amends, Deed
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
@@ -62,13 +62,8 @@ def _pass(
     pack_id: int, deed: Deed, seen: Place, missing: Sequence[str], note: str, *, by: Officer,
     at: datetime,
 ) -> Pack:  # fmt: skip
-    found = queries.find_for(by, pack_id)
-    if found is None:
-        raise PackNotFound
     # The dossier is held first, as by every other act: two hands find one outcome.
-    dossiers.hold(reference=found.dossier.reference, by=by)
-    pack = queries.find_for(by, pack_id)
-    assert pack is not None
+    pack = hold(pack_id, by)
     place = Place(pack.place)
     if place is not seen or rules.deed_at(place) is not deed:
         raise PackMoved
@@ -88,7 +83,81 @@ def _pass(
     pack.place, pack.post_id, pack.since = hand.target, by.post_id, at
     pack.has_left = True
     pack.missing = [*pack.missing, *missing]
-    pack.save(update_fields=["place", "post_id", "since", "has_left", "missing"])
+    if missing:
+        pack.apologised_at = None  # owed for these too
+    pack.save(update_fields=["place", "post_id", "since", "has_left", "missing", "apologised_at"])
+    return pack
+
+
+@transaction.atomic
+def find_papers(
+    *, pack_id: int, names: Mapping[str, str], note: str, by: Officer, at: datetime
+) -> Pack:
+    """Put on record that papers which were missing are there again (Article 21.2).
+
+    :param names: what the papers are called, by their codes
+    :raises PackNotFound: if the officer's agency has nothing to do with it
+    :raises NotInPack: if one of them was not missing, or none is named
+    """
+    pack = hold(pack_id, by)
+    if not names or not set(names) <= set(pack.missing):
+        raise NotInPack(field="codes")
+    pack.missing = [code for code in pack.missing if code not in names]
+    pack.save(update_fields=["missing"])
+    dossiers.note(
+        reference=pack.dossier.reference, act=Act.FIND_PAPERS,
+        payload={"pack": pack.pk, "codes": sorted(names), "names": list(names.values())},
+        words={"note": note.strip()} if note.strip() else {}, by=by, at=at,
+    )  # fmt: skip
+    return pack
+
+
+@transaction.atomic
+def make_amends(
+    *, pack_id: int, amends: Amends, names: Sequence[str], document_id: int, by: Officer,
+    at: datetime,
+) -> Pack:  # fmt: skip
+    """Put on record who lost the papers, the apology, what is done and who pays (Article 21.2).
+
+    The caller issues the signed apology, in the same transaction.
+
+    :raises PackNotFound, DossierNotFound, NotYourTask: if the officer does not sign for the agency
+    :raises NothingMissing: if no apology is owed
+    """
+    pack = hold(pack_id, by)
+    permissions.require_apologising(by, pack)
+    assert amends.blame is not None
+    pack.apologised_at = at
+    pack.save(update_fields=["apologised_at"])
+    payload = {
+        "pack": pack.pk,
+        "codes": list(pack.missing),
+        "names": list(names),
+        "document_id": document_id,
+        "blame": amends.blame.value,
+        "cost": amends.cost,
+        "bearer": amends.bearer.value if amends.bearer and amends.cost else "",
+        "paid_on": amends.paid_on.isoformat() if amends.paid_on and amends.cost else "",
+    }
+    words = {"who": amends.who, "remedy": amends.remedy}
+    dossiers.note(
+        reference=pack.dossier.reference, act=Act.MAKE_AMENDS, payload=payload, words=words,
+        by=by, at=at,
+    )  # fmt: skip
+    return pack
+
+
+def hold(pack_id: int, by: Officer) -> Pack:
+    """Return the pack as it is now, its dossier held until the caller's transaction ends.
+
+    :raises PackNotFound: if the officer's agency has nothing to do with it
+    """
+    found = queries.find_for(by, pack_id)
+    if found is None:
+        raise PackNotFound
+    dossiers.hold(reference=found.dossier.reference, by=by)
+    pack = queries.find_for(by, pack_id)
+    assert pack is not None
     return pack
 
 

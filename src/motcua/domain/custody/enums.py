@@ -19,3 +19,21 @@ class Punctuality(TextChoices):
     EARLY = "early", _("Trước hạn")
     ON_TIME = "on_time", _("Đúng hạn")
     LATE = "late", _("Quá hạn")
+
+
+class Blame(TextChoices):
+    """Who lost papers, as far as it could be found out (Article 21.2)."""
+
+    AGENCY = "agency", _("Cơ quan giải quyết hồ sơ")
+    DESK = "desk", _("Bộ phận Một cửa")
+    OFFICER = "officer", _("Cán bộ, công chức")
+    POST = "post", _("Doanh nghiệp bưu chính")
+    UNKNOWN = "unknown", _("Chưa xác định được")
+
+
+class Bearer(TextChoices):
+    """Who pays for having papers issued again; never who lost them to the agency's care (Article 21.2)."""
+
+    AGENCY = "agency", _("Cơ quan chi trả")
+    OFFICER = "officer", _("Người làm mất chi trả")
+    POST = "post", _("Doanh nghiệp bưu chính chi trả")

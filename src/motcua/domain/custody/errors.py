@@ -42,6 +42,13 @@ class NotInPack(Refusal):
     status = 422
 
 
+class NothingMissing(Refusal):
+    """No paper of the pack is missing, or the apology for it was signed."""
+
+    code = "custody.nothing-missing"
+    message = _("Không có giấy tờ nào đang thiếu mà chưa xin lỗi.")
+
+
 class PapersElsewhere(Refusal):
     """Originals go back to the applicant from the desk, which must hold them (Article 20.2)."""
 

@@ -25,6 +25,8 @@ class Pack(models.Model):
     since = models.DateTimeField()
     due_at = models.DateTimeField()
     """Until when it has to be with who handles the dossier (Articles 18.2 and 18.3)."""
+    apologised_at = models.DateTimeField(null=True)
+    """When the apology for those missing was signed (Article 21.2); None while it is owed."""
     has_left = models.BooleanField(default=False)
     """Whether it was with who handles the dossier: then the moment of Article 18 is past."""
 
@@ -38,6 +40,11 @@ class Pack(models.Model):
         ]
         indexes = [
             models.Index(fields=["dossier"], name="pack_of_dossier"),
+            models.Index(
+                fields=["since", "id"],
+                name="pack_apology_owed",
+                condition=Q(apologised_at__isnull=True) & ~Q(missing=[]),
+            ),
             models.Index(
                 fields=["due_at", "id"],
                 name="pack_to_give",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from motcua.domain.custody import rules
 from motcua.domain.custody.enums import Place
-from motcua.domain.custody.errors import NotYoursToGive, PapersElsewhere, SameHands
+from motcua.domain.custody.errors import NothingMissing, NotYoursToGive, PapersElsewhere, SameHands
 from motcua.domain.custody.models import Pack
 from motcua.domain.custody.queries import find_away
 from motcua.domain.dossiers import permissions as dossier_permissions
@@ -48,3 +48,15 @@ def require_at_desk(dossier: Dossier, codes: frozenset[str]) -> None:
     away = find_away(dossier, codes) if codes else None
     if away is not None:
         raise PapersElsewhere(place=Place(away.place).label)
+
+
+def require_apologising(by: Officer, pack: Pack) -> None:
+    """Refuse who does not sign for the competent agency, and what owes no apology (Article 21.2).
+
+    Raises:
+        DossierNotFound, NotYourTask: if the officer does not sign for the agency.
+        NothingMissing: if nothing is missing, or the apology was signed.
+    """
+    dossier_permissions.require_signatory(by, pack.dossier)
+    if not pack.missing or pack.apologised_at is not None:
+        raise NothingMissing

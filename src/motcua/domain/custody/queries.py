@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from motcua.domain.custody import rules
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.models import Pack
-from motcua.domain.custody.rules import Deed, deed_at, is_late, punctuality
+from motcua.domain.custody.rules import Amends, Deed, deed_at, find_gaps, is_late, punctuality
 from motcua.domain.dossiers import permissions as dossier_permissions
 from motcua.foundation.identity.enums import Role
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
     from motcua.foundation.identity.actors import Officer
 
-__all__ = ["Deed", "deed_at", "is_late", "punctuality"]
+__all__ = ["Amends", "Deed", "deed_at", "find_gaps", "is_late", "punctuality"]
 
 PAGE = 25
 
@@ -52,6 +52,17 @@ def list_awaiting(
         moment, key = after
         rows = rows.filter(Q(since__gt=moment) | Q(since=moment, pk__gt=key))
     return list(rows[:limit])
+
+
+def list_apologies_owed(by: Officer, *, limit: int = PAGE) -> list[Pack]:
+    """Return the packs of which papers are missing and nobody said sorry yet, longest first. One query.
+
+    To who signs for the agency; others owe none.
+    """
+    if Role.LEADER not in by.roles:
+        return []
+    owed = ~Q(missing=[]) & Q(apologised_at__isnull=True, dossier__agency_id=by.agency_id)
+    return list(_packs().filter(owed).order_by("since", "pk")[:limit])
 
 
 def _owed_by(by: Officer, deed: Deed) -> Q:

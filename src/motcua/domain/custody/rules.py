@@ -1,11 +1,12 @@
 """How papers pass from hand to hand: a table, and what follows from it (Articles 18.2 and 20.2)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
-from motcua.domain.custody.enums import Place, Punctuality
+from motcua.domain.custody.enums import Bearer, Blame, Place, Punctuality
 from motcua.foundation.kernel.clock import day_in_vietnam
 
 
@@ -46,6 +47,34 @@ def due_of(
     To who handles the dossier: Article 18.2. Back to the desk: the moment promised to the applicant.
     """
     return transfer_due_at if place in {Place.DESK, Place.TO_HANDLER} else promised_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amends:
+    """What an agency says and does for papers it lost (Article 21.2)."""
+
+    blame: Blame | None
+    who: str
+    """The agency, unit or person; of what could not be found out, why not."""
+    remedy: str
+    cost: int
+    """Đồng that having them issued again costs; 0 if nothing."""
+    bearer: Bearer | None
+    paid_on: date | None
+    """When it was paid, or is to be."""
+
+
+def find_gaps(amends: Amends) -> list[str]:
+    """Return what is not said: who lost them, what is done, and of a cost who pays it and when."""
+    said = {
+        "blame": amends.blame is not None,
+        "who": bool(amends.who),
+        "remedy": bool(amends.remedy),
+        "cost": amends.cost >= 0,
+        "bearer": amends.cost <= 0 or amends.bearer is not None,
+        "paid_on": amends.cost <= 0 or amends.paid_on is not None,
+    }
+    return [name for name, is_said in said.items() if not is_said]
 
 
 def punctuality(done_at: datetime, due_at: datetime | None) -> Punctuality | None:

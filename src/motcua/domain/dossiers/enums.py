@@ -66,6 +66,8 @@ class Act(TextChoices):
     GIVE_PAPERS = "give_papers", _("Giao hồ sơ giấy")
     TAKE_PAPERS = "take_papers", _("Xác nhận đã nhận hồ sơ giấy")
     MISS_PAPERS = "miss_papers", _("Ghi nhận thiếu giấy tờ khi giao nhận")
+    FIND_PAPERS = "find_papers", _("Tìm thấy lại giấy tờ")
+    MAKE_AMENDS = "make_amends", _("Xin lỗi vì làm mất, thất lạc giấy tờ")
 
 
 class Stage(TextChoices):

@@ -113,6 +113,7 @@ registering = [
 keeping = [
     path("giao-nhan/", custody.listing, name="custody"),
     path("giao-nhan/<int:pack_id>/", custody.pack, name="pack"),
+    path("giao-nhan/<int:pack_id>/bi-mat/", custody.lost, name="lost"),
     path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
 ]
 

@@ -111,6 +111,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.GIVE_PAPERS: "Điều 18.2",
     Act.TAKE_PAPERS: "Điều 18.2",
     Act.MISS_PAPERS: "Điều 21.2",
+    Act.FIND_PAPERS: "Điều 21.2",
+    Act.MAKE_AMENDS: "Điều 21.2",
 }
 
 FINAL_STATES: Final = frozenset(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.composition.casework import amends
 from motcua.composition.casework import custody as casework
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import PackMoved
@@ -17,6 +18,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
+from motcua.surfaces.desk.presenting import amends as answering
 from motcua.surfaces.desk.presenting import custody as presenting
 
 PAGE = 25
@@ -41,6 +43,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
         for one in Deed
     }
     context = presenting.lists(lists, page=PAGE) | {"typed": typed}
+    context["owed"] = amends.list_owed(request.officer)
     return render(request, "desk/custody.html", context, status=404 if typed else 200)
 
 
@@ -61,6 +64,37 @@ def pack(request: OfficerRequest, pack_id: int) -> HttpResponse:
     context = presenting.page(held, request.POST, refusal)
     status = refusal.status if refusal else 200
     return render(request, "desk/pack.html", context, status=status)
+
+
+@never_cache
+@officer_required(*SEEING_ROLES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request: OfficerRequest, pack_id: int) -> HttpResponse:
+    """Show what is missing of a pack; sign the apology for it, or say that it was found."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            messages.success(request, _answer_for(request, pack_id))
+            return redirect("desk:lost", pack_id)
+        except NotFound:
+            raise
+        except Refusal as refused:
+            refusal = refused
+    found = amends.look(pack_id, request.officer)
+    context = answering.page(found, request.POST, refusal)
+    return render(request, "desk/lost.html", context, status=refusal.status if refusal else 200)
+
+
+def _answer_for(request: OfficerRequest, pack_id: int) -> str:
+    """Do what was sent; return what to say of it."""
+    by, at = request.officer, clock.now()
+    if request.POST.get("act") == "found":
+        codes, note = answering.read_found(request.POST), request.POST.get("note", "")[:300]
+        amends.find(pack_id=pack_id, codes=codes, note=note, by=by, at=at)
+        return _("Đã ghi nhận tìm thấy lại giấy tờ.")
+    said = answering.read_amends(request.POST)
+    amends.apologise(pack_id=pack_id, amends=said, by=by, at=at)
+    return _("Đã ký thư xin lỗi. Người nộp được báo tin.")
 
 
 @never_cache

@@ -21,7 +21,7 @@ from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.worktime import CountedDay
-from motcua.surfaces.portal.presenting import chains, inquiries
+from motcua.surfaces.portal.presenting import amends, chains, inquiries
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
@@ -317,6 +317,8 @@ def _line(line: Line, told: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
         title, reason = _handed_over(happened)
     if happened.act is Act.REOPEN:
         title, reason = _reopened(happened)
+    if happened.act in {Act.MAKE_AMENDS, Act.FIND_PAPERS}:
+        reason = "\n".join(amends.tell(happened))
     if "early_for" in happened.payload:
         reason = _early(happened)
     title, reason = told.get(happened.seq, (title, reason))
