@@ -33,6 +33,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk.presenting import foreign_logs as presenting
 from motcua.surfaces.desk.presenting.pages import Error
+from motcua.surfaces.desk.presenting.spans import say_count
 from motcua.surfaces.desk.views.hindsight import read_question
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
 
@@ -84,8 +85,8 @@ def bring(request: OfficerRequest, code: str) -> HttpResponse:
         "wrong": wrong,
         "errors": [Error(anchor=f"f-{name}", text=text) for name, text in wrong.items()],
         "most": f"{MOST_BYTES // 10**6} MB",
-        "most_rows": MOST_ROWS,
-        "most_cases": MOST_CASES,
+        "most_rows": say_count(MOST_ROWS),
+        "most_cases": say_count(MOST_CASES),
     }
     return render(request, "desk/foreign_log_bring.html", context, status=422 if wrong else 200)
 

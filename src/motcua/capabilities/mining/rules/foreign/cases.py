@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,9 @@ _BEGINS: Final = frozenset({"start", "started", "begin", "bat dau"})
 _ENDS: Final = frozenset(
     {"", "complete", "completed", "end", "finish", "finished", "done", "hoan thanh", "ket thuc", "xong"}
 )  # fmt: skip
+
+_STAGES: Final = _BEGINS | _ENDS
+_stage_told = lru_cache(maxsize=100)(plain)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +158,8 @@ class _Reading:
         if at is None:
             return self._leave(line, LeftOutReason.BAD_TIME, written)
         stage = self._cell(cells, ColumnRole.LIFECYCLE)
-        told = plain(stage)
-        if told not in _BEGINS | _ENDS:
+        told = _stage_told(stage)
+        if told not in _STAGES:
             return self._leave(line, LeftOutReason.OTHER_STAGE, stage)
         began_at = self._moment(cells, ColumnRole.BEGAN_AT, line)
         self._tells_beginnings |= told in _BEGINS or began_at is not None
@@ -223,9 +227,11 @@ class _Reading:
 
     def _moment(self, cells: Sequence[str], role: ColumnRole, line: int) -> datetime | None:
         written = self._cell(cells, role)
+        if not written:
+            return None
         is_due = role is ColumnRole.DUE
         moment = read_due(written) if is_due else read_moment(written)
-        if written and moment is None:
+        if moment is None:
             reason = LeftOutReason.BAD_DUE if is_due else LeftOutReason.BAD_START
             self._leave(line, reason, written)
         return moment
