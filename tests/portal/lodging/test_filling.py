@@ -34,8 +34,8 @@ def test_the_agency_chosen_before_is_chosen(hanh):
     ("agency", "words"),
     [
         ("", "Hãy chọn nơi giải quyết."),
-        ("H99.03", "Cơ quan này không nhận hồ sơ trực tuyến"),
-        ("nothing", "Cơ quan này không nhận hồ sơ trực tuyến"),
+        ("H99.03", "Cơ quan này không nhận thủ tục đã chọn"),
+        ("nothing", "Cơ quan này không nhận thủ tục đã chọn"),
     ],
 )
 def test_beginning_nowhere_is_refused(hanh, province, agency, words):

@@ -6,12 +6,10 @@ from motcua.foundation.kernel.errors import Refusal
 
 
 class NotProvided(Refusal):
-    """The agency does not receive dossiers of this procedure online."""
+    """The agency does not receive dossiers of this procedure in this way."""
 
     code = "casework.not-provided"
-    message = _(
-        "Cơ quan này không nhận hồ sơ trực tuyến của thủ tục đã chọn. Hãy chọn cơ quan khác."
-    )
+    message = _("Cơ quan này không nhận thủ tục đã chọn theo cách nộp này. Hãy chọn cơ quan khác.")
     status = 422
 
 
