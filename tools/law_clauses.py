@@ -129,11 +129,11 @@ CLAUSES: Final[Mapping[str, Clause]] = MappingProxyType(
             lacking="Falls under the Prime Minister's rules on public post, which the product does not carry out.",
         ),
         "22.1": Clause(about="Cách nộp phí, lệ phí", has_points=True),
-        "22.1.a": Clause(about="Cho cơ quan có thẩm quyền", lacking=_UNPAID),
-        "22.1.b": Clause(about="Qua doanh nghiệp bưu chính", lacking=_UNPAID),
+        "22.1.a": Clause(about="Cho cơ quan có thẩm quyền"),
+        "22.1.b": Clause(about="Qua doanh nghiệp bưu chính"),
         "22.1.c": Clause(about="Trực tuyến", lacking=_UNPAID),
-        "22.2": Clause(about="Cách khác được chấp thuận", lacking=_UNPAID),
-        "22.3": Clause(about="Chứng từ gửi kèm hồ sơ", lacking=_UNPAID),
+        "22.2": Clause(about="Cách khác được chấp thuận"),
+        "22.3": Clause(about="Chứng từ gửi kèm hồ sơ"),
     }
 )  # fmt: skip
 """Each clause and point in the order of the decree."""

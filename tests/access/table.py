@@ -25,6 +25,8 @@ from tests.access.rows import (
 from tests.access.table_drafts import DRAFTS
 
 DRAFT: Final = {"draft_id": "draft"}
+HANDLED: Final = {"reference": "handled"}
+WAITING: Final = {"reference": "waiting"}
 REGISTER: Final = {"agency_id": "own_agency", "year": "year"}
 SHEET: Final = {"draft_id": "sheet"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
@@ -114,9 +116,9 @@ TABLE: Final[dict[str, Row]] = {
     "ho-so/": citizens(),
     "viec-cho-ban/": citizens(),
     "ho-so-noi-khac/<int:mirror_id>/": applicant(things={"mirror_id": "mirror"}),
-    "ho-so/<str:reference>/": applicant(things={"reference": "handled"}),
-    "ho-so/<str:reference>/lich.ics": applicant(things={"reference": "handled"}),
-    "ho-so/<str:reference>/da-nop/": applicant(things={"reference": "waiting"}),
+    "ho-so/<str:reference>/": applicant(things=HANDLED),
+    "ho-so/<str:reference>/lich.ics": applicant(things=HANDLED),
+    "ho-so/<str:reference>/da-nop/": applicant(things=WAITING),
     "ho-so/<str:reference>/giay-to/<int:document_id>/": applicant(
         things={"reference": "handled", "document_id": "document"}
     ),
@@ -127,7 +129,8 @@ TABLE: Final[dict[str, Row]] = {
     "ho-so/<str:reference>/du-thao/": applicant(
         200, 302, things={"reference": "drafted"}, sent={"outcome": "dong_y"}
     ),
-    "ho-so/<str:reference>/rut/": applicant(200, 302, things={"reference": "waiting"}),
+    "ho-so/<str:reference>/nop-phi/": applicant(200, 422, things=WAITING),
+    "ho-so/<str:reference>/rut/": applicant(200, 302, things=WAITING),
     "ho-so/<str:reference>/danh-gia/": applicant(200, 302, things={"reference": "done"}, sent=MARKS),
     "hop-thu/": citizens(),
     "hop-thu/<int:message_id>/": applicant(things={"message_id": "message"}),
@@ -140,21 +143,18 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/": officers(OFFICERS, 302),
     "can-bo/tiep-nhan/": officers(DESKS, is_personal=True),
     "can-bo/tiep-nhan/moi/": officers(DESKS),
-    "can-bo/tiep-nhan/<str:reference>/": own_agency(
-        DESKS, things={"reference": "waiting"}, is_personal=True
-    ),
-    "can-bo/tiep-nhan/<str:reference>/tiep-nhan/": own_agency(
-        DESKS, None, 302, things={"reference": "waiting"}
-    ),
+    "can-bo/tiep-nhan/nhieu/": officers(DESKS, None, 302),
+    "can-bo/tiep-nhan/<str:reference>/": own_agency(DESKS, things=WAITING, is_personal=True),
+    "can-bo/tiep-nhan/<str:reference>/tiep-nhan/": own_agency(DESKS, None, 302, things=WAITING),
     "can-bo/tiep-nhan/<str:reference>/da-tiep-nhan/": own_agency(
-        DESKS, things={"reference": "handled"}, is_personal=True
+        DESKS, things=HANDLED, is_personal=True
     ),
     "can-bo/tiep-nhan/<str:reference>/yeu-cau-bo-sung/": own_agency(
-        DESKS, None, 302, things={"reference": "waiting"},
+        DESKS, None, 302, things=WAITING,
         sent={"what": "Giấy chứng sinh", "why": "Ảnh mờ", "reason": "Thiếu giấy"},
     ),
     "can-bo/tiep-nhan/<str:reference>/huong-dan/": own_agency(
-        DESKS, None, 302, things={"reference": "waiting"},
+        DESKS, None, 302, things=WAITING,
         sent={"to_agency": "{other_agency}", "reason": "Không thuộc thẩm quyền"},
     ),
     # --- The desk: what is brought on paper -----------------------------------------------------
@@ -211,16 +211,14 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/ho-so-noi-khac/<int:mirror_id>/": own_agency(
         SEEING, things={"mirror_id": "mirror"}, is_personal=True
     ),
-    "can-bo/ho-so/<str:reference>/": own_agency(
-        SEEING, things={"reference": "handled"}, is_personal=True
-    ),
+    "can-bo/ho-so/<str:reference>/": own_agency(SEEING, things=HANDLED, is_personal=True),
     "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/": own_agency(
         SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
     ),
     "can-bo/ho-so/<str:reference>/giay-tiep-nhan/": own_agency(
-        SEEING, things={"reference": "handled"}, is_personal=True
+        SEEING, things=HANDLED, is_personal=True
     ),
-    "can-bo/ho-so/<str:reference>/dung/": own_agency(CHAIRS, 200, 409, things={"reference": "handled"}),
+    "can-bo/ho-so/<str:reference>/dung/": own_agency(CHAIRS, 200, 409, things=HANDLED),
     "can-bo/ho-so/<str:reference>/sua-ket-qua/": own_agency(
         CHAIRS, 200, 409, things={"reference": "to_fetch"}
     ),
@@ -230,7 +228,7 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/giai-quyet-lai/<int:document_id>/": own_agency(
         SEEING, things={"reference": "handled", "document_id": "basis"}, is_personal=True
     ),
-    "can-bo/ho-so/<str:reference>/hen-lai/": own_agency(CHAIRS, 200, 422, things={"reference": "handled"}),
+    "can-bo/ho-so/<str:reference>/hen-lai/": own_agency(CHAIRS, 200, 422, things=HANDLED),
     "can-bo/tra-ket-qua/": officers(DESKS, is_personal=True),
     "can-bo/tra-ket-qua/<str:reference>/": own_agency(
         DESKS, 200, 422, things={"reference": "to_fetch"}, is_personal=True
@@ -244,6 +242,8 @@ TABLE: Final[dict[str, Row]] = {
         DESKS | CHAIRS, 302, things=REGISTER
     ),
     # --- The desk: the papers themselves --------------------------------------------------------
+    "can-bo/thu-phi/": officers(DESKS, is_personal=True),
+    "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(SEEING, 200, 422, things=HANDLED),
     "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
     "can-bo/giao-nhan/<int:pack_id>/bi-mat/": own_agency(
         SEEING, 200, 422, things={"pack_id": "pack"}, sent={"act": "found"}, is_personal=True
@@ -264,7 +264,7 @@ TABLE: Final[dict[str, Row]] = {
         SEEING, things={"opinion_id": "opinion", "document_id": "document"}, is_personal=True
     ),
     "can-bo/ho-so/<str:reference>/lay-y-kien/": own_agency(
-        REGISTRARS | CHAIRS, 200, 422, things={"reference": "handled"}, is_personal=True
+        REGISTRARS | CHAIRS, 200, 422, things=HANDLED, is_personal=True
     ),
     # --- The desk: what several agencies settle together ------------------------------------------
     # Another agency than those of the table takes part.
@@ -280,7 +280,7 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "can-bo/lich-xac-minh/": officers(REGISTRARS | CHAIRS),
     "can-bo/ho-so/<str:reference>/xac-minh/": own_agency(
-        REGISTRARS | CHAIRS, 200, 422, things={"reference": "handled"}, is_personal=True
+        REGISTRARS | CHAIRS, 200, 422, things=HANDLED, is_personal=True
     ),
     "can-bo/ho-so/<str:reference>/xac-minh/<int:visit_id>/": own_agency(
         SEEING, 200, 422, things={"reference": "handled", "visit_id": "visit"}, is_personal=True
@@ -305,9 +305,7 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-tuc/<str:code>/sua-doi/": officers(
         CONTROL, None, 302, things={"code": "procedure"}
     ),
-    "can-bo/thu-tuc/<str:code>/bai-bo/": officers(
-        CONTROL, None, 422, things={"code": "procedure"}
-    ),
+    "can-bo/thu-tuc/<str:code>/bai-bo/": officers(CONTROL, None, 422, things={"code": "procedure"}),
     "can-bo/thu-tuc/ban-soan/": officers(CONTROL),
     "can-bo/thu-tuc/ban-soan/moi/": officers(CONTROL, 200, 422),
     "can-bo/thu-tuc/ban-soan/<int:draft_id>/": officers(CONTROL, things=RECORD_DRAFT),

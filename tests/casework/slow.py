@@ -9,17 +9,17 @@ from motcua.composition.casework import handling
 CODE = "1.004222"
 
 
-def lodged():
+def lodged(*, pays=True):
     """Return the people of a residence case whose dossier is lodged on the Monday of tests."""
     (service,) = [one for one in read_services() if one.code == CODE]
-    player = Player(CODE, next(case for case in service.cases if not case.difficult))
+    player = Player(CODE, next(case for case in service.cases if not case.difficult), pays=pays)
     player.lodge(player.fill())
     return player
 
 
-def accepted():
+def accepted(*, pays=True):
     """The same, taken in a quarter of an hour later."""
-    player = lodged()
+    player = lodged(pays=pays)
     player.go([step for step in player.case.way[:1] if step.does == "accept"])
     return player
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "motcua.domain.guidance",
     "motcua.domain.registers",
     "motcua.domain.custody",
+    "motcua.domain.dues",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

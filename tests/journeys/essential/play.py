@@ -22,11 +22,14 @@ from motcua.composition.casework import (
     handling,
     intake,
     lodging,
+    paying,
     reporting,
     results,
 )
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import ResultWay
+from motcua.domain.dues.actions import Money
+from motcua.domain.dues.enums import Way
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel import clock, money
 from motcua.foundation.organisations import queries as organisations
@@ -38,8 +41,9 @@ BETWEEN_STEPS = timedelta(minutes=15)
 class Player:
     """The people of one case, and the dossier once it is lodged."""
 
-    def __init__(self, code: str, case: Case) -> None:
+    def __init__(self, code: str, case: Case, *, pays: bool = True) -> None:
         cast = find_cast()
+        self.pays = pays
         self.code, self.case = code, case
         self.citizen = cast.citizens[case.applicant]
         self.agency = organisations.get_agency_by_code(case.agency, on=TODAY)
@@ -83,6 +87,7 @@ class Player:
         match step.does:
             case "accept":
                 intake.accept(reference=reference, by=desk, at=at)
+                self._pay(at)
             case "ask":
                 intake.request_supplement(
                     reference=reference, items=step.asks, reason=step.because, by=desk, at=at
@@ -95,6 +100,15 @@ class Player:
                 self._hand_over(at, way=ResultWay.POST, tracking=step.because)
             case outcome:
                 raise ValueError(f"the desk does not {outcome}")
+
+    def _pay(self, at: datetime) -> None:
+        """Let the applicant pay what was asked for, as most do at once."""
+        owed = paying.bill_of(people.again(self.dossier)).balance.owed
+        if owed and self.pays:
+            money = Money(amount=owed, way=Way.TRANSFER, paid_on=TODAY, proof="FT26075123456")
+            paying.pay(
+                reference=self.dossier.reference, money=money, by=self.officers["desk"], at=at
+            )
 
     def _hand_over(self, at: datetime, **taken) -> None:
         handing_over.hand_over(

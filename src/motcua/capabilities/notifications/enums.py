@@ -26,6 +26,7 @@ class Template(models.TextChoices):
     VISIT_ARRANGED = "visit_arranged", _("Hẹn thẩm tra, xác minh")
     VISIT_CALLED_OFF = "visit_called_off", _("Hủy hẹn thẩm tra, xác minh")
     OPINION_OVERDUE = "opinion_overdue", _("Quá hạn lấy ý kiến")
+    FEE_DUE = "fee_due", _("Cần nộp phí, lệ phí")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

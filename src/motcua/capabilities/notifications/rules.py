@@ -33,6 +33,8 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     # To officers: who was asked, and when the day was over (Article 19.5.b of Decree 61/2018).
     Template.OPINION_OVERDUE: frozenset({"number", "asked", "due_at", "path"}),
     Template.PART_OVERDUE: frozenset({"number", "agency", "part", "due_at", "path"}),
+    # What is to be paid stands behind the door of the portal, as sums tell of the person.
+    Template.FEE_DUE: _PROGRESS,
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
 }
 """The values each template needs, no more and no fewer. An optional one is passed as None."""

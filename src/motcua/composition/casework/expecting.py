@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import handling, results
+from motcua.composition.casework import handling, paying, results
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import ResultWay, State
 from motcua.domain.inquiries import queries as inquiries
@@ -31,6 +31,7 @@ class Wanted(TextChoices):
 
     SUPPLY = "supply", _("Bổ sung hồ sơ")
     CONFIRM = "confirm", _("Xác nhận bản dự thảo")
+    PAY = "pay", _("Nộp phí, lệ phí")
     ATTEND = "attend", _("Có mặt khi cơ quan đến xác minh")
     FETCH = "fetch", _("Nhận kết quả bản giấy")
     RATE = "rate", _("Đánh giá việc giải quyết")
@@ -52,7 +53,7 @@ class Expected:
 def list_expected(by: Citizen, *, now: datetime) -> list[Expected]:
     """Return all that is asked of the person: what has a day first, the soonest first; ratings last.
 
-    Five queries for any number.
+    Six queries for any number.
     """
     own = dossiers.list_of_citizen(by)
     confirming = workflow.list_waiting(
@@ -61,6 +62,9 @@ def list_expected(by: Citizen, *, now: datetime) -> list[Expected]:
     visits = inquiries.list_visits_ahead([one.pk for one in own], now=now)
     decided = [one for one in own if one.state == State.DECIDED]
     declared = dossiers.read_declarations(decided)
+    unpaid = paying.list_unpaid(
+        [one for one in own if one.number and one.state in dossiers.OPEN_STATES]
+    )
     unrated = satisfaction.list_unrated(own)
     by_key = {one.pk: one for one in own}
     found = [
@@ -82,7 +86,9 @@ def list_expected(by: Citizen, *, now: datetime) -> list[Expected]:
             _one(Wanted.FETCH, one)
             for one in decided
             if results.wish_in(declared[one.pk].answers) is ResultWay.COUNTER
+            and one.pk not in unpaid
         ),
+        *(_one(Wanted.PAY, one) for one in own if one.pk in unpaid),
         *(_one(Wanted.RATE, one) for one in own if one.pk in unrated),
     ]  # fmt: skip
     return sorted(found, key=_order)

@@ -7,24 +7,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.documents import queries as documents
+from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Section
 from motcua.capabilities.registries.queries import BirthEntry
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import handling, papers, results
+from motcua.composition.casework import handling, papers, paying, results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.composition.casework.chain_parts import Row as Part
 from motcua.composition.casework.chain_parts import list_about as list_parts
+from motcua.composition.casework.paying import Bill
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
 from motcua.domain.dossiers.queries import Asked, Clock, Happened
+from motcua.domain.dues.errors import ResultWithheld
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.domain.satisfaction import queries as satisfaction
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.money import NO_MONEY, Dong, format_dong
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -37,6 +41,13 @@ if TYPE_CHECKING:
 AWAITING: Final = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
 WITH_RESULT: Final = frozenset({State.DECIDED, State.HANDED_OVER})
 BIRTH: Final = "birth-registration"
+LETTERS: Final = frozenset(
+    {
+        PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.REJECTION, PaperKind.APOLOGY,
+        PaperKind.STOP_NOTICE,
+    }
+)  # fmt: skip
+"""Papers that tell how a dossier goes; all else that an agency issues in it is its result."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +89,10 @@ class Followed:
     """Which of those a corrected result stands in for (Article 21.1)."""
     parts: tuple[Part, ...]
     """What each agency does, where several settle it together (Article 19.6, 19.7)."""
+    bill: Bill
+    """What it costs, and what was paid (Article 22)."""
+    withheld: Dong
+    """What has to be paid before the result that is there is given; nothing in most cases."""
     may_be_rated: bool
     may_be_withdrawn: bool
 
@@ -137,6 +152,8 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     happened = dossiers.timeline(dossier)
     kept = documents.list_documents(dossier.subject)
     declared = papers.read_declared(dossier)
+    bill = paying.find_bill(dossier)
+    withheld = bill.balance.owed if dossier.state == State.DECIDED else NO_MONEY
     return Followed(
         dossier=dossier,
         wish=results.wish_in(declared.answers),
@@ -150,9 +167,15 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         entry_task=_entry_task(dossier),
         sections=_sections(declared),
         handed_in=tuple(document for document in kept if not document.is_issued),
-        issued=tuple(document for document in kept if document.is_issued),
+        issued=tuple(
+            document
+            for document in kept
+            if document.is_issued and not (withheld and is_result(document))
+        ),
         replaced=dossiers.list_replaced_in(happened),
         parts=tuple(list_parts(dossier, now=now)),
+        bill=bill,
+        withheld=withheld,
         may_be_rated=satisfaction.may_be_rated(dossier),
         may_be_withdrawn=permissions.may_still_withdraw(dossier),
     )
@@ -173,9 +196,18 @@ def get_paper(reference: str, document_id: int, by: Citizen) -> Document:
 
     Raises:
         DossierNotFound, NotFound: if there is none, or it is another person's.
+        ResultWithheld: if it is a result for which something is still owed (Article 22.1).
     """
     dossier = dossiers.get_for_citizen(reference, by)
-    return documents.get_document(document_id, owner=dossier.subject)
+    document = documents.get_document(document_id, owner=dossier.subject)
+    if is_result(document) and (owed := paying.owed_for_result(dossier)):
+        raise ResultWithheld(owed=format_dong(owed))
+    return document
+
+
+def is_result(document: Document) -> bool:
+    """Say whether the document is what the applicant asked for, and no letter on the way to it."""
+    return document.is_issued and document.paper_code not in LETTERS
 
 
 def get_draft_entry(reference: str, by: Citizen) -> DraftEntry:

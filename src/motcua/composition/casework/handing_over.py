@@ -16,6 +16,7 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import ResultWay
+from motcua.domain.dues import permissions as dues
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Paper
@@ -90,6 +91,7 @@ def look(reference: str, by: Officer) -> Waiting:
     barrier = None
     try:
         permissions.require_hand_over(by, dossier)
+        dues.require_paid(dossier)
     except Refusal as refusal:
         barrier = refusal
     return Waiting(
@@ -121,6 +123,7 @@ def hand_over(*, reference: str, taken: Taken, by: Officer, at: datetime) -> Dos
         NotYourTask: if the officer does not serve the desk that received it.
         ActRefused: if there is no result, or it was handed over.
         PapersElsewhere: if originals are given back that the desk does not hold.
+        NotPaidYet: if something is still owed for it (Article 22.1).
         InvalidInput: naming what is missing.
     """
     problems = list(_missing(taken))
@@ -130,9 +133,11 @@ def hand_over(*, reference: str, taken: Taken, by: Officer, at: datetime) -> Dos
     waiting = look(reference, by)
     given_back = [one.code for one in waiting.originals if one.code in taken.given_back]
     custody.require_at_desk(waiting.dossier, frozenset(given_back))
-    return dossiers.hand_over(
+    dossier = dossiers.hand_over(
         reference=reference, way=taken.way, words=_words(taken), by=by, at=at, given_back=given_back
     )
+    dues.require_paid(dossier)  # it is held now, and nothing is handed over if this refuses
+    return dossier
 
 
 def _missing(taken: Taken) -> list[FieldProblem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +11,14 @@ from django.db import transaction
 
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import chains, custody
+from motcua.composition.casework import chains, custody, paying
 from motcua.composition.casework.errors import WrongAgency
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel import clock, worktime
+from motcua.foundation.kernel.errors import Refusal
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -44,9 +46,37 @@ def accept(
         return _accept(reference, by=by, at=at, received_at=received_at)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What became of one of several dossiers: taken in, or why not."""
+
+    reference: str
+    dossier: Dossier | None = None
+    refusal: Refusal | None = None
+
+
+def accept_each(*, references: Sequence[str], by: Officer, at: datetime) -> list[Answered]:
+    """Take several dossiers in, each in a transaction of its own: one that is refused holds up no other.
+
+    The desk has looked at each (Article 17.2): nothing is taken in here that was not looked at.
+    """
+    with organisations.calendars_held():
+        return [_accept_one(reference, by=by, at=at) for reference in references]
+
+
+def _accept_one(reference: str, *, by: Officer, at: datetime) -> Answered:
+    try:
+        with transaction.atomic():
+            dossier = _accept(reference, by=by, at=at, received_at=None)
+    except Refusal as refusal:
+        return Answered(reference=reference, refusal=refusal)
+    return Answered(reference=reference, dossier=dossier)
+
+
 def _accept(reference: str, *, by: Officer, at: datetime, received_at: datetime | None) -> Dossier:
     dossier = dossiers.accept(reference=reference, by=by, at=at, received_at=received_at)
     custody.begin(dossier, by=by, at=at)
+    paying.charge(dossier, by=by, at=at)
     return start_process(dossier, by=by, at=at)
 
 

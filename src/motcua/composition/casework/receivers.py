@@ -10,7 +10,7 @@ from motcua.capabilities.evidence import actions as evidence
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import handling, promises, results
+from motcua.composition.casework import handling, paying, promises, results
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -109,6 +109,24 @@ def deliver_result(envelope: Envelope) -> None:
     results.deliver_electronically(reference=envelope.subject.key, at=envelope.occurred_at)
 
 
+@subscribe(events.DossierNoted)
+def deliver_what_is_paid(envelope: Envelope) -> None:
+    """Hand the electronic result over that waited for its payment (Articles 20.3 and 22.1)."""
+    event = envelope.event
+    assert isinstance(event, events.DossierEntryRecorded)
+    if event.act == Act.PAY and event.target == State.DECIDED:
+        results.deliver_electronically(reference=envelope.subject.key, at=envelope.occurred_at)
+
+
+@subscribe(events.DossierSupplemented)
+def charge_again(envelope: Envelope) -> None:
+    """Ask for another sum if what was supplemented after acceptance makes one (Article 22.1)."""
+    event = envelope.event
+    assert isinstance(event, events.DossierEntryRecorded)
+    if event.act == Act.SUPPLEMENT:
+        paying.charge_again(reference=envelope.subject.key, at=envelope.occurred_at)
+
+
 @subscribe(*events.ALL)
 def tell_applicant(envelope: Envelope) -> None:
     """Tell the applicant what concerns them, in their inbox and by e-mail."""
@@ -120,13 +138,22 @@ def tell_applicant(envelope: Envelope) -> None:
         return
     template, values_of = told
     dossier = dossiers.get(envelope.subject)
-    if event.act == Act.LODGE and dossier.channel != ChannelKind.ONLINE:
-        # Who brings papers is answered at once, and told what the answer is.
+    if _is_told_at_the_desk(dossier, Act(event.act)):
         return
     if event.act == Act.HAND_OVER and dossier.handling > 1 and satisfaction.is_rated(dossier):
         # One answer a dossier: who gave it for the first handling is not asked again.
         return
     _send(dossier, template, values_of(dossier, event), envelope)
+
+
+def _is_told_at_the_desk(dossier: Dossier, act: Act) -> bool:
+    """Say whether the applicant needs no message of it: what is answered, or paid, at the desk."""
+    if act is Act.LODGE:
+        return dossier.channel != ChannelKind.ONLINE
+    if act is Act.CHARGE:
+        is_owed = bool(paying.bill_of(dossier).balance.owed)
+        return dossier.channel != ChannelKind.ONLINE or not is_owed
+    return False
 
 
 def _tell_if_asked_to_confirm(envelope: Envelope, event: events.DossierEntryRecorded) -> None:
@@ -288,4 +315,5 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.ARRANGE_VISIT: (Template.VISIT_ARRANGED, _visit),
     Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),
     Act.CORRECT: (Template.CORRECTED, _progress),
+    Act.CHARGE: (Template.FEE_DUE, _progress),
 }

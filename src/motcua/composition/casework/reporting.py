@@ -10,6 +10,7 @@ from django.conf import settings
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.capabilities.exchange import actions as exchange
+from motcua.composition.casework import paying
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -57,6 +58,7 @@ def _word(
 ) -> dict[str, Any]:
     state = State(event.target)
     agency = organisations.get_agency(event.agency_id)
+    is_withheld = paying.owed_for_result(dossier) > 0
     return {
         "number": alias.number,
         "sequence": event.seq,
@@ -69,7 +71,7 @@ def _word(
         "agency_code": agency.code,
         "agency_name": agency.name,
         "due_at": event.due_at.astimezone(UTC).isoformat() if event.due_at else None,
-        "results": _results(dossier) if state in WITH_RESULT else [],
+        "results": _results(dossier) if state in WITH_RESULT and not is_withheld else [],
     }
 
 

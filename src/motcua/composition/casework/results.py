@@ -15,6 +15,7 @@ from motcua.composition.casework import letters, papers
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act, ResultWay, State
+from motcua.domain.dues import queries as dues
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction import queries as satisfaction_queries
@@ -168,10 +169,15 @@ def find_paper(
 def deliver_electronically(*, reference: str, at: datetime) -> None:
     """Record that who wanted the electronic result has it: it lies among the applicant's documents.
 
-    Who wants the paper has not got it yet: the desk hands it over, or the post does.
+    Who wants the paper has not got it yet: the desk hands it over, or the post does. What is not paid for
+    waits until it is (Article 22.1).
     """
     dossier = dossier_queries.get(Subject(kind=dossier_queries.KIND, key=reference))
-    if dossier.state == State.DECIDED and wished_way(dossier) is ResultWay.ELECTRONIC:
+    if (
+        dossier.state == State.DECIDED
+        and wished_way(dossier) is ResultWay.ELECTRONIC
+        and not dues.balance_of(dossier).owed
+    ):
         dossiers.hand_over(reference=reference, way=ResultWay.ELECTRONIC, by=WORKER, at=at)
 
 

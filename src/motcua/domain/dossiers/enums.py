@@ -68,6 +68,11 @@ class Act(TextChoices):
     MISS_PAPERS = "miss_papers", _("Ghi nhận thiếu giấy tờ khi giao nhận")
     FIND_PAPERS = "find_papers", _("Tìm thấy lại giấy tờ")
     MAKE_AMENDS = "make_amends", _("Xin lỗi vì làm mất, thất lạc giấy tờ")
+    CHARGE = "charge", _("Tính phí, lệ phí phải nộp")
+    PAY = "pay", _("Ghi nhận đã nộp phí, lệ phí")
+    CANCEL_PAYMENT = "cancel_payment", _("Hủy ghi nhận đã nộp")
+    PAY_BACK = "pay_back", _("Hoàn trả phí, lệ phí")
+    SEND_PROOF = "send_proof", _("Gửi chứng từ nộp tiền")
 
 
 class Stage(TextChoices):

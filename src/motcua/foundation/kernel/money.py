@@ -1,9 +1,11 @@
 """Amounts of money: whole đồng, never fractions."""
 
-from typing import NewType
+from typing import Final, NewType
 
 Dong = NewType("Dong", int)
 """An amount in Vietnamese đồng."""
+
+NO_MONEY: Final = Dong(0)
 
 
 def format_dong(amount: Dong) -> str:

@@ -5,12 +5,14 @@ from django.urls import path
 from motcua.surfaces.desk.views import (
     arrangement,
     board,
+    bulk,
     catalogue,
     chains,
     counter,
     custody,
     dossiers,
     drafts,
+    dues,
     fees,
     forecasts,
     foreign_logs,
@@ -48,6 +50,7 @@ signing_in = [
 taking_in = [
     path("tiep-nhan/", worklist.queue, name="queue"),
     path("tiep-nhan/moi/", worklist.arrivals, name="arrivals"),
+    path("tiep-nhan/nhieu/", bulk.accept, name="accept-each"),
     path("tiep-nhan/<str:reference>/", intake.page, name="intake"),
     path("tiep-nhan/<str:reference>/tiep-nhan/", intake.accept, name="accept"),
     path("tiep-nhan/<str:reference>/da-tiep-nhan/", intake.accepted, name="accepted"),
@@ -115,6 +118,8 @@ keeping = [
     path("giao-nhan/<int:pack_id>/", custody.pack, name="pack"),
     path("giao-nhan/<int:pack_id>/bi-mat/", custody.lost, name="lost"),
     path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
+    path("thu-phi/", dues.listing, name="dues"),
+    path("ho-so/<str:reference>/thu-phi/", dues.account, name="account"),
 ]
 
 inquiring = [

@@ -21,6 +21,7 @@ from motcua.domain.dossiers.actions.handling import (
     note,
     note_heard,
     reject,
+    remark,
     stop,
     withdraw,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "redate",
     "refuse",
     "reject",
+    "remark",
     "reopen",
     "save_draft",
     "start_draft",

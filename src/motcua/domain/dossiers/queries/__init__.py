@@ -54,6 +54,7 @@ from motcua.domain.dossiers.queries.lists import (
     list_running,
     list_to_hand_over,
     list_waiting,
+    list_waiting_among,
     list_wanted,
 )
 from motcua.domain.dossiers.queries.promises import (
@@ -99,8 +100,10 @@ from motcua.domain.dossiers.queries.seeing import (
     with_names,
 )
 from motcua.domain.dossiers.rules import (
+    FINAL_STATES,
     NOTHING_BROUGHT,
     OLDEST,
+    OPEN_STATES,
     Basis,
     Bringer,
     Brought,
@@ -118,9 +121,11 @@ from motcua.domain.dossiers.rules import (
 )
 
 __all__ = [
+    "FINAL_STATES",
     "KIND",
     "NOTHING_BROUGHT",
     "OLDEST",
+    "OPEN_STATES",
     "PAGE",
     "SEEING_ROLES",
     "Acted",
@@ -204,6 +209,7 @@ __all__ = [
     "list_to_hand_over",
     "list_turns",
     "list_waiting",
+    "list_waiting_among",
     "list_wanted",
     "lookup_key",
     "moment",

@@ -31,6 +31,11 @@ def list_waiting(
     return list(rows[:limit])
 
 
+def list_waiting_among(agency_id: int, references: Sequence[str]) -> list[Dossier]:
+    """Return which of these dossiers wait at the agency's desk, longest first. One query."""
+    return list(_waiting(agency_id).filter(reference__in=references))
+
+
 def _waiting(agency_id: int) -> QuerySet[Dossier]:
     rows = with_names().filter(receiving_agency_id=agency_id, state=State.LODGED)
     return rows.order_by("waiting_since", "pk")

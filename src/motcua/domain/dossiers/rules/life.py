@@ -113,6 +113,11 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.MISS_PAPERS: "Điều 21.2",
     Act.FIND_PAPERS: "Điều 21.2",
     Act.MAKE_AMENDS: "Điều 21.2",
+    Act.CHARGE: "Điều 22.1",
+    Act.PAY: "Điều 22.1",
+    Act.CANCEL_PAYMENT: "Điều 22.1",
+    Act.PAY_BACK: "Điều 22.1",
+    Act.SEND_PROOF: "Điều 22.3",
 }
 
 FINAL_STATES: Final = frozenset(

@@ -13,8 +13,10 @@ import pikepdf
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import filling, handling, lodging
+from motcua.composition.casework import filling, handling, intake, lodging, paying
 from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dues.actions import Money
+from motcua.domain.dues.enums import Way
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.kernel import clock, outbox
@@ -72,6 +74,16 @@ def do(
     handling.complete_task(
         task_id=task.pk, outcome=outcome, reason=reason, items=items, by=by, at=at
     )
+
+
+def accept(dossier: Dossier, desk: Officer, at: datetime, *, is_paid: bool = True) -> None:
+    """Take the dossier in; most applicants pay what is asked for at once, by transfer."""
+    accepted = intake.accept(reference=dossier.reference, by=desk, at=at)
+    owed = paying.find_bill(accepted).balance.owed
+    if owed and is_paid:
+        number = f"GD{dossier.pk:010d}"
+        money = Money(amount=owed, way=Way.TRANSFER, paid_on=clock.day_in_vietnam(at), proof=number)
+        paying.pay(reference=dossier.reference, money=money, by=desk, at=at)
 
 
 def last_morning(calendar: Calendar, until: datetime) -> datetime:

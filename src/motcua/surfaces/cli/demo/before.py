@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from motcua.capabilities.documents import actions as documents
-from motcua.composition.casework import intake, lodging, reorganisation, signing
+from motcua.composition.casework import lodging, reorganisation, signing
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures import actions as procedures
 from motcua.foundation.identity import queries as people
@@ -122,7 +122,7 @@ def _begin(code: str, one: Told, cast: Cast, dice: Random) -> "Dossier":
     if one.fate != "waiting":
         moment = one.lodged_at + QUARTER
         desk = _who(Role.DESK, dossier, moment)
-        intake.accept(reference=dossier.reference, by=desk, at=moment)
+        acts.accept(dossier, desk, moment)
     if one.fate == "handed_over":
         _finish(dossier, one.lodged_at + timedelta(days=1))
     return dossier
@@ -171,7 +171,7 @@ def _go_on(one: Told, dossier: "Dossier", reform: Reform, citizen: Citizen) -> N
     if one.fate == "waiting":
         moment = _on(reform, 8)
         desk = _who(Role.DESK, dossier, moment)
-        intake.accept(reference=dossier.reference, by=desk, at=moment)
+        acts.accept(dossier, desk, moment)
         lodging.withdraw(
             reference=dossier.reference, reason="Tôi đã tìm thấy giấy cũ", by=citizen,
             at=moment + QUARTER,

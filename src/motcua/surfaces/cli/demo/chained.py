@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import chain_parts, chains, handling, intake
+from motcua.composition.casework import chain_parts, chains, handling
 from motcua.domain.chains import queries as parts
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.cli.demo import acts, declarations
@@ -41,7 +41,7 @@ def tell(world: World, *, until: datetime) -> int:
     citizen = world.citizens[CITIZEN]
     dice = Random(SEED)  # noqa: S311 - a story, not a secret
     dossier = acts.lodge(ONE_LODGING, agency, citizen, at, dice=dice, declare=_declare)
-    intake.accept(reference=dossier.reference, by=world.officers[DESK], at=at + STEP)
+    acts.accept(dossier, world.officers[DESK], at + STEP)
     acts.do(dossier, registrar, "dat", at + 2 * STEP)
     handling.answer_draft_entry(
         reference=dossier.reference, outcome=handling.CONFIRM, reason="", by=citizen,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from motcua.composition.casework import consulting, intake
+from motcua.composition.casework import consulting
 from motcua.composition.casework.consulting import Wanted
 from motcua.domain.inquiries import queries as inquiries
 from motcua.domain.inquiries.enums import Stance
@@ -42,7 +42,7 @@ def tell(world: World, *, until: datetime) -> int:
     at = acts.last_morning(organisations.get_calendar(agency.pk), until)
     dice = Random(SEED)  # noqa: S311 - a story, not a secret
     dossier = acts.lodge(RESIDENCE, agency, world.citizens[CITIZEN], at, dice=dice)
-    intake.accept(reference=dossier.reference, by=world.officers[DESK], at=at + STEP)
+    acts.accept(dossier, world.officers[DESK], at + STEP)
     seen = consulting.look(dossier.reference, police, at=at + 2 * STEP)
     assert seen.proposed is not None
     asked = {}

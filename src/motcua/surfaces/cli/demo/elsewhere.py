@@ -15,7 +15,7 @@ from django.db import transaction
 from motcua.capabilities.exchange import actions as exchange
 from motcua.capabilities.exchange import queries as systems
 from motcua.capabilities.exchange.enums import Scope
-from motcua.composition.casework import arriving, intake, mirroring, parcels
+from motcua.composition.casework import arriving, mirroring, parcels
 from motcua.domain.procedures import actions as catalogue
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ExecutingSystem
@@ -124,7 +124,7 @@ def _accept(world: World, dossier: Dossier, at: datetime) -> None:
         for officer in world.officers.values()
         if officer.agency_id == dossier.agency_id and Role.DESK in officer.roles
     )
-    intake.accept(reference=dossier.reference, by=desk, at=at)
+    acts.accept(dossier, desk, at)
 
 
 def _tell_of(world: World, place: int, until: datetime) -> None:

@@ -67,6 +67,8 @@ SCENES: Final = (
 )
 RECENT: Final = frozenset({"waiting", "checking", "confirming", "signing", "awaiting_supplement"})
 """What is still open began lately."""
+UNPAID: Final = frozenset({"checking", "awaiting_supplement"})
+"""Whose fee is still owed: the desk sees them among its open accounts."""
 
 
 class Teller:
@@ -127,7 +129,7 @@ class Teller:
             case "directed":
                 self._direct(dossier, desk, next(moments))
                 return
-        intake.accept(reference=dossier.reference, by=desk, at=next(moments))
+        acts.accept(dossier, desk, next(moments), is_paid=fate not in UNPAID)
         self._handle(
             dossier, fate, citizen=citizen, specialist=specialist, leader=leader, moments=moments
         )

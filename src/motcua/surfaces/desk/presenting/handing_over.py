@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.composition.casework.handing_over import BY_HAND, Taken, Waiting
 from motcua.domain.dossiers.enums import ResultWay
+from motcua.domain.dues.errors import NotPaidYet
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Paper
 from motcua.foundation.kernel.errors import Refusal
@@ -50,6 +51,7 @@ def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) ->
         "wish": str(waiting.wish.label),
         "address": waiting.address,
         "barrier": waiting.barrier,
+        "is_unpaid": isinstance(waiting.barrier, NotPaidYet),
         "is_early": waiting.is_early,
         "boxes": boxes,
         "errors": errors(refusal, [box.name for box in boxes]),

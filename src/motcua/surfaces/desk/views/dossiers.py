@@ -11,6 +11,7 @@ from motcua.composition.casework import (
     consulting,
     custody,
     mirroring,
+    paying,
     searching,
     visiting,
 )
@@ -25,7 +26,14 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
-from motcua.surfaces.desk.presenting import chains, forecasts, inquiries, pages, reopening
+from motcua.surfaces.desk.presenting import (
+    chains,
+    dues,
+    forecasts,
+    inquiries,
+    pages,
+    reopening,
+)
 from motcua.surfaces.desk.presenting import dossiers as presenting
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
 
@@ -50,6 +58,7 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
     )
     foretold = steering.list_forecasts([examined.dossier.pk]).get(examined.dossier.pk)
     context["forecast"] = forecasts.show(foretold, examined.dossier, now=now)
+    context["bill"] = dues.brief(paying.find_bill(examined.dossier))
     context |= {"packs": custody.list_of(examined.dossier, request.officer, now=now)}
     context["reopened"] = reopening.list_reopened(line.happened for line in examined.timeline)
     context["parts"] = chains.rows(chain_parts.list_about(examined.dossier, now=now))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.composition.casework import examining, intake
+from motcua.composition.casework import examining, intake, paying
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.errors import DossierNotFound
@@ -17,7 +17,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk.errors import AgencyNeeded
-from motcua.surfaces.desk.presenting import pages
+from motcua.surfaces.desk.presenting import dues, pages
 from motcua.surfaces.desk.presenting.authority import weighed
 from motcua.surfaces.desk.typed import NOTHING, Typed
 
@@ -105,13 +105,10 @@ def accepted(request: OfficerRequest, reference: str) -> HttpResponse:
     dossier = dossiers.get_for_officer(reference, request.officer, purpose=intake.INTAKE)
     if dossier.number is None:
         raise DossierNotFound
-    return render(
-        request,
-        "desk/accepted.html",
-        pages.accepted(
-            dossier, examining.find_next_waiting(request.officer), request.officer, now=now
-        ),
-    )
+    following = examining.find_next_waiting(request.officer)
+    context = pages.accepted(dossier, following, request.officer, now=now)
+    context["bill"] = dues.brief(paying.find_bill(dossier))
+    return render(request, "desk/accepted.html", context)
 
 
 def _draw(

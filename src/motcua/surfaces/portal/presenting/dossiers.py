@@ -20,8 +20,9 @@ from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.clock import day_in_vietnam
+from motcua.foundation.kernel.money import format_dong
 from motcua.foundation.kernel.worktime import CountedDay
-from motcua.surfaces.portal.presenting import amends, chains, inquiries
+from motcua.surfaces.portal.presenting import amends, chains, dues, inquiries
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
@@ -66,7 +67,7 @@ STANDINGS: Final = {
 TOLD_WHY: Final = frozenset(
     {
         Act.ASK_AT_INTAKE, Act.ASK, Act.DIRECT, Act.EXTEND, Act.REFUSE, Act.REJECT, Act.STOP,
-        Act.CORRECT,
+        Act.CORRECT, Act.CHARGE, Act.CANCEL_PAYMENT, Act.PAY_BACK,
         Act.CONTEST_ENTRY, Act.WITHDRAW,
     }
 )  # fmt: skip
@@ -136,6 +137,7 @@ class ShownDossier:
     timeline: tuple[dict[str, Any], ...]
     parts: tuple[chains.ShownPart, ...]
     """What each agency does, where several settle it together (Article 19.6, 19.7)."""
+    bill: dues.ShownBill | None
     sections: tuple[Section, ...]
     handed_in: tuple[ShownPaper, ...]
     issued: tuple[ShownPaper, ...]
@@ -203,7 +205,7 @@ def show(followed: Followed) -> ShownDossier:
     dossier, state = followed.dossier, State(followed.dossier.state)
     entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
     happened = [line.happened for line in followed.timeline]
-    told = inquiries.tell(happened) | chains.tell(happened)
+    told = inquiries.tell(happened) | chains.tell(happened) | dues.tell(happened)
     return ShownDossier(
         dossier=dossier,
         came_from=followed.came_from,
@@ -223,6 +225,7 @@ def show(followed: Followed) -> ShownDossier:
             if line.happened.act not in KEPT_QUIET
         ),
         parts=chains.show(followed.parts, dossier.reference),
+        bill=dues.show(followed.bill),
         sections=followed.sections,
         handed_in=tuple(_paper(followed, paper) for paper in followed.handed_in),
         issued=tuple(_paper(followed, paper) for paper in followed.issued),
@@ -274,6 +277,14 @@ def _explained(followed: Followed, state: State) -> str:
             "Hồ sơ được giải quyết lại từ {day:%d/%m/%Y}; lý do ghi ở phần diễn biến. Bạn không phải nộp"
             " lại và không mất tiền."
         ).format(day=day_in_vietnam(reopened_at))
+    if followed.withheld:
+        return (
+            words
+            + " "
+            + _("Bạn nhận được kết quả ngay khi nộp xong {owed} phí, lệ phí.").format(
+                owed=format_dong(followed.withheld)
+            )
+        )
     if state is State.DECIDED and followed.wish is ResultWay.COUNTER:
         words += " " + _(
             "Mời bạn đến Bộ phận Một cửa của {agency} nhận bản giấy, mang theo giấy tờ tùy thân."

@@ -16,6 +16,7 @@ from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 _BUTTONS: Final = {
     Wanted.SUPPLY: gettext_lazy("Bổ sung hồ sơ"),
     Wanted.CONFIRM: gettext_lazy("Xem và xác nhận"),
+    Wanted.PAY: gettext_lazy("Xem cách nộp"),
     Wanted.ATTEND: gettext_lazy("Xem lịch hẹn"),
     Wanted.FETCH: gettext_lazy("Xem nơi nhận"),
     Wanted.RATE: gettext_lazy("Đánh giá"),
@@ -23,6 +24,7 @@ _BUTTONS: Final = {
 _PAGES: Final = {
     Wanted.SUPPLY: "portal:supplement",
     Wanted.CONFIRM: "portal:entry",
+    Wanted.PAY: "portal:pay",
     Wanted.ATTEND: "portal:dossier",
     Wanted.FETCH: "portal:dossier",
     Wanted.RATE: "portal:rate",
@@ -74,6 +76,8 @@ def _when(one: Expected) -> str:
     match one.what:
         case Wanted.SUPPLY:
             return _("Không có hạn, nhưng cơ quan chỉ làm tiếp khi bạn bổ sung đủ")
+        case Wanted.PAY:
+            return _("Trước khi nhận kết quả")
         case Wanted.FETCH:
             return _("Trong giờ làm việc, ngày nào cũng được")
         case _:

@@ -1,0 +1,92 @@
+"""Fees at the desk: whose is still open, what came and went for one dossier (Article 22 of Decree 61/2018)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.composition.casework import paying as casework
+from motcua.domain.dues.errors import LineNotFound
+from motcua.domain.dues.queries import PAGE
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.permissions import OfficerRequest, officer_required
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.foundation.kernel.money import format_dong
+from motcua.surfaces.desk import paging
+from motcua.surfaces.desk.presenting import dues as presenting
+from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.desk.views.dossiers import SEEING
+from motcua.surfaces.desk.views.letters import READ_OR_SENT
+
+
+@never_cache
+@officer_required(Role.DESK)
+@require_safe
+def listing(request: OfficerRequest) -> HttpResponse:
+    """Show the open accounts of what this desk received, the oldest first."""
+    after = paging.read_dated_mark(request.GET.get("sau", ""))
+    found = casework.list_open(request.officer, after=after, limit=PAGE + 1)
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    context = {
+        "rows": [
+            {
+                "dossier": one.dossier,
+                "standing": one.balance.standing.label,
+                "owed": format_dong(one.balance.owed or one.balance.to_return),
+                "proof_sent_at": one.proof_sent_at,
+                "since": one.since,
+            }
+            for one in found[:PAGE]
+        ],
+        "next": paging.mark(last.since, last.pk) if last else "",
+    }
+    return render(request, "desk/dues.html", context)
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_http_methods(READ_OR_SENT)
+def account(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show what the dossier costs and what was paid; take money, cancel a slip, give money back."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            messages.success(request, _act(request, reference))
+            return redirect("desk:account", reference)
+        except NotFound:
+            raise
+        except Refusal as refused:
+            refusal = refused
+    till = casework.look(reference, request.officer)
+    context = presenting.page(till, request.POST, refusal)
+    status = refusal.status if refusal else 200
+    return render(request, "desk/account.html", context, status=status)
+
+
+def _act(request: OfficerRequest, reference: str) -> str:
+    """Do what was sent; return what to say of it."""
+    posted, by, at = request.POST, request.officer, clock.now()
+    casework.look(reference, by)  # a stranger is not told what is missing
+    act, _dash, line = posted.get("act", "").partition("-")
+    match act:
+        case "cancel":
+            line_id = key_of(line)
+            if line_id is None:
+                raise LineNotFound
+            casework.cancel(
+                reference=reference, line_id=line_id, why=posted.get("reason", ""), by=by, at=at
+            )
+            return _("Đã hủy dòng ghi thu.")
+        case "back":
+            money = presenting.read(posted, "back-")
+            casework.give_back(
+                reference=reference, money=money, why=posted.get("back-reason", ""), by=by, at=at
+            )
+            return _("Đã ghi hoàn trả {amount}.").format(amount=format_dong(money.amount))
+        case _:
+            money = presenting.read(posted)
+            casework.pay(reference=reference, money=money, by=by, at=at)
+            return _("Đã ghi thu {amount}.").format(amount=format_dong(money.amount))
