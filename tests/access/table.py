@@ -129,7 +129,7 @@ TABLE: Final[dict[str, Row]] = {
     "ho-so/<str:reference>/du-thao/": applicant(
         200, 302, things={"reference": "drafted"}, sent={"outcome": "dong_y"}
     ),
-    "ho-so/<str:reference>/nop-phi/": applicant(200, 422, things=WAITING),
+    "ho-so/<str:reference>/nop-phi/": applicant(200, 422, things={"reference": "charged"}),
     "ho-so/<str:reference>/rut/": applicant(200, 302, things=WAITING),
     "ho-so/<str:reference>/danh-gia/": applicant(200, 302, things={"reference": "done"}, sent=MARKS),
     "hop-thu/": citizens(),
@@ -243,7 +243,9 @@ TABLE: Final[dict[str, Row]] = {
     ),
     # --- The desk: the papers themselves --------------------------------------------------------
     "can-bo/thu-phi/": officers(DESKS, is_personal=True),
-    "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(SEEING, 200, 422, things=HANDLED),
+    "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(
+        SEEING, 200, 422, things={"reference": "charged"}, is_personal=True
+    ),
     "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
     "can-bo/giao-nhan/<int:pack_id>/bi-mat/": own_agency(
         SEEING, 200, 422, things={"pack_id": "pack"}, sent={"act": "found"}, is_personal=True

@@ -143,7 +143,8 @@ def make_things(province, applicant, *, child):
         lodge, ("An", "Bình", "Châu", "Dung", "Giang", "Hà")
     )
     to_fetch = lodge("Khánh", result_channel="counter")
-    for dossier in (handled, drafted, signing, done, to_fetch):
+    charged = lodge("Khôi", child_birth_date="2025-03-01")  # late, which costs a fee
+    for dossier in (handled, drafted, signing, done, to_fetch, charged):
         people.accept(province, dossier)
     items = [{"what": "Giấy chứng sinh", "why": "Ảnh mờ"}]
     intake.request_supplement(
@@ -208,6 +209,7 @@ def make_things(province, applicant, *, child):
         "drafted": drafted.reference,
         "done": done.reference,
         "to_fetch": to_fetch.reference,
+        "charged": charged.reference,
         "document": documents.list_documents(handled.subject)[0].pk,
         "task": open_task(handled),
         "signing": open_task(signing),
