@@ -49,7 +49,7 @@ _NO_DISTRICTS: Final = (
 )
 _ELSEWHERE: Final = (
     "A record does not say yet that a procedure is received elsewhere than at a one-stop desk; its dossiers are followed"
-    " like all others."
+    f" like all others: see {_UNDER_WAY}."
 )
 _UNPAID: Final = (
     f"Fees are shown and reckoned; nothing is paid in the product yet: see {_UNDER_WAY}."
