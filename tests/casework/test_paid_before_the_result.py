@@ -6,11 +6,22 @@ import pytest
 from tests.casework import people, slow
 from tests.casework.province import MONDAY
 from tests.casework.test_paying import CASH, FEE, LATER, TRANSFER, pay
+from tests.dossiers import steps
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import expecting, following, handing_over, paying
+from motcua.capabilities.notifications import queries as notifications
+from motcua.capabilities.notifications.enums import Template
+from motcua.composition.casework import (
+    attaching,
+    expecting,
+    following,
+    handing_over,
+    lodging,
+    paying,
+)
 from motcua.domain.dossiers.enums import ResultWay, State
 from motcua.domain.dues.errors import NotPaidYet, ResultWithheld
+from motcua.foundation.kernel.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +46,12 @@ def test_the_electronic_result_waits_until_it_is_paid_and_then_comes_by_itself(p
         one for one in documents.list_documents(dossier.subject) if following.is_result(one)
     )
     assert followed.withheld == FEE
+    (told,) = [
+        one
+        for one in notifications.list_messages(player.citizen.person_id)
+        if one.template == Template.RESULT_READY
+    ]
+    assert "bạn nhận được kết quả ngay khi nộp xong" in told.body
     assert result not in followed.issued
     with pytest.raises(ResultWithheld):
         following.get_paper(dossier.reference, result.pk, player.citizen)
@@ -44,6 +61,21 @@ def test_the_electronic_result_waits_until_it_is_paid_and_then_comes_by_itself(p
 
     assert people.again(dossier).state == State.HANDED_OVER
     assert following.get_paper(dossier.reference, result.pk, player.citizen) == result
+
+
+def test_no_draft_of_the_dossier_opens_a_way_to_the_result(province):
+    """A supplement's draft shows what was handed in with the dossier, and nothing that was issued."""
+    dossier = people.accept(province, people.lodge(province))
+    people.do(province.registrar, dossier, "can_bo_sung", reason="Ảnh mờ", items=steps.ITEMS)
+    draft = lodging.open_supplement(reference=dossier.reference, by=province.hanh, at=MONDAY)
+    people.settle()
+    kept = documents.list_documents(dossier.subject)
+    (handed_in,) = [one for one in kept if not one.is_issued]
+
+    assert attaching.get_document(draft.pk, handed_in.pk, province.hanh) == handed_in
+    for issued in (one for one in kept if one.is_issued):
+        with pytest.raises(NotFound):
+            attaching.get_document(draft.pk, issued.pk, province.hanh)
 
 
 def test_the_paper_result_is_not_handed_over_before_it_is_paid(province):

@@ -154,5 +154,5 @@ def test_the_list_costs_the_same_however_long(province, rows, django_assert_num_
         decided(province)
     asked(province.hanh)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(asked(province.hanh)) == 4 * rows

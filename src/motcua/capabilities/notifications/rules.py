@@ -19,7 +19,7 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.DIRECTED_ELSEWHERE: _PROGRESS | {"right_agency"},
     Template.REFUSED: _PROGRESS,
     Template.CONFIRM_DRAFT: _PROGRESS | {"due_at"},
-    Template.RESULT_READY: _PROGRESS | {"due_at", "finished_at", "way"},
+    Template.RESULT_READY: _PROGRESS | {"due_at", "finished_at", "way", "is_paid"},
     Template.RATING_INVITATION: frozenset({"number", "agency", "path"}),
     Template.EXTENDED: _PROGRESS | {"was", "due_at"},
     Template.REDATED: frozenset({"number", "agency", "changed_on", "was", "due_at", "path"}),

@@ -114,10 +114,10 @@ def discard(*, draft_id: UUID, by: Filler) -> None:
 
 
 def get_document(draft_id: UUID, document_id: int, by: Filler) -> Document:
-    """Return a paper of this person's draft, or of the dossier that it supplements.
+    """Return a paper of this person's draft, or one handed in with the dossier that it supplements.
 
     Raises:
-        NotFound: if there is none, or it is another person's.
+        NotFound: if there is none, or it is another person's, or the agency issued it.
     """
     draft = dossier_queries.get_draft(draft_id, by).draft
     try:
@@ -125,7 +125,11 @@ def get_document(draft_id: UUID, document_id: int, by: Filler) -> Document:
     except NotFound:
         if draft.supplements is None:
             raise
-    return document_queries.get_document(document_id, owner=draft.supplements.subject)
+    handed_in = document_queries.get_document(document_id, owner=draft.supplements.subject)
+    if handed_in.is_issued:
+        # What an agency issued is fetched where it is asked whether it may be given out already.
+        raise NotFound
+    return handed_in
 
 
 # --- piece by piece (tus 1.0) --------------------------------------------------------------------

@@ -235,6 +235,7 @@ def _result(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
         "due_at": event.due_at,
         "finished_at": dossier.finished_at,
         "way": results.wished_way(dossier).value,
+        "is_paid": not paying.find_bill(dossier).balance.owed,
     }
 
 
