@@ -25,7 +25,7 @@ from motcua.domain.dues.queries import Balance
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity import queries as identity
-from motcua.foundation.kernel import audit, clock
+from motcua.foundation.kernel import audit, clock, stage
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.foundation.kernel.money import NO_MONEY, Dong
 
@@ -101,6 +101,9 @@ def charge(dossier: Dossier, *, by: Actor, at: datetime) -> None:
     The caller's transaction holds the dossier. One query for a procedure that costs something, none
     for others; an account and its lines only where something is charged.
     """
+    if stage.is_set():
+        # Who rehearses a procedure has no money to pay with: what it costs is told beforehand.
+        return
     asked = _reckon(dossier)
     if not asked:
         return
