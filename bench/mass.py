@@ -23,12 +23,12 @@ WITH made AS (
     INSERT INTO dossiers_dossier (
         id, reference, reference_key, number, number_key, procedure_version_id, procedure_id,
         agency_id, receiving_agency_id, applicant_id, channel, state, lodged_at, waiting_since,
-        intake_due_at, accepted_at, due_at, wrapped_key, last_seq, last_hash)
+        intake_due_at, accepted_at, due_at, wrapped_key, last_seq, last_hash, handling)
     SELECT nextval('dossiers_dossier_id_seq'),
         'NT-' || lpad(n::text, 10, 'Y'), 'NT' || lpad(n::text, 10, 'Y'),
         'H99-20260101-' || n, 'H9920260101' || n, %(version)s, %(procedure)s, agency.id, agency.id,
         %(person)s, 'online', 'in_progress', now(), now(), now(), now(), now() + interval '90 days',
-        '\\x00', 1, '\\x00'
+        '\\x00', 1, '\\x00', 1
     FROM generate_series(1, %(many)s) n
     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many
           FROM organisations_agency) agency ON agency.place = n %% agency.many

@@ -8,7 +8,7 @@ FILL = """
 INSERT INTO dossiers_dossier (
     id, reference, reference_key, number, number_key, procedure_version_id, procedure_id, agency_id,
     receiving_agency_id, applicant_id, channel, state, lodged_at, waiting_since, intake_due_at,
-    accepted_at, due_at, finished_at, handed_over_at, wrapped_key, last_seq, last_hash)
+    accepted_at, due_at, finished_at, handed_over_at, wrapped_key, last_seq, last_hash, handling)
 SELECT nextval('dossiers_dossier_id_seq'),
     'NT-' || lpad(n::text, 10, 'Z'), 'NT' || lpad(n::text, 10, 'Z'),
     CASE WHEN n %% 50 > 0 THEN 'H99-20250101-' || n END,
@@ -20,7 +20,7 @@ SELECT nextval('dossiers_dossier_id_seq'),
     CASE WHEN n %% 50 > 0 THEN at + interval '3 days' END,
     CASE WHEN n %% 50 > 1 THEN at + interval '2 days' END,
     CASE WHEN n %% 50 > 1 THEN at + interval '2 days' END,
-    '\\x00', 1, '\\x00'
+    '\\x00', 1, '\\x00', 1
 FROM generate_series(1, %s) n
 CROSS JOIN LATERAL (SELECT now() - (n %% 500000) * interval '1 minute' AS at) moment
 JOIN (SELECT id, procedure_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many

@@ -221,13 +221,18 @@ def lodge(hanh, photo):
 
 
 def accept(desk, reference):
-    """Take the dossier in at the desk; return its number."""
+    """Take the dossier in at the desk, and the fee with it; return its number."""
     desk.page.goto("/can-bo/tiep-nhan/")
     desk.press(reference)
     expect(desk.page.locator("main")).to_contain_text(market.STALL)
     desk.look("new-intake")
     desk.press("Tiếp nhận hồ sơ")
-    return desk.page.locator(".govuk-panel .mc-code").inner_text()
+    number = desk.page.locator(".govuk-panel .mc-code").inner_text()
+    desk.page.get_by_role("link", name=re.compile("^Thu phí, lệ phí: ")).click()
+    desk.look("new-fee")
+    desk.press("Ghi đã thu")
+    expect(desk.page.locator("main")).to_contain_text("Đã nộp đủ")
+    return number
 
 
 def finish_step(officer, number, outcome):
