@@ -10,8 +10,11 @@ from bench.bare import REFERENCE_MS
 from bench.product import Cast, _draft
 from motcua.composition.casework import intake, lodging
 from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import clock
 
+RESIDENCE = "1.004222"
+"""Seven working days, so that a changed day moves the promise."""
 PROMISES = 100_000
 SECONDS_FOR_PROMISES = 60.0
 BULK = 200
@@ -25,11 +28,11 @@ WITH made AS (
         agency_id, receiving_agency_id, applicant_id, channel, state, lodged_at, waiting_since,
         intake_due_at, accepted_at, due_at, wrapped_key, last_seq, last_hash, handling)
     SELECT nextval('dossiers_dossier_id_seq'),
-        'NT-' || lpad(n::text, 10, 'Y'), 'NT' || lpad(n::text, 10, 'Y'),
-        'H99-20260101-' || n, 'H9920260101' || n, %(version)s, %(procedure)s, agency.id, agency.id,
+        'NT-' || lpad(n::text, 10, 'W'), 'NT' || lpad(n::text, 10, 'W'),
+        'H99-20260102-' || n, 'H9920260102' || n, %(version)s, %(procedure)s, agency.id, agency.id,
         %(person)s, 'online', 'in_progress', now(), now(), now(), now(), now() + interval '90 days',
         '\\x00', 1, '\\x00', 1
-    FROM generate_series(1, %(many)s) n
+    FROM generate_series(%(from)s, %(many)s) n
     JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many
           FROM organisations_agency) agency ON agency.place = n %% agency.many
     RETURNING id)
@@ -41,7 +44,7 @@ SELECT id, 1, 'accept', 'lodged', 'accepted', 'officer:1', now(), now(), 'Điề
 PLAIN = """
 WITH moved AS (
     UPDATE dossiers_dossier SET due_at = due_at - interval '1 day', last_seq = last_seq + 1
-    WHERE id IN (SELECT id FROM dossiers_dossier WHERE reference LIKE 'NT-Y%%' AND id > %(after)s
+    WHERE id IN (SELECT id FROM dossiers_dossier WHERE number LIKE 'H99-20260102-%%' AND id > %(after)s
                  ORDER BY id LIMIT 1000) RETURNING id, last_seq),
 told AS (
     INSERT INTO dossiers_dossierevent (dossier_id, seq, act, source, target, by, occurred_at,
@@ -54,12 +57,8 @@ announced AS (
     SELECT 'bench', 'dossier', id::text, '{}', now(), true, 0, '' FROM moved)
 SELECT max(id) FROM moved
 """
-GONE = (
-    """DELETE FROM dossiers_dossierevent WHERE dossier_id IN
-       (SELECT id FROM dossiers_dossier WHERE reference LIKE 'NT-Y%')""",
-    "DELETE FROM dossiers_dossier WHERE reference LIKE 'NT-Y%'",
-    "DELETE FROM kernel_outboxmessage WHERE type = 'bench' OR NOT is_delivered",
-)
+SETTLED = "UPDATE kernel_outboxmessage SET is_delivered = true WHERE NOT is_delivered"
+"""Nobody has to be told of what is only measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +101,9 @@ def measure(promises: int = PROMISES, bulk: int = BULK) -> list[Done]:
 
 def _recount(many: int) -> Done:
     _fill(many)
-    try:
-        seconds = _timed(lambda: _redate(many))
-        limit = _timed(_write_plainly)
-    finally:
-        _clear()
+    seconds = _timed(lambda: _redate(many))
+    limit = _timed(_write_plainly)
+    _settle()
     return Done(
         name="promises counted anew", many=many, seconds=seconds,
         mark=SECONDS_FOR_PROMISES * many / PROMISES, limit=limit,
@@ -114,7 +111,7 @@ def _recount(many: int) -> Done:
 
 
 def _redate(many: int) -> None:
-    after, moved = 0, 0
+    after, moved = _first() - 1, 0  # what was filled in before has no log
     today = clock.today()
     while True:
         done = dossiers.redate(agency_id=None, changed_on=today, after_id=after, at=clock.now())
@@ -122,6 +119,13 @@ def _redate(many: int) -> None:
             break
         after, moved = done.last_id, moved + done.moved
     assert moved >= many, f"{moved} of {many} moved"
+
+
+def _first() -> int:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT min(id) FROM dossiers_dossier WHERE number LIKE 'H99-20260102-%'")
+        (first,) = cursor.fetchone()
+    return int(first)
 
 
 def _write_plainly() -> None:
@@ -150,24 +154,32 @@ def _accept(many: int) -> Done:
 
 
 def _fill(many: int) -> None:
-    _clear()
+    """Let there be so many open dossiers, each promised for another day than the calendar says.
+
+    The log is only ever added to, so that dossiers of an earlier run are used again.
+    """
+    version = procedures.get_by_code(RESIDENCE, clock.today())
     with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "SELECT procedure_version_id, procedure_id, applicant_id FROM dossiers_dossier"
-            " WHERE due_at IS NOT NULL AND reference NOT LIKE 'NT-Z%%' LIMIT 1"
-        )
-        row = cursor.fetchone()
-        assert row is not None, "measure the requests first: they leave dossiers with a promise"
-        version, procedure, person = row
-        told = {"version": version, "procedure": procedure, "person": person, "many": many}
+        cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE number LIKE 'H99-20260102-%'")
+        (there,) = cursor.fetchone()
+        told = {
+            "version": version.id,
+            "procedure": version.procedure_id,
+            "person": Cast().citizen.person_id,
+            "from": there + 1,
+            "many": many,
+        }
         cursor.execute(FILL, told)
+        cursor.execute(
+            "UPDATE dossiers_dossier SET due_at = now() + interval '90 days'"
+            " WHERE number LIKE 'H99-20260102-%'"
+        )
         cursor.execute("ANALYZE dossiers_dossier")
 
 
-def _clear() -> None:
+def _settle() -> None:
     with connections["owner"].cursor() as cursor:
-        for statement in GONE:
-            cursor.execute(statement)
+        cursor.execute(SETTLED)
 
 
 def _timed(act: Callable[[], None]) -> float:

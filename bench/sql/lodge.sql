@@ -2,10 +2,10 @@
 BEGIN;
 INSERT INTO dossiers_dossier (reference, reference_key, procedure_version_id, procedure_id, agency_id,
     receiving_agency_id, applicant_id, channel, state, lodged_at, waiting_since, intake_due_at,
-    wrapped_key, last_seq, last_hash)
+    wrapped_key, last_seq, last_hash, handling)
 SELECT 'B' || nextval('bench_answers_id_seq'), 'B' || currval('bench_answers_id_seq'), version.id,
     version.procedure_id, agency.id, agency.id, person.id, 'online', 'lodged', now(), now(), now(),
-    '\x00', 1, '\x00'
+    '\x00', 1, '\x00', 1
 FROM (SELECT id, procedure_id FROM procedures_procedureversion LIMIT 1) version,
     (SELECT id FROM organisations_agency LIMIT 1) agency, (SELECT id FROM identity_person LIMIT 1) person;
 INSERT INTO dossiers_dossieranswers (dossier_id, version, sealed, saved_at)
