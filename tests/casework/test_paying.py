@@ -121,6 +121,19 @@ def test_another_sum_after_a_supplement_stands_in_for_the_first(player):
     assert len([one for one in dossiers.timeline(dossier) if one.act is Act.CHARGE]) == 3
 
 
+def test_what_costs_nothing_after_a_supplement_is_to_be_given_back(player, monkeypatch):
+    """The case that cost something held by mistake: nobody goes on asking for its fee."""
+    pay(player)
+    monkeypatch.setattr(paying, "_reckon", lambda _dossier: [])
+
+    paying.charge_again(reference=player.dossier.reference, at=LATER)
+
+    assert bill(player).charges == ()
+    assert (bill(player).balance.standing, bill(player).balance.to_return) == (
+        Standing.TO_RETURN, FEE,
+    )  # fmt: skip
+
+
 # --- paid -----------------------------------------------------------------------------------------
 
 
@@ -287,7 +300,7 @@ def test_article_22_3_the_applicant_sends_the_document_and_the_desk_looks(player
     )  # fmt: skip
 
     assert paying.look(player.dossier.reference, player.officers["desk"]).sent == paying.Sent(
-        way=str(Way.TRANSFER.label), proof=SAID.proof, paid_on=TODAY, at=LATER
+        way=Way.TRANSFER, proof=SAID.proof, paid_on=TODAY, at=LATER
     )
     assert bill(player).balance.standing is Standing.DUE  # to say one paid is not to pay
     assert paying.PROOF in [

@@ -1,11 +1,15 @@
 """The desk's pages for fees (Article 22 of Decree 61/2018): a birth registered late costs 5,000 đồng."""
 
+from dataclasses import replace
+
 import pytest
 from tests.casework import people
+from tests.casework.province import MONDAY
 
 from motcua.composition.casework import paying
 from motcua.domain.dossiers.enums import State
-from motcua.domain.dues.enums import Standing
+from motcua.domain.dues.actions import Money
+from motcua.domain.dues.enums import Standing, Way
 from motcua.domain.dues.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +115,19 @@ def test_pressing_twice_takes_once(dossier, page, desk):
 
 
 def test_a_wrong_slip_is_cancelled_by_a_colleague(province, dossier, page, desk):
-    """The second person of Sông Lam's desk is its former officer here: the post alone counts."""
+    colleague = replace(province.desk, post_id=province.registrar.post_id)
+    money = Money(amount=5_000, way=Way.CASH, paid_on=MONDAY.date())
+    paying.pay(reference=dossier.reference, money=money, by=colleague, at=MONDAY)
+    line = Line.objects.get(kind="payment")
+    assert f"cancel-{line.pk}" in desk.get(page).text
+
+    done = desk.post(page, {"act": f"cancel-{line.pk}", "reason": "Nhầm"}, follow=True)
+
+    assert "Đã hủy dòng ghi thu" in done.text
+    assert standing(dossier) is Standing.DUE
+
+
+def test_nobody_cancels_the_own_slip(dossier, page, desk):
     desk.post(page, CASH)
     line = Line.objects.get(kind="payment")
     assert f"cancel-{line.pk}" not in desk.get(page).text

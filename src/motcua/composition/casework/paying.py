@@ -61,7 +61,7 @@ class Told:
 class Sent:
     """What the applicant says of a payment, and when."""
 
-    way: str
+    way: Way
     proof: str
     paid_on: date
     at: datetime
@@ -96,7 +96,7 @@ class Till:
 
 
 def charge(dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """Ask for what the dossier costs by what was declared (Article 22.1), unless it is what was asked.
+    """Ask for what the dossier costs by what was declared, as it is taken in (Article 22.1).
 
     The caller's transaction holds the dossier. One query for a procedure that costs something, none
     for others; an account and its lines only where something is charged.
@@ -105,10 +105,7 @@ def charge(dossier: Dossier, *, by: Actor, at: datetime) -> None:
         # Who rehearses a procedure has no money to pay with: what it costs is told beforehand.
         return
     asked = _reckon(dossier)
-    if not asked:
-        return
-    before = [(line.code, line.amount) for line in bill_of(dossier).charges]
-    if before != [(one.code, one.amount) for one in asked]:
+    if asked:
         dues.charge(dossier=dossier, asked=asked, by=by, at=at)
 
 
@@ -130,9 +127,17 @@ def _reckon(dossier: Dossier) -> list[Asked]:
 
 @transaction.atomic
 def charge_again(*, reference: str, at: datetime) -> None:
-    """Ask for what the dossier costs after a supplement, if that is another sum than before."""
+    """Ask for what the dossier costs after a supplement, if that is not what was asked before.
+
+    What no longer costs anything is asked for no more, and what was paid for it is to be given back.
+    """
+    if stage.is_set():
+        return
     dossier = dossier_actions.hold(reference=reference, by=results.WORKER)
-    charge(dossier, by=results.WORKER, at=at)
+    asked = _reckon(dossier)
+    before = [(line.code, line.amount) for line in find_bill(dossier).charges]
+    if before != [(one.code, one.amount) for one in asked]:
+        dues.charge(dossier=dossier, asked=asked, by=results.WORKER, at=at)
 
 
 def bill_of(dossier: Dossier) -> Bill:
@@ -203,7 +208,7 @@ def _sent(dossier: Dossier) -> Sent | None:
     if entry is None:
         return None
     return Sent(
-        way=str(Way(entry.words["way"]).label),
+        way=Way(str(entry.words["way"])),
         proof=str(entry.payload["proof"]),
         paid_on=date.fromisoformat(str(entry.words["paid_on"])),
         at=entry.at,

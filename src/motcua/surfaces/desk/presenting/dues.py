@@ -67,8 +67,8 @@ def page(till: Till, typed: Mapping[str, str], refusal: Refusal | None) -> dict[
 
 
 def brief(bill: Bill) -> dict[str, str] | None:
-    """Return in a line how the account of a dossier stands; none where it costs nothing."""
-    if not bill.charges:
+    """Return in a line how the account of a dossier stands; none where nothing was asked or paid."""
+    if not bill.charges and not bill.paid:
         return None
     balance = bill.balance
     amount = balance.owed or balance.to_return or balance.asked
@@ -84,7 +84,7 @@ def _money(till: Till, typed: Mapping[str, str], wrong: Mapping[str, str]) -> tu
         "paid_on": f"{sent.paid_on if sent else clock.today():%d/%m/%Y}",
     }
     if sent is not None:
-        first["way"] = next((way.value for way in AT_DESK if str(way.label) == sent.way), "")
+        first["way"] = sent.way.value
     values = typed or first
     return (
         box("amount", _("Số tiền (đồng)"), values, wrong, hint=_("Như 8.000.")),

@@ -44,8 +44,8 @@ class ShownBill:
 
 
 def show(bill: Bill) -> ShownBill | None:
-    """Return the bill; none where the dossier costs nothing."""
-    if not bill.charges:
+    """Return the bill; none where nothing was asked or paid."""
+    if not bill.charges and not bill.paid:
         return None
     balance = bill.balance
     return ShownBill(
