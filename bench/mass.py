@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connections
 
 from bench.bare import REFERENCE_MS
-from bench.product import Cast, _draft
+from bench.product import Cast, draft_of
 from motcua.composition.casework import intake, lodging
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.procedures import queries as procedures
@@ -139,7 +139,7 @@ def _write_plainly() -> None:
 def _accept(many: int) -> Done:
     cast = Cast()
     references = [
-        lodging.lodge(draft_id=_draft(cast).pk, by=cast.citizen, at=clock.now()).reference
+        lodging.lodge(draft_id=draft_of(cast).pk, by=cast.citizen, at=clock.now()).reference
         for _one in range(many)
     ]
 

@@ -56,15 +56,15 @@ class Cast:
 def measure(requests: int) -> list[Measured]:
     """Measure each kind of request so many times, after a few that do not count."""
     cast = Cast()
-    drafts = [_draft(cast) for _ in range(requests + 5)]
+    drafts = [draft_of(cast) for _ in range(requests + 5)]
     lodged = [
-        lodging.lodge(draft_id=_draft(cast).pk, by=cast.citizen, at=clock.now())
+        lodging.lodge(draft_id=draft_of(cast).pk, by=cast.citizen, at=clock.now())
         for _ in range(requests + 5)
     ]
     taken = [
         intake.accept(
             reference=lodging.lodge(
-                draft_id=_draft(cast).pk, by=cast.citizen, at=clock.now()
+                draft_id=draft_of(cast).pk, by=cast.citizen, at=clock.now()
             ).reference,
             by=cast.desk,
             at=clock.now(),
@@ -166,7 +166,7 @@ def _signed_in(account) -> Client:
 _paper: list[bytes] = []
 
 
-def _draft(cast: Cast):
+def draft_of(cast: Cast):
     at = clock.now()
     commune = "Xã Sông Lam"
     draft = filling.start(code="1.001193", agency_id=cast.desk.agency_id, by=cast.citizen, at=at)
@@ -176,7 +176,7 @@ def _draft(cast: Cast):
         phone="0900000101", commune=commune,
     )  # fmt: skip
     answers = declarations.birth(who, clock.today(), cast.dice)
-    dossiers.save_draft(
+    dossiers.savedraft_of(
         draft_id=draft.pk,
         answers=answers,
         facts={},

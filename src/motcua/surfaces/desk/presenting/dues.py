@@ -1,7 +1,7 @@
 """Accounts of dossiers as officers see them, and the boxes in which money is taken down."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,9 @@ from motcua.surfaces.desk.presenting.organisation import wrong_by_field
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 from motcua.surfaces.desk.record_form import Box
 from motcua.surfaces.desk.typed import require_day
+
+if TYPE_CHECKING:
+    from motcua.domain.dues.models import Account
 
 _NOTHING: Final[Mapping[str, str]] = {}
 _DIGITS: Final = 12
@@ -64,6 +67,20 @@ def page(till: Till, typed: Mapping[str, str], refusal: Refusal | None) -> dict[
         ],
         "wrong_cancel": wrong.get("reason", "") if act.startswith("cancel-") else "",
     }
+
+
+def rows(accounts: "Sequence[Account]") -> list[dict[str, Any]]:
+    """Return open accounts, each with what is owed, one way or the other."""
+    return [
+        {
+            "dossier": one.dossier,
+            "standing": str(one.balance.standing.label),
+            "owed": format_dong(one.balance.owed or one.balance.to_return),
+            "proof_sent_at": one.proof_sent_at,
+            "since": one.since,
+        }
+        for one in accounts
+    ]
 
 
 def brief(bill: Bill) -> dict[str, str] | None:

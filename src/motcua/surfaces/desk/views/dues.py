@@ -31,16 +31,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
     found = casework.list_open(request.officer, after=after, limit=PAGE + 1)
     last = found[PAGE - 1] if len(found) > PAGE else None
     context = {
-        "rows": [
-            {
-                "dossier": one.dossier,
-                "standing": one.balance.standing.label,
-                "owed": format_dong(one.balance.owed or one.balance.to_return),
-                "proof_sent_at": one.proof_sent_at,
-                "since": one.since,
-            }
-            for one in found[:PAGE]
-        ],
+        "rows": presenting.rows(found[:PAGE]),
         "next": paging.mark(last.since, last.pk) if last else "",
     }
     return render(request, "desk/dues.html", context)
