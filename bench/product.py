@@ -176,7 +176,7 @@ def draft_of(cast: Cast):
         phone="0900000101", commune=commune,
     )  # fmt: skip
     answers = declarations.birth(who, clock.today(), cast.dice)
-    dossiers.savedraft_of(
+    dossiers.save_draft(
         draft_id=draft.pk,
         answers=answers,
         facts={},
