@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Field, Model
 
@@ -48,6 +49,19 @@ def insert(rows: Sequence[Row]) -> list[Row]:
     return list(rows)
 
 
+def insert_each(rows: Sequence[Row]) -> None:
+    """Insert many rows of one table whose keys are known. One statement, the same text for any number."""
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = [[_value(row, field) for row in rows] for field in _fields_of(model, is_keyed=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_insertion_of_each(model), columns)
+    for row in rows:
+        row._state.adding = False
+        row._state.db = connection.alias
+
+
 def update(row: Model, names: Sequence[str]) -> None:
     """Write these fields of a row that is there. One statement.
 
@@ -60,6 +74,23 @@ def update(row: Model, names: Sequence[str]) -> None:
         cursor.execute(_change(model, tuple(names)), [*values, row.pk])
         if cursor.rowcount != 1:
             raise model.DoesNotExist(str(row.pk))  # type: ignore[attr-defined]  # every model has one
+
+
+def update_each(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Write these fields of many rows of one table. One statement, the same text for any number.
+
+    Raises:
+        DoesNotExist: of the rows' model, if one of them is not there.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = (_options(model).pk, *_chosen(model, tuple(names)))
+    columns = [[_value(row, field) for row in rows] for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_change_of_each(model, tuple(names)), columns)
+        if cursor.rowcount != len(rows):
+            raise model.DoesNotExist(f"{len(rows) - cursor.rowcount}")  # type: ignore[attr-defined]  # every model has one
 
 
 def _value(row: Model, field: "Field[Any, Any]") -> Any:
@@ -92,6 +123,43 @@ def _insertion(model: type[Model], is_keyed: bool, count: int) -> str:  # noqa: 
 def _change(model: type[Model], names: tuple[str, ...]) -> str:
     changes = ", ".join(f"{_column(field)} = %s" for field in _chosen(model, names))
     return f"UPDATE {_table(model)} SET {changes} WHERE {_key(model)} = %s"  # noqa: S608 - names of columns
+
+
+@lru_cache(maxsize=64)
+def _insertion_of_each(model: type[Model]) -> str:
+    fields = _fields_of(model, is_keyed=True)
+    columns = ", ".join(map(_column, fields))
+    return (
+        f"INSERT INTO {_table(model)} ({columns}) SELECT {columns}"  # noqa: S608 - names of columns
+        f" FROM unnest({_arrays(fields)}) WITH ORDINALITY AS told ({columns}, place_in_order)"
+        " ORDER BY place_in_order"
+    )
+
+
+@lru_cache(maxsize=64)
+def _change_of_each(model: type[Model], names: tuple[str, ...]) -> str:
+    fields = _chosen(model, names)
+    changes = ", ".join(f"{_column(field)} = told.{_column(field)}" for field in fields)
+    columns = ", ".join(["key", *map(_column, fields)])
+    return (
+        f"UPDATE {_table(model)} AS row SET {changes}"  # noqa: S608 - names of columns
+        f" FROM unnest({_arrays((_options(model).pk, *fields))}) AS told ({columns})"
+        f" WHERE row.{_key(model)} = told.key"
+    )
+
+
+def _arrays(fields: Sequence["Field[Any, Any]"]) -> str:
+    return ", ".join(f"%s::{_type(field)}[]" for field in fields)
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    """Return the type of the column, without a length: a cast to one would cut in silence."""
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(target, ArrayField):
+        raise TypeError(f"{field} holds a list, and a list of lists is taken apart to its leaves")
+    if isinstance(target, models.CharField):
+        return "text"
+    return str(target.rel_db_type(connection))
 
 
 @lru_cache(maxsize=256)

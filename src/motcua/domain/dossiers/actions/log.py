@@ -103,7 +103,7 @@ def remark_each(
         _entry(dossier, act, source=dossier.state, article=article, by=by, at=at, said=said)
         for dossier, said in told
     ]
-    DossierEvent.objects.bulk_create(entries)
+    rows.insert_each(entries)
     outbox.publish_each(
         [
             (dossier.subject, _announcement(dossier, entry))
@@ -111,9 +111,7 @@ def remark_each(
         ],
         at=at,
     )
-    Dossier.objects.bulk_update(
-        [dossier for dossier, _said in told], ["last_seq", "last_hash", *changed]
-    )
+    rows.update_each([dossier for dossier, _said in told], ("last_seq", "last_hash", *changed))
 
 
 def begin(dossier: Dossier, *, by: Actor, at: datetime, said: Said = NOTHING) -> None:
