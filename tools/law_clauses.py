@@ -47,10 +47,6 @@ _MINISTRIES: Final = (
 _NO_DISTRICTS: Final = (
     "Districts ended on 1 July 2025: no agency of that level exists to receive for."
 )
-_ELSEWHERE: Final = (
-    "A record does not say yet that a procedure is received elsewhere than at a one-stop desk; its dossiers are followed"
-    f" like all others: see {_UNDER_WAY}."
-)
 _UNPAID: Final = (
     f"Fees are shown and reckoned; nothing is paid in the product yet: see {_UNDER_WAY}."
 )
@@ -67,8 +63,8 @@ CLAUSES: Final[Mapping[str, Clause]] = MappingProxyType(
         "14.3": Clause(about="Cấp huyện", lacking=_NO_DISTRICTS),
         "14.4": Clause(about="Cấp xã"),
         "14.5": Clause(about="Thủ tục không tiếp nhận tại Bộ phận Một cửa", has_points=True),
-        "14.5.a": Clause(about="Thủ tục làm lưu động", lacking=_ELSEWHERE),
-        "14.5.b": Clause(about="Nhận và trả ngay nơi kiểm tra, đánh giá", lacking=_ELSEWHERE),
+        "14.5.a": Clause(about="Thủ tục làm lưu động"),
+        "14.5.b": Clause(about="Nhận và trả ngay nơi kiểm tra, đánh giá"),
         "15.1": Clause(about="Nội dung phải hướng dẫn", has_points=True),
         "15.1.a": Clause(about="Giấy tờ phải nộp"),
         "15.1.b": Clause(about="Quy trình, thời hạn"),

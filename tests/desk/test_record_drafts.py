@@ -133,6 +133,28 @@ def test_a_row_is_added_and_filled_in_without_script(controller, draft):
     assert draft.record["papers"][-1]["is_required"] is True
 
 
+def test_places_beside_the_desk_are_written_with_what_provides_for_them(controller, draft):
+    where = address(draft, "phan/channels/")
+    sent = filled(controller.get(where))
+    assert sent["elsewhere.0.place"] == "home"
+    typed = sent | {"elsewhere.1.place": "mobile", "elsewhere.1.gives_result": "on"}
+
+    controller.post(where, typed)
+    unfounded = controller.get(address(draft)).text
+    saved = controller.post(
+        where,
+        filled(controller.get(where)) | {"elsewhere.1.basis": "Quyết định 88/QĐ-UBND"},
+    )
+
+    assert "Ghi quyết định hoặc quy định cho phép" in unfounded
+    assert saved.status_code == 302
+    draft.refresh_from_db()
+    assert [(one["place"], one["basis"]) for one in draft.record["elsewhere"]] == [
+        ("home", None),
+        ("mobile", "Quyết định 88/QĐ-UBND"),
+    ]
+
+
 def test_a_row_is_added_inside_a_row(controller, draft):
     where = address(draft, "phan/channels/")
     fees = len(draft.record["channels"][0]["fees"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, PaperForm
+from motcua.domain.procedures.enums import ReceptionPlace
 from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.organisations import queries as organisations
 
@@ -27,7 +28,7 @@ brought = st.builds(
     rules.Brought,
     came_at=st.none() | moments,
     late_reason=words,
-    is_at_home=st.booleans(),
+    place=st.sampled_from(ReceptionPlace),
     parcel=words,
     bringer=st.builds(rules.Bringer, name=words, number=words, authority=words),
     papers=st.lists(papers, max_size=4).map(tuple),
@@ -38,6 +39,16 @@ brought = st.builds(
 @given(brought)
 def test_what_a_draft_seals_comes_back_as_it_was(one):
     assert rules.Brought.from_plain(one.to_plain()) == one
+
+
+@pytest.mark.parametrize(
+    ("is_at_home", "place"), [(True, ReceptionPlace.HOME), (False, ReceptionPlace.DESK)]
+)
+def test_a_draft_sealed_before_places_were_named_tells_home_from_desk(is_at_home, place):
+    plain = rules.NOTHING_BROUGHT.to_plain()
+    del plain["place"]
+
+    assert rules.Brought.from_plain({**plain, "is_at_home": is_at_home}).place is place
 
 
 def test_an_empty_draft_has_nothing_brought():

@@ -10,6 +10,7 @@ import yaml
 
 from motcua.domain.procedures import actions
 from motcua.domain.procedures.rules import record as records
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 from motcua.foundation.organisations.models import Agency
@@ -29,7 +30,7 @@ def _file(code: str) -> dict[str, Any]:
     return yaml.safe_load((CATALOGUE / f"{code}.yaml").read_text(encoding="utf-8"))
 
 
-def publish(code: str = "1.001193", **changes: Any) -> records.Version:
+def publish(code: str = "1.001193", **changes: Any) -> Version:
     """Publish a record of the product, changed at the top level, without form and process."""
     version = actions.publish(
         record=records.from_plain(plain(code, **changes)),
@@ -45,7 +46,7 @@ SIX = ("1.001193", "1.001612", "1.004222", "1.004873", "2.000635", "2.000815")
 """The procedures that the judged queries were written for."""
 
 
-def publish_six() -> list[records.Version]:
+def publish_six() -> list[Version]:
     """Publish the six procedures that the judged queries were written for."""
     return [publish(code) for code in SIX]
 

@@ -56,6 +56,10 @@ def altered(path, value, code="1.001193"):
         (["online_level"], "full", "$.online_barrier"),
         (["form_key"], None, "$.form_key"),
         (["workflow_key"], None, "$.workflow_key"),
+        (["elsewhere"], [{"place": "desk"}], "$.elsewhere[0].place"),
+        (["elsewhere"], [{"place": "mobile"}], "$.elsewhere[0].basis"),
+        (["elsewhere"], [{"place": "home"}, {"place": "on-the-spot"}], "$.elsewhere[1].basis"),
+        (["elsewhere"], [{"place": "home"}, {"place": "home"}], "$.elsewhere"),
     ],
 )
 def test_each_contradiction_is_named_where_it_stands(path, value, place):

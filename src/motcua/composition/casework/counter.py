@@ -37,7 +37,7 @@ from motcua.domain.dossiers.enums import Act, PaperForm, ResultWay, State
 from motcua.domain.dossiers.queries import OLDEST, Brought
 from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.procedures.enums import ChannelKind, ReceptionPlace
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity import queries as people
@@ -122,7 +122,7 @@ def begin(
     if agency_id not in providers:
         raise NotProvided(field="agency")
     procedure_permissions.require_executed_here(procedure_id=version.procedure_id, on=on)
-    _require(find_faults(brought, at=at))
+    _require([*find_faults(brought, at=at), *_find_misplaced(version, brought)])
     with transaction.atomic():
         person = identity.know_person(
             pin=who.pin, full_name=who.full_name, born_on=who.born_on, sex=who.sex, at=at
@@ -171,6 +171,7 @@ def _look(opened: Filling, *, at: datetime) -> Written:
     problems = (
         *filling.find_problems(opened, asked, today=today),
         *find_faults(opened.brought, at=at),
+        *_find_misplaced(opened.version, opened.brought),
         *_find_unscanned(opened, asked),
     )
     return Written(filling=opened, papers=tuple(asked), problems=problems)
@@ -254,11 +255,14 @@ def ask(
     Raises:
         ReasonNeeded: if nothing is named, or no reason is given.
         SupplementAlreadyAsked: if the applicant was asked before.
+        InvalidInput: if it was received where the record does not provide for it.
     """
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
-    dossier = _lodge(filling.open_held(draft), by=by, at=at)
+    opened = filling.open_held(draft)
+    _require(_find_misplaced(opened.version, opened.brought))
+    dossier = _lodge(opened, by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)
     results.issue_supplement_request(reference=dossier.reference, act=Act.ASK_AT_INTAKE)
     return dossier
@@ -304,6 +308,26 @@ def find_faults(brought: Brought, *, at: datetime) -> list[FieldProblem]:
             "Ghi giấy ủy quyền hoặc dịch vụ mà người nộp thay xuất trình."
         )
     return [FieldProblem(field=name, text=text, code="brought") for name, text in faults.items()]
+
+
+def list_places(version: Version) -> tuple[ReceptionPlace, ...]:
+    """Return where the procedure is received: at the desk, and where its record says besides."""
+    return tuple(
+        place
+        for place in ReceptionPlace
+        if place is ReceptionPlace.DESK or version.find_place(place) is not None
+    )
+
+
+def _find_misplaced(version: Version, brought: Brought) -> list[FieldProblem]:
+    """Return that it was received where its record does not provide for it (Article 14.5)."""
+    if brought.place in list_places(version):
+        return []
+    text = _(
+        "Thủ tục này không được tiếp nhận ở nơi ấy ({place}): bản ghi đang áp dụng không cho phép. "
+        "Hãy mời người nộp đến Bộ phận Một cửa, hoặc đề nghị bộ phận kiểm soát thủ tục ghi nơi ấy."
+    ).format(place=brought.place.label)
+    return [FieldProblem(field="place", text=text, code="place")]
 
 
 def _find_unscanned(opened: Filling, asked: Sequence[AskedPaper]) -> list[FieldProblem]:

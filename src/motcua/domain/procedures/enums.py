@@ -76,6 +76,15 @@ class ChannelKind(TextChoices):
     POST = "post", _("Qua bưu chính công ích")
 
 
+class ReceptionPlace(TextChoices):
+    """Where what is brought is received (Articles 14 and 14.5 of Decree 61/2018)."""
+
+    DESK = "desk", _("Tại Bộ phận Một cửa")
+    HOME = "home", _("Tại nhà người nộp")
+    MOBILE = "mobile", _("Tại buổi làm việc lưu động")
+    ON_THE_SPOT = "on-the-spot", _("Tại nơi kiểm tra, xem xét, đánh giá")
+
+
 class SubjectKind(TextChoices):
     """Who may apply."""
 

@@ -13,7 +13,7 @@ from motcua.composition.casework.counter import WAYS, Who
 from motcua.composition.casework.filling import AskedPaper
 from motcua.domain.dossiers.enums import PaperForm
 from motcua.domain.dossiers.queries import Bringer, Brought, Handed
-from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.procedures.enums import ChannelKind, ReceptionPlace
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.enums import Sex
 from motcua.foundation.kernel import clock
@@ -142,7 +142,7 @@ def read_brought(typed: Texts, came_at: datetime | None, papers: Iterable[Handed
     return Brought(
         came_at=came_at,
         late_reason=said["late_reason"],
-        is_at_home=f"{PREFIX}at_home" in typed,
+        place=_read_place(typed.get(f"{PREFIX}place", "")),
         parcel=said["parcel"],
         bringer=Bringer(
             name=said["bringer_name"],
@@ -161,7 +161,7 @@ def typed_of(brought: Brought) -> dict[str, str]:
         "came_on": f"{came_at:%d/%m/%Y}" if came_at else "",
         "came_time": f"{came_at:%H:%M}" if came_at else "",
         "late_reason": brought.late_reason,
-        "at_home": "on" if brought.is_at_home else "",
+        "place": "" if brought.place is ReceptionPlace.DESK else brought.place.value,
         "parcel": brought.parcel,
         "bringer_name": brought.bringer.name,
         "bringer_number": brought.bringer.number,
@@ -171,8 +171,8 @@ def typed_of(brought: Brought) -> dict[str, str]:
     return {f"{PREFIX}{name}": text for name, text in said.items()}
 
 
-def brought_boxes(typed: Texts, wrong: Texts) -> tuple[Box, ...]:
-    """Return the boxes that say how it came, all of which may stay empty at the counter."""
+def brought_boxes(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) -> tuple[Box, ...]:
+    """Return the boxes that say how it came, all of which may stay as they are at the counter."""
     now = _("Để trống nếu nhận ngay bây giờ.")
     reason = _("Chỉ khi nhận từ ngày trước: lý do và căn cứ, như số bưu gửi hoặc trang sổ giấy.")
     instead = _("Để trống nếu người có hồ sơ tự nộp.")
@@ -181,13 +181,41 @@ def brought_boxes(typed: Texts, wrong: Texts) -> tuple[Box, ...]:
         _box("date", f"{PREFIX}came_on", _("Ngày nhận"), typed, wrong, hint=now),
         _box("text", f"{PREFIX}came_time", _("Giờ nhận"), typed, wrong, hint=_("Như 08:30.")),
         _box("area", f"{PREFIX}late_reason", _("Lý do nhập muộn"), typed, wrong, hint=reason),
-        _box("check", f"{PREFIX}at_home", _("Cán bộ nhận tại nhà người nộp"), typed, wrong),
+        _place_box(typed, wrong, places),
         _box("text", f"{PREFIX}parcel", _("Mã bưu gửi"), typed, wrong),
         _box("text", f"{PREFIX}bringer_name", _("Người nộp thay"), typed, wrong, hint=instead),
         _box("text", f"{PREFIX}bringer_number", _("Số giấy tờ của người nộp thay"), typed, wrong),
         _box("text", f"{PREFIX}bringer_authority", _("Căn cứ nộp thay"), typed, wrong,
              hint=authority),
     )  # fmt: skip
+
+
+def _place_box(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) -> Box:
+    """Return the choice of the place: those of the record, and the one that was chosen before."""
+    name = f"{PREFIX}place"
+    chosen = _read_place(typed.get(name, ""))
+    choices = tuple(
+        Choice(
+            value=one.value,
+            text=str(one.label),
+            is_chosen=one is chosen,
+        )
+        for one in ReceptionPlace
+        if one in places or one is chosen
+    )
+    return Box(
+        kind="select",
+        name=name,
+        label=_("Nơi nhận"),
+        hint=_("Ngoài Bộ phận Một cửa, chỉ những nơi mà bản ghi của thủ tục cho phép."),
+        value="" if chosen is ReceptionPlace.DESK else chosen.value,
+        choices=choices,
+        error=wrong.get(name, ""),
+    )
+
+
+def _read_place(text: str) -> ReceptionPlace:
+    return ReceptionPlace(text) if text in ReceptionPlace.values else ReceptionPlace.DESK
 
 
 def unscanned_box(typed: Texts, wrong: Texts) -> Box:

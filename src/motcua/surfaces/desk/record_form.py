@@ -259,8 +259,9 @@ def draw(fields: Sequence[str], content: Mapping[str, Any], errors: Errors) -> t
     """Return the boxes of these fields with what they hold and what is wrong there."""
     hints = _hints(procedures.Record)
     return tuple(
-        _draw(hints[name], name, procedures.label_of("Record", name), content.get(name), errors)
+        _draw(hints[name], name, procedures.label_of("Record", name), held, errors)
         for name in fields
+        for held in [content.get(name, _default(procedures.Record, name))]
     )
 
 
@@ -311,7 +312,7 @@ def _draw_struct(
 
 def _default(struct: type[msgspec.Struct], key: str) -> Any:
     field = next(one for one in msgspec.structs.fields(struct) if one.name == key)
-    return None if field.required else field.default
+    return None if field.required else msgspec.to_builtins(field.default)
 
 
 def _draw_one_of(

@@ -258,7 +258,7 @@ def _said(brought: Brought, payload: Mapping[str, object], at: datetime) -> log.
     """Return what the log says of papers that were brought: codes in the open, persons sealed."""
     papers = [paper.to_payload() for paper in brought.papers]
     return log.Said(
-        payload={**payload, "at_home": brought.is_at_home, "papers": papers},
+        payload={**payload, "place": brought.place.value, "papers": papers},
         words=brought.words(),
         occurred_at=brought.occurred_at(at),
     )

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 
 from motcua.domain.dossiers.enums import PaperForm
 from motcua.domain.dossiers.rules.entries import moment
+from motcua.domain.procedures.enums import ReceptionPlace
 from motcua.foundation.kernel.clock import day_in_vietnam
 
 OLDEST: Final = timedelta(days=30)
@@ -57,8 +58,8 @@ class Brought:
     """When the desk received it; None for the moment at which it is written down."""
     late_reason: str = ""
     """Why it is written down on a later day, and what proves the moment."""
-    is_at_home: bool = False
-    """Whether an officer received it at the applicant's home."""
+    place: ReceptionPlace = ReceptionPlace.DESK
+    """Where it was received (Article 14.5)."""
     parcel: str = ""
     """The number of the post's parcel."""
     bringer: Bringer = field(default_factory=Bringer)
@@ -71,7 +72,7 @@ class Brought:
         return {
             "came_at": moment(self.came_at) if self.came_at else None,
             "late_reason": self.late_reason,
-            "is_at_home": self.is_at_home,
+            "place": self.place.value,
             "parcel": self.parcel,
             "bringer": {
                 "name": self.bringer.name,
@@ -91,7 +92,7 @@ class Brought:
         return cls(
             came_at=datetime.fromisoformat(came_at) if came_at else None,
             late_reason=plain["late_reason"],
-            is_at_home=plain["is_at_home"],
+            place=_place(plain),
             parcel=plain["parcel"],
             bringer=Bringer(**plain["bringer"]),
             papers=tuple(Handed.of(paper) for paper in plain["papers"]),
@@ -117,6 +118,13 @@ class Brought:
     def is_late(self, at: datetime) -> bool:
         """Say whether it is written down on a later day than it came: that needs a reason."""
         return day_in_vietnam(self.occurred_at(at)) < day_in_vietnam(at)
+
+
+def _place(plain: Mapping[str, Any]) -> ReceptionPlace:
+    """Return where a draft says it was received; an older one tells only whether at home."""
+    if "place" in plain:
+        return ReceptionPlace(plain["place"])
+    return ReceptionPlace.HOME if plain["is_at_home"] else ReceptionPlace.DESK
 
 
 NOTHING_BROUGHT: Final = Brought()

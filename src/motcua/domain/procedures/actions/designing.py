@@ -29,7 +29,8 @@ from motcua.domain.procedures.errors import (
 from motcua.domain.procedures.models import DraftDesign, EarlierDesign, RecordDraft
 from motcua.domain.procedures.queries import Design
 from motcua.domain.procedures.rules import drafting
-from motcua.domain.procedures.rules.record import Record, Version
+from motcua.domain.procedures.rules.record import Record
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.identity.actors import Officer
 
 KEPT_STEPS: Final = 30

@@ -12,7 +12,8 @@ from motcua.domain.procedures.events import VersionPublished
 from motcua.domain.procedures.models import Procedure, ProcedureVersion, SearchEntry
 from motcua.domain.procedures.queries import versions
 from motcua.domain.procedures.rules import words
-from motcua.domain.procedures.rules.record import Paper, Record, Result, Version, to_json
+from motcua.domain.procedures.rules.record import Paper, Record, Result, to_json
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel import outbox, vietnamese
 from motcua.foundation.kernel.subjects import Subject
 

@@ -19,7 +19,8 @@ from motcua.domain.procedures.errors import (
 )
 from motcua.domain.procedures.models import RecordDraft
 from motcua.domain.procedures.rules import checks, readiness
-from motcua.domain.procedures.rules.record import Decision, Record, Version, from_plain
+from motcua.domain.procedures.rules.record import Decision, Record, from_plain
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 

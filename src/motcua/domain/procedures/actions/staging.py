@@ -12,7 +12,8 @@ from motcua.domain.procedures.errors import DraftIncomplete, NothingChanged, Rep
 from motcua.domain.procedures.models import RecordDraft
 from motcua.domain.procedures.rules import checks
 from motcua.domain.procedures.rules.competence import COMPETENT
-from motcua.domain.procedures.rules.record import Version, from_plain
+from motcua.domain.procedures.rules.record import from_plain
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel import stage
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 

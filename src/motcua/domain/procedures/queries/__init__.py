@@ -131,6 +131,7 @@ from motcua.domain.procedures.rules.record import (
     Decision,
     Described,
     Doubt,
+    Elsewhere,
     Extension,
     Fee,
     Field,
@@ -144,8 +145,8 @@ from motcua.domain.procedures.rules.record import (
     Record,
     Result,
     Step,
-    Version,
 )
+from motcua.domain.procedures.rules.version import Version
 from motcua.domain.procedures.rules.visits import visits
 
 __all__ = [
@@ -169,6 +170,7 @@ __all__ = [
     "Described",
     "Design",
     "Doubt",
+    "Elsewhere",
     "Extension",
     "Fee",
     "FeeUndecided",

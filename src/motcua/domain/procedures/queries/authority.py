@@ -9,7 +9,7 @@ from motcua.domain.procedures.enums import ProvisionKind
 from motcua.domain.procedures.models import Provision
 from motcua.domain.procedures.queries.versions import in_force, list_provisions
 from motcua.domain.procedures.rules import authority
-from motcua.domain.procedures.rules.record import Version
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 
 

@@ -22,7 +22,8 @@ from motcua.domain.procedures.enums import DesignKind
 from motcua.domain.procedures.models import DraftDesign, EarlierDesign, RecordDraft
 from motcua.domain.procedures.queries import drafts, fee_checks, paper_fields, versions
 from motcua.domain.procedures.rules import drafting
-from motcua.domain.procedures.rules.record import Record, Version
+from motcua.domain.procedures.rules.record import Record
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 
 MAX_BYTES: Final = 1_000_000

@@ -10,7 +10,8 @@ from motcua.domain.procedures.enums import Relief, ReliefGroup
 from motcua.domain.procedures.queries.fee_facts import answer_name, case_name, group_name
 from motcua.domain.procedures.rules import fees
 from motcua.domain.procedures.rules.fees import Charge, Line, Lot, Situation
-from motcua.domain.procedures.rules.record import Fee, Record, Version
+from motcua.domain.procedures.rules.record import Fee, Record
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel.money import Dong
 
 AMOUNT: Final = "amount"

@@ -28,7 +28,8 @@ from motcua.domain.procedures.rules.life_paths import (
     is_meant,
     plan,
 )
-from motcua.domain.procedures.rules.record import Channel, Described, Paper, Version
+from motcua.domain.procedures.rules.record import Channel, Described, Paper
+from motcua.domain.procedures.rules.version import Version
 
 if TYPE_CHECKING:
     from motcua.domain.procedures.models import Execution

@@ -15,7 +15,7 @@ from motcua.domain.procedures.queries.openings import digest_of
 from motcua.domain.procedures.queries.versions import get_versions
 from motcua.domain.procedures.rules import usage, words
 from motcua.domain.procedures.rules.ranking import Entry, Scored, used
-from motcua.domain.procedures.rules.record import Version
+from motcua.domain.procedures.rules.version import Version
 
 PAGE_SIZE: Final = 20
 SUGGESTIONS: Final = 3

@@ -17,7 +17,7 @@ from motcua.domain.procedures.models import (
     ProcedureVersion,
     Provision,
 )
-from motcua.domain.procedures.rules.record import Version
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel import vietnamese
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.domain.procedures.enums import ChannelKind, OnlineLevel
+from motcua.domain.procedures.enums import ChannelKind, OnlineLevel, ReceptionPlace
 from motcua.domain.procedures.rules.authority import asks_for_place
 from motcua.domain.procedures.rules.record import Authority, Described, Limit, PerPage, Record
 from motcua.foundation.kernel.worktime import TimeUnit
@@ -24,6 +24,8 @@ Found = tuple[str, str]
 
 STATEMENT_NAMES: Final = frozenset({"{agency}", "{applicant}"})
 """What a result's statement may leave open."""
+BY_DECISION: Final = frozenset({ReceptionPlace.MOBILE, ReceptionPlace.ON_THE_SPOT})
+"""The places of Article 14.5.a and 14.5.b."""
 _PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
 WITHOUT_AMOUNT: Final = frozenset({TimeUnit.SAME_DAY, TimeUnit.NONE})
 
@@ -164,6 +166,20 @@ def _contradictions(record: Record) -> Iterator[Found]:
     for index, channel in enumerate(record.channels):
         yield from _limit(channel.limit, f"$.channels[{index}].limit")
     yield from _fees(record)
+    yield from _elsewhere(record)
+
+
+def _elsewhere(record: Record) -> Iterator[Found]:
+    """Places beside the desk, those of Article 14.5 by a decision."""
+    for index, one in enumerate(record.elsewhere):
+        path = f"$.elsewhere[{index}]"
+        if one.place is ReceptionPlace.DESK:
+            yield f"{path}.place", _("Bộ phận Một cửa luôn tiếp nhận; chỉ ghi nơi khác.")
+        if one.place in BY_DECISION and one.basis is None:
+            yield (
+                f"{path}.basis",
+                _("Ghi quyết định hoặc quy định cho phép (Điều 14.5 Nghị định 61/2018/NĐ-CP)."),
+            )
 
 
 def _fees(record: Record) -> Iterator[Found]:
@@ -194,6 +210,7 @@ def _repetitions(record: Record) -> Iterator[Found]:
         "$.cases": (case.code for case in record.cases),
         "$.authorities": (rule.code for rule in record.authorities),
         "$.channels": (channel.kind for channel in record.channels),
+        "$.elsewhere": (one.place for one in record.elsewhere),
         "$.papers": (paper.code for paper in record.papers),
         "$.keywords": record.keywords,
         "$.members": (member.code for member in record.members),

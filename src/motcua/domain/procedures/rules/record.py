@@ -5,7 +5,7 @@ may apply, agency, and where they exist forms, result, conditions, fees), the wa
 database publishes them. Money is in whole đồng.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -22,6 +22,7 @@ from motcua.domain.procedures.enums import (
     OnlineBarrier,
     OnlineLevel,
     PaperHandling,
+    ReceptionPlace,
     ResultKind,
     SignatureNeed,
     StepActor,
@@ -123,6 +124,20 @@ class Channel(_Part, frozen=True, kw_only=True):
     kind: ChannelKind
     limit: Limit
     fees: tuple[Fee, ...] = ()
+    note: Prose | None = None
+
+
+class Elsewhere(_Part, frozen=True, kw_only=True):
+    """A place beside the one-stop desk where a dossier is received, and what provides for it.
+
+    Article 14.5 of Decree 61/2018 names two, each by a decision: procedures carried out on the move,
+    and those received and answered where something is checked.
+    """
+
+    place: ReceptionPlace
+    gives_result: bool = False
+    """Whether the result is handed over there, too."""
+    basis: Line | None = None
     note: Prose | None = None
 
 
@@ -307,6 +322,8 @@ class Record(_Part, frozen=True, kw_only=True):
     subjects_note: Prose | None = None
     cases: tuple[Case, ...] = ()
     channels: Annotated[tuple[Channel, ...], msgspec.Meta(min_length=1)]
+    elsewhere: tuple[Elsewhere, ...] = (Elsewhere(place=ReceptionPlace.HOME),)
+    """Where it is received beside the desk; an officer may come home unless the record says otherwise."""
     papers: Annotated[tuple[Paper, ...], msgspec.Meta(min_length=1)]
     sets: AtLeastOne = 1
     steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1)]
@@ -333,47 +350,6 @@ class Record(_Part, frozen=True, kw_only=True):
     repealed_by: Decision | None = None
     """The decision that announced its end (Decree 63/2010, Articles 14.2.c and 15.3)."""
     to_verify: tuple[Doubt, ...] = ()
-
-
-class Version(Record, frozen=True, kw_only=True):
-    """A record with its place in the catalogue: what a dossier is pinned to for life."""
-
-    id: int
-    procedure_id: int
-    number: int
-    published_at: datetime
-    form_definition_id: int | None
-    workflow_definition_id: int | None
-    fee_definition_id: int | None
-    paper_template_ids: dict[str, int]
-    """The papers composed for its results, by template key."""
-
-    @property
-    def result(self) -> Result:
-        """The main result: what the applicant came for."""
-        return self.results[0]
-
-    def name_in(self, language: str) -> str:
-        """Return the procedure's name in the language of the reader ("vi" or "en")."""
-        return self.name_en if language == "en" else self.name
-
-    def summary_in(self, language: str) -> str:
-        """Return the summary in the language of the reader ("vi" or "en")."""
-        return self.summary_en if language == "en" else self.summary
-
-    def find_channel(self, kind: ChannelKind) -> Channel | None:
-        """Return the way of lodging of that kind, if the procedure offers it."""
-        return next((channel for channel in self.channels if channel.kind == kind), None)
-
-    def list_papers(self, kind: ChannelKind, cases: frozenset[str] = frozenset()) -> list[Paper]:
-        """Return the papers asked for in this way of lodging when these cases hold."""
-        return [
-            paper
-            for paper in self.papers
-            if (not paper.channels or kind in paper.channels)
-            and (paper.case is None or paper.case in cases)
-            and cases.isdisjoint(paper.unless)
-        ]
 
 
 def from_plain(plain: object) -> Record:

@@ -1,7 +1,8 @@
 """How often somebody has to go somewhere for a procedure."""
 
 from motcua.domain.procedures.enums import ChannelKind, OnlineLevel
-from motcua.domain.procedures.rules.record import Channel, Version
+from motcua.domain.procedures.rules.record import Channel
+from motcua.domain.procedures.rules.version import Version
 from motcua.foundation.kernel.worktime import TimeUnit
 
 AT_ONCE = frozenset({TimeUnit.SAME_DAY, TimeUnit.WORKING_HOUR})

@@ -100,7 +100,7 @@ def beginning(
         boxes.way_box(typed, wrong, counter.list_ways(version)),
         _agency_box(counter.list_agencies(version, on=on), officer, typed, wrong),
     )
-    how = boxes.brought_boxes(typed, wrong)
+    how = boxes.brought_boxes(typed, wrong, counter.list_places(version))
     return {
         "code": version.code,
         "procedure": name_of(version),
@@ -132,7 +132,7 @@ def sheet(
     ]
     wrong = {boxes.box_of(one.field): one.text for one in problems}
     values = typed if typed is not None else boxes.typed_of(opened.brought)
-    how = boxes.brought_boxes(values, wrong)
+    how = boxes.brought_boxes(values, wrong, counter.list_places(opened.version))
     unscanned = boxes.unscanned_box(values, wrong)
     papers = [_paper(opened.draft, one, problems) for one in written.papers]
     return {
@@ -253,7 +253,7 @@ def _box(field: str) -> str:
     return boxes.box_of(field) if field in BROUGHT else field
 
 
-BROUGHT: Final = frozenset({"came_at", "came_time", "late_reason", "bringer_authority"})
+BROUGHT: Final = frozenset({"came_at", "came_time", "late_reason", "place", "bringer_authority"})
 """Problems with how it came, which may stand beside those of the applicant."""
 
 
