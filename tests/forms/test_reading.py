@@ -217,8 +217,8 @@ def test_reading_and_keeping_twice_changes_nothing(case):
     once = reading.tidy(form, garbage)
     kept = forms.kept(form, garbage)
 
-    assert reading.tidy(form, once) == once
-    assert forms.kept(form, kept) == kept
+    assert reading.tidy(form, dict(once)) == once
+    assert forms.kept(form, dict(kept)) == kept
 
 
 @runs(deadline=None)
@@ -230,7 +230,7 @@ def test_what_is_kept_has_the_problems_of_what_was_posted(case):
     }
 
     before = forms.validate_all(form, garbage, today=TODAY)
-    after = forms.validate_all(form, forms.kept(form, garbage), today=TODAY)
+    after = forms.validate_all(form, dict(forms.kept(form, garbage)), today=TODAY)
 
     assert [p for p in before if p.field not in unknown] == [
         p for p in after if p.field not in unknown

@@ -110,7 +110,7 @@ def _lodge(parcel: Parcel, through: dossiers.Through, at: datetime) -> Dossier:
     problems += _wanting(filling.find_problems(opened, asked, today=today), problems)
     if problems:
         raise InvalidInput(problems)
-    answers = forms.kept(opened.form, opened.tidied, opened.known)
+    answers = opened.kept
     places = localities.to_json(localities.find(opened.form, answers, opened.localities))
     dossier, _is_new = dossiers.lodge_held(
         draft=held, answers=answers, localities=places, by=applicant, at=at, through=through

@@ -149,7 +149,7 @@ def name_another(filling: Filling, *, on: date) -> Answer | None:
     """
     if filling.is_supplement or not filling.version.authorities:
         return None
-    answers = forms.kept(filling.form, filling.tidied, filling.known)
+    answers = filling.kept
     lying = localities.current(filling.form, answers, filling.localities)
     found = name_agency_for_answers(filling.version, filling.form, answers, on=on, lying=lying)
     ids = found.agency_ids

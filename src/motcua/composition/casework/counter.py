@@ -348,7 +348,7 @@ def _find_unscanned(opened: Filling, asked: Sequence[AskedPaper]) -> list[FieldP
 def _lodge(opened: Filling, *, by: Officer, at: datetime) -> Dossier:
     """Make a dossier of what is written down, or supplement the one it belongs to."""
     draft = opened.draft
-    answers = forms.kept(opened.form, opened.tidied, opened.known)
+    answers = opened.kept
     places = localities.to_json(localities.find(opened.form, answers, opened.localities))
     if draft.supplements_id is not None:
         dossier, _is_new = dossiers.supplement(

@@ -15,14 +15,7 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import (
-    Answers,
-    Form,
-    Posted,
-    Prefilled,
-    Section,
-    localities,
-)
+from motcua.capabilities.forms.queries import Answers, Form, Posted, Prefilled, localities
 from motcua.capabilities.forms.queries.localities import Localities
 from motcua.composition.casework import addresses, asked_files, fees
 from motcua.composition.casework.asked_files import Sent
@@ -65,7 +58,8 @@ class Filling:
     version: Version
     form: Form
     answers: Answers
-    known: Mapping[str, Prefilled]
+    facts: forms.Facts
+    """What was looked up before anything was asked, by the names of its sources."""
     localities: Localities
     """Where the addresses lie, as far as that was found for the words they are still in."""
     brought: Brought = NOTHING_BROUGHT
@@ -75,6 +69,16 @@ class Filling:
     def tidied(self) -> Answers:
         """The answers in the shape of their questions."""
         return forms.tidy(self.form, self.answers)
+
+    @cached_property
+    def known(self) -> Mapping[str, Prefilled]:
+        """What is known already of the form's questions, and where from."""
+        return forms.prefill(self.form, self.facts, self.tidied)
+
+    @cached_property
+    def kept(self) -> forms.Kept:
+        """The answers that count: of the questions asked, with what is known and locked."""
+        return forms.kept(self.form, self.tidied, self.known)
 
     @property
     def is_supplement(self) -> bool:
@@ -128,7 +132,7 @@ class Review:
     """A draft before it is lodged: the answers in words, the papers, and all that is missing."""
 
     filling: Filling
-    sections: tuple[Section, ...]
+    sections: tuple[forms.Section, ...]
     papers: tuple[AskedPaper, ...]
     problems: tuple[FieldProblem, ...]
     requests: tuple[Asked, ...]
@@ -215,7 +219,7 @@ def _filling(opened: dossier_queries.OpenDraft) -> Filling:
         version=version,
         form=form,
         answers=opened.answers,
-        known=forms.prefill(form, opened.facts, opened.answers),
+        facts=opened.facts,
         brought=opened.brought,
         localities=localities.from_json(opened.localities),
     )
@@ -261,7 +265,7 @@ def save_page(
         version=before.version,
         form=before.form,
         answers=answers,
-        known=forms.prefill(before.form, opened.facts, answers),
+        facts=opened.facts,
         localities=found,
     )
     is_reshaped = forms.is_reshaping(posted)
@@ -325,14 +329,13 @@ def review(draft_id: UUID, by: Filler, *, at: datetime) -> Review:
     """
     today = clock.day_in_vietnam(at)
     opened = open_filling(draft_id, by)
-    answers = forms.kept(opened.form, opened.tidied, opened.known)
-    found = localities.find(opened.form, answers, opened.localities)
+    found = localities.find(opened.form, opened.kept, opened.localities)
     papers = list_asked_papers(opened, today=today)
     supplemented = opened.draft.supplements
     problems = tuple(find_problems(opened, papers, today=today))
     return Review(
         filling=opened,
-        sections=forms.summary(opened.form, answers, found),
+        sections=forms.summary(opened.form, opened.kept, found),
         papers=tuple(papers),
         problems=problems,
         charges=None if problems or supplemented else list_charges(opened, today=today),
@@ -352,8 +355,7 @@ def list_charges(filling: Filling, *, today: date) -> tuple[Charge, ...]:
     Raises:
         FeeUndecided: if the answers do not settle it, as while they are incomplete.
     """
-    answers = forms.kept(filling.form, filling.tidied, filling.known)
-    return fees.list_charges(filling.version, answers, channel=filling.channel, on=today)
+    return fees.list_charges(filling.version, filling.kept, channel=filling.channel, on=today)
 
 
 def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filling:

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
-from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import localities
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
@@ -55,7 +54,7 @@ def _lodge(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     if draft.was_ever_elsewhere:  # type: ignore[attr-defined]  # annotated by lock_draft
         permissions.require_executed_here(procedure_id=opened.version.procedure_id, on=today)
     filling.require_complete(opened, today=today)
-    answers = forms.kept(opened.form, opened.tidied, opened.known)
+    answers = opened.kept
     places = localities.to_json(localities.current(opened.form, answers, opened.localities))
     dossier, _ = dossiers.lodge_held(draft=draft, answers=answers, localities=places, by=by, at=at)
     asked_files.drop_unnamed(opened.form, answers, draft=draft)
@@ -98,7 +97,7 @@ def _supply(draft: Draft, *, by: Citizen, at: datetime) -> Dossier:
     opened = filling.open_held(draft)
     if not draft.is_finished:
         filling.require_complete(opened, today=clock.day_in_vietnam(at))
-    answers = forms.kept(opened.form, opened.tidied, opened.known)
+    answers = opened.kept
     places = localities.to_json(localities.current(opened.form, answers, opened.localities))
     dossier, is_new = dossiers.supplement(
         draft_id=draft.pk, answers=answers, localities=places, by=by, at=at

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 
 import msgspec
 import structlog
@@ -16,6 +17,15 @@ log = structlog.get_logger(__name__)
 CHANNEL = "motcua_outbox"
 """NOTIFY channel on which a commit wakes the worker."""
 
+FEW: Final = 8
+"""Events announced as they stand; writing more as arrays pays."""
+_PUBLISH: Final = (
+    "WITH message AS (INSERT INTO kernel_outboxmessage"
+    " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts, last_error)"
+    " SELECT type, kind, key, payload::jsonb, %s, false, 0, '' FROM {told}"
+    " AS told (type, kind, key, payload{place}){order} RETURNING id)"
+    " SELECT pg_notify(%s, '') FROM message LIMIT 1"
+)
 BATCH = 100
 RETRY_BASE = timedelta(seconds=2)
 RETRY_CEILING = timedelta(minutes=30)
@@ -33,24 +43,23 @@ def publish_all(announced: Sequence[events.Event], *, subject: Subject, at: date
 
 def publish_each(announced: Sequence[tuple[Subject, events.Event]], *, at: datetime) -> None:
     """Announce events of several subjects, in their order. One statement for any number."""
+    columns = (
+        [event.type for _subject, event in announced],
+        [subject.kind for subject, _event in announced],
+        [subject.key for subject, _event in announced],
+        [events.to_json(event) for _subject, event in announced],
+    )
+    if len(announced) <= FEW:
+        values: list[Any] = [one for row in zip(*columns, strict=True) for one in row]
+        places = ", ".join(["(%s, %s, %s, %s)"] * len(announced))
+        told, place, order = f"(VALUES {places})", "", ""
+    else:
+        values = list(columns)
+        told = "unnest(%s::text[], %s::text[], %s::text[], %s::text[]) WITH ORDINALITY"
+        place, order = ", place", " ORDER BY place"
     with connection.cursor() as cursor:
         # The notification rides in the insert: one round trip, delivered only on commit.
-        cursor.execute(
-            "WITH message AS (INSERT INTO kernel_outboxmessage"
-            " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts,"
-            " last_error) SELECT type, kind, key, payload::jsonb, %s, false, 0, ''"
-            " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
-            " WITH ORDINALITY AS e (kind, key, type, payload, place)"
-            " ORDER BY place RETURNING id) SELECT pg_notify(%s, '') FROM message LIMIT 1",
-            [
-                at,
-                [subject.kind for subject, _event in announced],
-                [subject.key for subject, _event in announced],
-                [event.type for _subject, event in announced],
-                [events.to_json(event) for _subject, event in announced],
-                CHANNEL,
-            ],
-        )
+        cursor.execute(_PUBLISH.format(told=told, place=place, order=order), [at, *values, CHANNEL])
 
 
 def drain(*, limit: int = BATCH) -> int:

@@ -6,7 +6,7 @@ defaults and signals, and writes the statement anew. Here an instance's columns 
 a field would work out on saving (``auto_now``, files, expressions) has no place on these paths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -16,6 +16,7 @@ from django.db.models import Field, Model
 
 Row = TypeVar("Row", bound=Model)
 
+_Adapt = Callable[[Any, Any], Any]
 _AS_IT_STANDS: Final = (
     models.AutoField,
     models.BooleanField,
@@ -36,8 +37,8 @@ def insert(rows: Sequence[Row]) -> list[Row]:
         return []
     model = type(rows[0])
     is_keyed = rows[0].pk is not None
-    fields = _fields_of(model, is_keyed)
-    values: list[Any] = [_value(row, field) for row in rows for field in fields]
+    fields = _adapted(_fields_of(model, is_keyed))
+    values: list[Any] = [value for row in rows for value in _values(row, fields)]
     with connection.cursor() as cursor:
         cursor.execute(_insertion(model, is_keyed, len(rows)), values)
         keys = [] if is_keyed else cursor.fetchall()
@@ -54,7 +55,8 @@ def insert_each(rows: Sequence[Row]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    columns = [[_value(row, field) for row in rows] for field in _fields_of(model, is_keyed=True)]
+    fields = _adapted(_fields_of(model, is_keyed=True))
+    columns = [list(column) for column in zip(*(_values(row, fields) for row in rows), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(_insertion_of_each(model), columns)
     for row in rows:
@@ -69,7 +71,7 @@ def update(row: Model, names: Sequence[str]) -> None:
         DoesNotExist: of the row's model, if it is not there.
     """
     model = type(row)
-    values: list[Any] = [_value(row, field) for field in _chosen(model, tuple(names))]
+    values = _values(row, _adapted(_chosen(model, tuple(names))))
     with connection.cursor() as cursor:
         cursor.execute(_change(model, tuple(names)), [*values, row.pk])
         if cursor.rowcount != 1:
@@ -85,19 +87,28 @@ def update_each(rows: Sequence[Model], names: Sequence[str]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    fields = (_options(model).pk, *_chosen(model, tuple(names)))
-    columns = [[_value(row, field) for row in rows] for field in fields]
+    fields = _adapted((_options(model).pk, *_chosen(model, tuple(names))))
+    columns = [list(column) for column in zip(*(_values(row, fields) for row in rows), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(_change_of_each(model, tuple(names)), columns)
         if cursor.rowcount != len(rows):
             raise model.DoesNotExist(f"{len(rows) - cursor.rowcount}")  # type: ignore[attr-defined]  # every model has one
 
 
-def _value(row: Model, field: "Field[Any, Any]") -> Any:
-    value = getattr(row, field.attname)
-    if isinstance(field, _AS_IT_STANDS):
-        return value
-    return field.get_db_prep_save(value, connection)
+def _values(row: Model, fields: Sequence[tuple[str, _Adapt | None]]) -> list[Any]:
+    return [
+        getattr(row, name) if adapt is None else adapt(getattr(row, name), connection)
+        for name, adapt in fields
+    ]
+
+
+@lru_cache(maxsize=256)
+def _adapted(fields: "tuple[Field[Any, Any], ...]") -> tuple[tuple[str, _Adapt | None], ...]:
+    """Return the attributes that hold these columns, and what the driver needs done to each first."""
+    return tuple(
+        (field.attname, None if isinstance(field, _AS_IT_STANDS) else field.get_db_prep_save)
+        for field in fields
+    )
 
 
 @lru_cache(maxsize=256)

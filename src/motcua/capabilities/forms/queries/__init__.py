@@ -48,6 +48,7 @@ from motcua.capabilities.forms.rules.prefilling import Facts, Prefilled
 from motcua.capabilities.forms.rules.reading import Posted, is_reshaping
 from motcua.capabilities.forms.rules.sampling import Sampled
 from motcua.capabilities.forms.rules.sampling import fill as fill_sample
+from motcua.capabilities.forms.rules.settling import Kept
 from motcua.capabilities.forms.rules.shapes import Answers, Field, Form, Json, Page
 from motcua.capabilities.forms.rules.summaries import NamedFile, Row, Section
 from motcua.foundation.kernel.errors import FieldProblem
@@ -65,6 +66,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "Json",
+    "Kept",
     "NamedFile",
     "Page",
     "PageView",
@@ -330,10 +332,12 @@ def list_warnings(form: Form, answers: Answers, *, today: date) -> list[FieldPro
     return validation.find_warnings(form, _settle(form, answers), today=today)
 
 
-def kept(form: Form, answers: Answers, prefilled: Known = NOTHING_KNOWN) -> dict[str, Json]:
+def kept(form: Form, answers: Answers, prefilled: Known = NOTHING_KNOWN) -> Kept:
     """Return the answers that count: of the questions asked, with what is known and locked."""
+    if isinstance(answers, Kept) and not prefilled:
+        return answers
     answers = {**reading.tidy(form, answers), **prefilling.locked(form, prefilled)}
-    return dict(settling.settle(form, answers).answers)
+    return Kept(settling.settle(form, answers).answers)
 
 
 def cases(form: Form, answers: Answers, *, today: date) -> frozenset[str]:

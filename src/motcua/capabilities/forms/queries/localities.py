@@ -1,7 +1,7 @@
 """In which communes of today the addresses of a form lie: found, chosen by the person, told in words."""
 
 from motcua.capabilities.forms.enums import FieldKind
-from motcua.capabilities.forms.queries import Answers, Form, Posted, kept, tidy
+from motcua.capabilities.forms.queries import Answers, Form, Posted, kept
 from motcua.capabilities.forms.rules import localities as rules
 from motcua.capabilities.forms.rules.localities import (
     NOWHERE,
@@ -80,7 +80,7 @@ def _lines(form: Form, answers: Answers) -> dict[str, Lines]:
     addresses = [field for field in form.fields.values() if field.kind is FieldKind.ADDRESS]
     if not addresses:
         return {}
-    asked = kept(form, tidy(form, answers))
+    asked = kept(form, answers)
     lines = {field.id: rules.lines_of(field, asked.get(field.id)) for field in addresses}
     return {name: one for name, one in lines.items() if one is not None}
 

@@ -23,6 +23,10 @@ class Settled:
     answers: Mapping[str, Json]
 
 
+class Kept(reading.Tidied):
+    """The answers that count, in the shape of their questions: settling them again changes nothing."""
+
+
 def settle(form: Form, answers: Answers) -> Settled:
     """Return what is asked and what of the (tidied) answers counts."""
     asked = set(form.always)
