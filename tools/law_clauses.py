@@ -122,7 +122,7 @@ CLAUSES: Final[Mapping[str, Clause]] = MappingProxyType(
         "21.2": Clause(about="Hồ sơ mất, thất lạc, hư hỏng: khắc phục, xin lỗi, chi trả"),
         "21.3": Clause(
             about="Mất khi trả qua bưu chính công ích",
-            lacking="Falls under the Prime Minister's rules on public post, which the product does not carry out.",
+            lacking="What the post owes by its own law beyond issuing again is settled with the post; the product carries no claim to it.",
         ),
         "22.1": Clause(about="Cách nộp phí, lệ phí", has_points=True),
         "22.1.a": Clause(about="Cho cơ quan có thẩm quyền"),

@@ -247,8 +247,11 @@ TABLE: Final[dict[str, Row]] = {
         SEEING, 200, 422, things={"reference": "charged"}, is_personal=True
     ),
     "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
-    "can-bo/giao-nhan/<int:pack_id>/bi-mat/": own_agency(
-        SEEING, 200, 422, things={"pack_id": "pack"}, sent={"act": "found"}, is_personal=True
+    "can-bo/giao-nhan/bi-mat/<int:loss_id>/": own_agency(
+        SEEING, 200, 422, things={"loss_id": "loss"}, sent={"act": "found"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/ket-qua-bi-mat/": own_agency(
+        SEEING, 200, 422, things={"reference": "done"}, is_personal=True
     ),
     "can-bo/giao-nhan/<int:pack_id>/": own_agency(
         SEEING, 200, 409, things={"pack_id": "pack"}, is_personal=True

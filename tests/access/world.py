@@ -16,6 +16,7 @@ from motcua.capabilities.mining.enums import ColumnRole
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import (
+    amends,
     consulting,
     custody,
     intake,
@@ -29,6 +30,7 @@ from motcua.composition.hindsight import actions as hindsight
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.chains.models import Part
+from motcua.domain.custody.enums import Place
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import PaperForm
@@ -165,7 +167,7 @@ def make_things(province, applicant, *, child):
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
     sheet, scan = write_down(province, applicant, child=child)
-    on_paper = bring(province, applicant, child=child)
+    on_paper, loss = bring(province, applicant, child=child)
     opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
     part, part_file = take_part(handled)
@@ -218,6 +220,7 @@ def make_things(province, applicant, *, child):
         "sheet": sheet,
         "on_paper": on_paper.reference,
         "pack": custody.list_of(on_paper, province.desk, now=MONDAY)[0].pack.pk,
+        "loss": loss.pk,
         "scan": scan,
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
@@ -242,18 +245,23 @@ def write_down(province, applicant, *, child):
 
 
 def bring(province, applicant, *, child):
-    """Take in what the applicant brought on paper, twice; the papers of one go to who handles them."""
+    """Take in what the applicant brought on paper; some go to who handles them, some are lost on the way."""
     paper = dossier_queries.Handed(code="birth-notice", form=PaperForm.ORIGINAL, quantity=1)
-    kept, given = (
+    kept, given, lost = (
         bringing.taken_in(
             province, by=applicant, papers=(paper,),
             answers=people.ANSWERS | {"child_full_name": f"{child} {last_name}"},
         )
-        for last_name in ("Mai", "Nga")
+        for last_name in ("Mai", "Nga", "Oanh")
     )  # fmt: skip
-    (held,) = custody.list_of(given, province.desk, now=MONDAY)
-    custody.give(pack_id=held.pack.pk, seen=held.place, note="", by=province.desk, at=MONDAY)
-    return kept
+    for dossier in (given, lost):
+        (held,) = custody.list_of(dossier, province.desk, now=MONDAY)
+        custody.give(pack_id=held.pack.pk, seen=held.place, note="", by=province.desk, at=MONDAY)
+    custody.take(
+        pack_id=held.pack.pk, seen=Place.TO_HANDLER, missing=[paper.code], note="",
+        by=province.registrar, at=MONDAY,
+    )  # fmt: skip
+    return kept, amends.list_of_pack(held.pack)[0]
 
 
 def guide(province):

@@ -56,6 +56,19 @@ def test_a_paper_ticked_as_missing_is_named_at_once(dossier, page, desk, registr
     assert dossiers.timeline(dossier)[-1].act.value == "miss_papers"
 
 
+def test_a_paper_ticked_as_damaged_is_there_and_named(dossier, page, desk, registrar):
+    desk.post(page, {"place": "desk"})
+
+    both = {"missing-birth-notice": "on", "damaged-birth-notice": "on"}
+    refused = registrar.post(page, {"place": "to_handler"} | both)
+    taken = registrar.post(page, {"place": "to_handler", "damaged-birth-notice": "on"}, follow=True)
+
+    assert (refused.status_code, "vừa thiếu vừa hư hỏng" in refused.text) == (422, True)
+    assert "ghi nhận giấy tờ thiếu, hư hỏng" in taken.text
+    assert "Đã ghi nhận hư hỏng" in registrar.get(page).text
+    assert dossiers.timeline(dossier)[-1].act.value == "damage_papers"
+
+
 def test_pressing_twice_gives_once(dossier, page, desk):
     desk.post(page, {"place": "desk"})
 

@@ -7,11 +7,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from tests.casework import bringing, people, reopened
+from tests.casework import test_handing_over as handing_over
 from tests.casework.province import MONDAY
 
-from motcua.composition.casework import custody
-from motcua.domain.custody.enums import Place
-from motcua.domain.custody.models import Pack
+from motcua.composition.casework import amends, custody
+from motcua.domain.custody.enums import Harm, Place
+from motcua.domain.custody.models import Loss, Pack
 from motcua.foundation.identity.models import Account
 
 CHROMIUM = "/usr/bin/chromium"
@@ -46,6 +47,13 @@ def pages(province):
         pack_id=pack.pk, seen=Place.TO_HANDLER, missing=["birth-notice"], note="",
         by=province.registrar, at=MONDAY,
     )  # fmt: skip
+    sent = handing_over.hand_over(
+        handing_over.decided(province, wish="post"), handing_over.BY_POST, by=province.desk
+    )
+    gone = amends.report_result(
+        reference=sent.reference, harm=Harm.MISSING, account="Bà Hạnh báo ngày 25/03.",
+        by=province.desk, at=MONDAY,
+    )  # fmt: skip
     people.settle()
     chair = session_of(province.chair)
     dossier = "/can-bo/ho-so/{}/"
@@ -54,7 +62,8 @@ def pages(province):
         "reopened": (leader, dossier.format(again.dossier.reference)),
         "followed": (session_of(again.citizen), f"/ho-so/{again.dossier.reference}/"),
         "owed": (chair, "/can-bo/giao-nhan/"),
-        "lost": (chair, f"/can-bo/giao-nhan/{pack.pk}/bi-mat/"),
+        "sent again": (session_of(province.desk), f"/can-bo/giao-nhan/bi-mat/{gone.pk}/"),
+        "lost": (chair, f"/can-bo/giao-nhan/bi-mat/{Loss.objects.exclude(pack=None).get().pk}/"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Fourteen difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
+"""Fifteen difficult dossiers, as their logs tell them: docs/difficult-dossiers.md is held against what happens.
 
 A story that comes out otherwise fails with the lines as they are now, to be read before they are copied.
 """
@@ -24,10 +24,11 @@ from tests.casework.test_correcting import correct
 from tests.casework.test_handing_over import AT_DESK, decided
 from tests.casework.test_redating import close, work_off
 from tests.casework.test_stopping import LATER, stop
+from tests.custody import test_lost_results as lost_results
 from tests.desk import counter
 from tests.journeys.essential.cases import Step
 
-from motcua.composition.casework import chains, custody, extending, handing_over, silences
+from motcua.composition.casework import amends, chains, custody, extending, handing_over, silences
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import PapersElsewhere
 from motcua.domain.dossiers import queries as dossiers
@@ -200,11 +201,24 @@ def taken_in(province, **said):
         assert counter.taken_in(browser, **said).status_code == 302
 
 
+def lost_by_the_post(province):
+    dossier = lost_results.hand_over(
+        decided(province, wish="post"), lost_results.BY_POST, by=province.desk
+    )
+    loss = lost_results.report(dossier, by=province.desk)
+    lost_results.answer(province, loss)
+    lost_results.send_again(province, loss)
+    amends.record_payment(
+        loss_id=loss.pk, paid=lost_results.PAID, by=province.desk, at=lost_results.LATER
+    )
+    return dossier
+
+
 STORIES = [
     silent_agency, another_supplement, another_extension, merged_meanwhile, corrected_afterwards,
     holiday_meanwhile, late_from_the_post, for_another_agency, never_supplemented, fetched_late,
     missing_on_arrival, original_still_away, late_in_a_chain,
-    reopened_on_complaint,
+    reopened_on_complaint, lost_by_the_post,
 ]  # fmt: skip
 
 

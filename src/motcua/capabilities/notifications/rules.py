@@ -25,6 +25,7 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.REDATED: frozenset({"number", "agency", "changed_on", "was", "due_at", "path"}),
     Template.STOPPED: _PROGRESS,
     Template.PAPERS_LOST: _PROGRESS,
+    Template.RESULT_LOST: _PROGRESS | {"is_sorry"},
     Template.REOPENED: _PROGRESS | {"due_at"},
     Template.CORRECTED: _PROGRESS,
     Template.REASSIGNED: frozenset({"number", "agency", "former_agency", "basis", "path"}),

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 PURPOSE: Final = "custody"
 SLIP: Final = "control-slip"
-HAND_OVERS: Final = frozenset({Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS})
+HAND_OVERS: Final = frozenset(
+    {Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS}
+)
 SLIP_FORMS: Final = (
     (date(2018, 6, 21), "Mẫu số 05 – Thông tư 01/2018/TT-VPCP"),
     (date(2025, 7, 1), "Mẫu số 06 – Thông tư 03/2025/TT-VPCP"),
@@ -72,6 +74,7 @@ class Held:
     names: Mapping[str, str]
     """The papers that are there, by their codes."""
     missing: tuple[str, ...]
+    damaged: tuple[str, ...]
     is_late: bool
     deed: Deed
     barrier: Refusal | None
@@ -136,6 +139,7 @@ def _show(packs: Sequence[Pack], by: Officer, *, now: datetime) -> list[Held]:
                 holder=f"{holder.name}, {holder.title}" if holder else "",
                 names={code: names.get(code, code) for code in pack.present},
                 missing=tuple(names.get(code, code) for code in pack.missing),
+                damaged=tuple(names.get(code, code) for code in pack.damaged),
                 is_late=queries.is_late(place, pack.due_at, now),
                 deed=queries.deed_at(place),
                 barrier=permissions.find_barrier(by, pack),
@@ -150,10 +154,13 @@ def give(*, pack_id: int, seen: Place, note: str, by: Officer, at: datetime) -> 
 
 
 def take(
-    *, pack_id: int, seen: Place, missing: Sequence[str], note: str, by: Officer, at: datetime
-) -> Pack:
+    *, pack_id: int, seen: Place, missing: Sequence[str], damaged: Sequence[str] = (), note: str,
+    by: Officer, at: datetime,
+) -> Pack:  # fmt: skip
     """Confirm that the papers are here, as ``custody.take`` says."""
-    return custody.take(pack_id=pack_id, seen=seen, missing=missing, note=note, by=by, at=at)
+    return custody.take(
+        pack_id=pack_id, seen=seen, missing=missing, damaged=damaged, note=note, by=by, at=at
+    )
 
 
 def write_slip(reference: str, by: Officer, *, at: datetime) -> bytes:

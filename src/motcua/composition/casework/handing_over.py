@@ -126,7 +126,7 @@ def hand_over(*, reference: str, taken: Taken, by: Officer, at: datetime) -> Dos
         NotPaidYet: if something is still owed for it (Article 22.1).
         InvalidInput: naming what is missing.
     """
-    problems = list(_missing(taken))
+    problems = list(list_gaps(taken))
     if problems:
         raise InvalidInput(problems)
     assert taken.way is not None
@@ -134,13 +134,19 @@ def hand_over(*, reference: str, taken: Taken, by: Officer, at: datetime) -> Dos
     given_back = [one.code for one in waiting.originals if one.code in taken.given_back]
     custody.require_at_desk(waiting.dossier, frozenset(given_back))
     dossier = dossiers.hand_over(
-        reference=reference, way=taken.way, words=_words(taken), by=by, at=at, given_back=given_back
+        reference=reference,
+        way=taken.way,
+        words=words_of(taken),
+        by=by,
+        at=at,
+        given_back=given_back,
     )
     dues.require_paid(dossier)  # it is held now, and nothing is handed over if this refuses
     return dossier
 
 
-def _missing(taken: Taken) -> list[FieldProblem]:
+def list_gaps(taken: Taken) -> list[FieldProblem]:
+    """Return what is not said of how a result went out."""
     needed = {
         None: {"way": _("Hãy chọn cách trả kết quả.")},
         ResultWay.COUNTER: {
@@ -158,7 +164,8 @@ def _missing(taken: Taken) -> list[FieldProblem]:
     ]
 
 
-def _words(taken: Taken) -> dict[str, str]:
+def words_of(taken: Taken) -> dict[str, str]:
+    """Return what is kept sealed: who took it with which paper, or the parcel's number."""
     if taken.way is ResultWay.POST:
         return {"tracking": taken.tracking.strip()}
     return {"receiver": taken.receiver.strip(), "paper": taken.paper.strip()}

@@ -122,32 +122,40 @@ def apology(
     }
 
 
-LOSS_TITLE = "Thư xin lỗi vì làm mất, thất lạc giấy tờ"
-"""No form is set for it: Article 21.2 wants the apology alone."""
+def loss_title(*, is_result: bool, is_sorry: bool) -> str:
+    """Return what the answer for a loss is called. No form is set for it: Article 21.2 wants the apology alone."""
+    if not is_result:
+        return "Thư xin lỗi vì làm mất, thất lạc, hư hỏng giấy tờ"
+    if is_sorry:
+        return "Thư xin lỗi vì kết quả bị mất, thất lạc, hư hỏng khi gửi"
+    return "Thông báo về kết quả bị mất, thất lạc, hư hỏng khi gửi"
 
 
-def loss_apology(
-    dossier: Dossier, declared: papers.Declared, *, number: str, lost: Sequence[str], amends: Amends,
-    signed: dict[str, str], at: datetime,
+def loss_answer(
+    dossier: Dossier, declared: papers.Declared, *, number: str, title: str, is_sorry: bool,
+    lost: Sequence[str], amends: Amends, signed: dict[str, str], at: datetime,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the values of the apology for lost papers: which, by whom, what is done, who pays (Article 21.2)."""
+    """Return the values of the answer for a loss: of what, by whom, what is done, who pays (Articles 21.2 and 21.3)."""
     assert amends.blame is not None
-    person = dossier.applicant.full_name
+    person, agency = dossier.applicant.full_name, dossier.agency.name
     rows = [
         {"label": "Mã hồ sơ", "text": dossier.number or dossier.reference},
-        {"label": "Giấy tờ bị mất, thất lạc", "text": "; ".join(lost)},
+        {"label": "Giấy tờ bị mất, thất lạc, hư hỏng", "text": "; ".join(lost)},
     ]
     if amends.cost and amends.bearer and amends.paid_on:
         paid = f"{money.format_dong(money.Dong(amends.cost))}, {amends.paid_on:%d/%m/%Y}"
         rows.append({"label": f"Chi phí cấp lại ({amends.bearer.label})", "text": paid})
+    opening = f"{agency} thông báo để {person} biết việc giấy tờ bị mất, thất lạc, hư hỏng khi gửi."
+    if is_sorry:
+        opening = f"{agency} xin lỗi {person} vì để mất, thất lạc, hư hỏng giấy tờ của hồ sơ."
     return {
         **papers.common(dossier, number=number, at=at),
         **signed,
-        "title": LOSS_TITLE,
+        "title": title,
         "subtitle": declared.version.name,
         "legal_bases": [],
         "paragraphs": [
-            f"{dossier.agency.name} xin lỗi {person} vì để mất, thất lạc giấy tờ của hồ sơ.",
+            opening,
             f"Trách nhiệm: {amends.blame.label}. {amends.who}",
             f"Khắc phục: {amends.remedy}",
         ],

@@ -10,7 +10,7 @@ from motcua.capabilities.evidence import actions as evidence
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import handling, paying, promises, results
+from motcua.composition.casework import amends, handling, paying, promises, results
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -296,6 +296,11 @@ def _visit(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
     return {**_progress(dossier, event), "starts_at": starts_at}
 
 
+def _lost_result(dossier: Dossier, event: events.DossierEntryRecorded) -> Values:
+    entry = next(one for one in dossiers.timeline(dossier) if one.seq == event.seq)
+    return {**_progress(dossier, event), "is_sorry": amends.is_apology(entry)}
+
+
 _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded], Values]]] = {
     Act.LODGE: (Template.LODGED, _lodged),
     Act.ACCEPT: (Template.ACCEPTED, _accepted),
@@ -312,6 +317,7 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.REDATE: (Template.REDATED, _redated),
     Act.STOP: (Template.STOPPED, _progress),
     Act.MAKE_AMENDS: (Template.PAPERS_LOST, _progress),
+    Act.ANSWER_FOR_RESULT: (Template.RESULT_LOST, _lost_result),
     Act.REOPEN: (Template.REOPENED, _accepted),
     Act.ARRANGE_VISIT: (Template.VISIT_ARRANGED, _visit),
     Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),

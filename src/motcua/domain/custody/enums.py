@@ -22,18 +22,29 @@ class Punctuality(TextChoices):
 
 
 class Blame(TextChoices):
-    """Who lost papers, as far as it could be found out (Article 21.2)."""
+    """Who lost or spoilt papers, as far as it could be found out (Article 21.2)."""
 
     AGENCY = "agency", _("Cơ quan giải quyết hồ sơ")
     DESK = "desk", _("Bộ phận Một cửa")
     OFFICER = "officer", _("Cán bộ, công chức")
     POST = "post", _("Doanh nghiệp bưu chính")
+    APPLICANT = "applicant", _("Người nộp (như ghi sai địa chỉ nhận)")
+    """Of a result that was sent by post alone."""
     UNKNOWN = "unknown", _("Chưa xác định được")
 
 
 class Bearer(TextChoices):
-    """Who pays for having papers issued again; never who lost them to the agency's care (Article 21.2)."""
+    """Who pays for having papers issued again; never who left them in the agency's care (Article 21.2)."""
 
     AGENCY = "agency", _("Cơ quan chi trả")
     OFFICER = "officer", _("Người làm mất chi trả")
     POST = "post", _("Doanh nghiệp bưu chính chi trả")
+    APPLICANT = "applicant", _("Người nộp chi trả")
+    """Where a result did not arrive because of the applicant alone."""
+
+
+class Harm(TextChoices):
+    """What became of a paper."""
+
+    MISSING = "missing", _("Mất, thất lạc, không đến nơi")
+    DAMAGED = "damaged", _("Đến nơi nhưng hư hỏng")

@@ -42,11 +42,50 @@ class NotInPack(Refusal):
     status = 422
 
 
-class NothingMissing(Refusal):
-    """No paper of the pack is missing, or the apology for it was signed."""
+class MissingAndDamaged(Refusal):
+    """A paper that is not there cannot be spoilt as well."""
 
-    code = "custody.nothing-missing"
-    message = _("Không có giấy tờ nào đang thiếu mà chưa xin lỗi.")
+    code = "custody.missing-and-damaged"
+    message = _("Một giấy tờ không thể vừa thiếu vừa hư hỏng: chỉ đánh dấu một trong hai.")
+    status = 422
+
+
+class LossNotFound(NotFound):
+    """There is no such loss, or none this officer has to do with."""
+
+    code = "custody.loss-not-found"
+    message = _("Không tìm thấy việc mất, hư hỏng giấy tờ này.")
+
+
+class NothingOwed(Refusal):
+    """What was lost is there again, or what was owed for it was done."""
+
+    code = "custody.nothing-owed"
+    message = _("Việc này đã làm xong hoặc không còn phải làm. Hãy xem lại tình trạng.")
+
+
+class NotSentByPost(Refusal):
+    """Only what was sent by post is lost by it; what was fetched was seen by who fetched it (Article 21.3)."""
+
+    code = "custody.not-sent-by-post"
+    message = _("Kết quả này chưa được gửi qua bưu chính, nên không ghi nhận mất khi gửi được.")
+
+
+class LossOpen(Refusal):
+    """It was put on record that the result was lost, and the agency is at it."""
+
+    code = "custody.loss-open"
+    message = _("Việc kết quả bị mất, hư hỏng đã được ghi nhận và đang được giải quyết.")
+
+
+class NotTheApplicants(Refusal):
+    """Papers in the agency's or the post's care are not at the applicant's risk (Article 21.2)."""
+
+    code = "custody.not-the-applicants"
+    message = _(
+        "Người nộp không chịu trách nhiệm, không trả chi phí cho việc này. Hãy chọn bên khác."
+    )
+    status = 422
 
 
 class PapersElsewhere(Refusal):

@@ -1,12 +1,12 @@
-"""Tables of custody: one row for each pack of papers that came together.
+"""Tables of custody: each pack of papers that came together, and each loss that is answered for.
 
-The row says where the pack is now; what happened is told by the dossier's own log.
+The rows say how things stand now; what happened is told by the dossier's own log.
 """
 
 from django.db import models
 from django.db.models import Q
 
-from motcua.domain.custody.enums import Place
+from motcua.domain.custody.enums import Bearer, Place
 
 _ON_ITS_WAY = [Place.TO_HANDLER, Place.TO_DESK]
 
@@ -19,14 +19,14 @@ class Pack(models.Model):
     """Which papers of the record, without those shown and given back at once."""
     missing = models.JSONField(default=list)
     """Those that were not there when the pack was taken over."""
+    damaged = models.JSONField(default=list)
+    """Those that were there, and spoilt."""
     place = models.CharField(max_length=12, choices=Place.choices, default=Place.DESK)
     post_id = models.BigIntegerField()
     """Who holds it; on its way, who gave it."""
     since = models.DateTimeField()
     due_at = models.DateTimeField()
     """Until when it has to be with who handles the dossier (Articles 18.2 and 18.3)."""
-    apologised_at = models.DateTimeField(null=True)
-    """When the apology for those missing was signed (Article 21.2); None while it is owed."""
     has_left = models.BooleanField(default=False)
     """Whether it was with who handles the dossier: then the moment of Article 18 is past."""
 
@@ -40,11 +40,6 @@ class Pack(models.Model):
         ]
         indexes = [
             models.Index(fields=["dossier"], name="pack_of_dossier"),
-            models.Index(
-                fields=["since", "id"],
-                name="pack_apology_owed",
-                condition=Q(apologised_at__isnull=True) & ~Q(missing=[]),
-            ),
             models.Index(
                 fields=["due_at", "id"],
                 name="pack_to_give",
@@ -64,3 +59,59 @@ class Pack(models.Model):
     def present(self) -> list[str]:
         """The codes of the papers that are there."""
         return [code for code in self.codes if code not in self.missing]
+
+
+class Loss(models.Model):
+    """What was lost or spoilt at one time: papers of a pack, or a result on its way by post (Article 21).
+
+    Open as long as the agency owes something for it: an answer, another paper, the money.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+")
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, null=True, related_name="+")
+    """None for the result that the post was to bring (Article 21.3)."""
+    missing = models.JSONField(default=list)
+    damaged = models.JSONField(default=list)
+    noted_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    """When it was signed who answers for it, what is done and who pays."""
+    replaced_at = models.DateTimeField(null=True)
+    """When a result was handed over again."""
+    cost = models.PositiveBigIntegerField(default=0)
+    """Đồng that the answer promised."""
+    bearer = models.CharField(max_length=12, choices=Bearer.choices, blank=True, default="")
+    paid_at = models.DateTimeField(null=True)
+    """When it was put on record that the cost was paid."""
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="loss_bearer_with_cost",
+                condition=Q(cost=0, bearer="") | (Q(cost__gt=0) & Q(bearer__in=Bearer.values)),
+            ),
+            models.CheckConstraint(
+                name="loss_paid_after_promise",
+                condition=Q(paid_at__isnull=True) | (Q(cost__gt=0) & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="loss_of_result_replaced",
+                condition=Q(replaced_at__isnull=True) | Q(pack__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="loss_of_result_open_once",
+                fields=["dossier"],
+                condition=Q(pack__isnull=True, is_open=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["noted_at", "id"], name="loss_open", condition=Q(is_open=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.pk}"
+
+    @property
+    def codes(self) -> list[str]:
+        """Return what is still lost or spoilt, by code."""
+        return [*self.missing, *self.damaged]

@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from motcua.domain.custody import rules
-from motcua.domain.custody.enums import Place
-from motcua.domain.custody.models import Pack
-from motcua.domain.custody.rules import Amends, Deed, deed_at, find_gaps, is_late, punctuality
+from motcua.domain.custody.enums import Bearer, Place
+from motcua.domain.custody.models import Loss, Pack
+from motcua.domain.custody.rules import (
+    RESULT,
+    Amends,
+    Debt,
+    Deed,
+    Standing,
+    burdens_unduly,
+    deed_at,
+    find_gaps,
+    is_late,
+    list_debts,
+    owes_apology,
+    punctuality,
+)
 from motcua.domain.dossiers import permissions as dossier_permissions
 from motcua.foundation.identity.enums import Role
 
@@ -18,7 +31,18 @@ if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
     from motcua.foundation.identity.actors import Officer
 
-__all__ = ["Amends", "Deed", "deed_at", "find_gaps", "is_late", "punctuality"]
+__all__ = [
+    "RESULT",
+    "Amends",
+    "Debt",
+    "Deed",
+    "burdens_unduly",
+    "deed_at",
+    "find_gaps",
+    "is_late",
+    "owes_apology",
+    "punctuality",
+]
 
 PAGE = 25
 
@@ -36,8 +60,7 @@ def find_away(dossier: Dossier, codes: frozenset[str]) -> Pack | None:
 
 def find_for(by: Officer, pack_id: int) -> Pack | None:
     """Return a pack of the officer's agency or desk. One query."""
-    of_agency = Q(dossier__agency_id=by.agency_id) | Q(dossier__receiving_agency_id=by.agency_id)
-    return _packs().filter(of_agency, pk=pack_id).first()
+    return _packs().filter(_of_agency(by), pk=pack_id).first()
 
 
 def list_awaiting(
@@ -54,15 +77,61 @@ def list_awaiting(
     return list(rows[:limit])
 
 
-def list_apologies_owed(by: Officer, *, limit: int = PAGE) -> list[Pack]:
-    """Return the packs of which papers are missing and nobody said sorry yet, longest first. One query.
+def list_open_losses(by: Officer, *, limit: int = PAGE) -> list[Loss]:
+    """Return the losses for which this officer may do what is owed next, longest first. One query.
 
-    To who signs for the agency; others owe none.
+    Who signs for the agency answers; the desk hands over again; each of them looks after the money.
     """
-    if Role.LEADER not in by.roles:
-        return []
-    owed = ~Q(missing=[]) & Q(apologised_at__isnull=True, dossier__agency_id=by.agency_id)
-    return list(_packs().filter(owed).order_by("since", "pk")[:limit])
+    rows = _losses().filter(_settled_by(by), is_open=True).order_by("noted_at", "pk")
+    return list(rows[:limit])
+
+
+def list_losses(pack: Pack) -> list[Loss]:
+    """Return what was lost of a pack, the first first. One query."""
+    return list(Loss.objects.filter(pack=pack).order_by("pk"))
+
+
+def find_loss_for(by: Officer, loss_id: int) -> Loss | None:
+    """Return a loss of the officer's agency or desk. One query."""
+    return _losses().filter(_of_agency(by), pk=loss_id).first()
+
+
+def find_lost_result(dossier: Dossier) -> Loss | None:
+    """Return the loss of the dossier's result that is not made good yet, if there is one. One query."""
+    return Loss.objects.filter(dossier=dossier, pack=None, is_open=True).first()
+
+
+def debts_of(loss: Loss) -> frozenset[Debt]:
+    """Return what is still owed for a loss."""
+    return list_debts(
+        Standing(
+            is_result=loss.pack_id is None,
+            is_found=not loss.codes,
+            is_answered=loss.answered_at is not None,
+            is_replaced=loss.replaced_at is not None,
+            cost=loss.cost,
+            bearer=Bearer(loss.bearer) if loss.bearer else None,
+            is_paid=loss.paid_at is not None,
+        )
+    )
+
+
+def _settled_by(by: Officer) -> Q:
+    signs = Q(dossier__agency_id=by.agency_id) if Role.LEADER in by.roles else Q(pk=0)
+    if Role.DESK not in by.roles:
+        return signs
+    waits_at_desk = Q(pack__isnull=True, replaced_at__isnull=True) | Q(cost__gt=0)
+    return signs | (Q(dossier__receiving_agency_id=by.agency_id) & waits_at_desk)
+
+
+def _of_agency(by: Officer) -> Q:
+    return Q(dossier__agency_id=by.agency_id) | Q(dossier__receiving_agency_id=by.agency_id)
+
+
+def _losses() -> QuerySet[Loss]:
+    return Loss.objects.select_related(
+        "pack", "dossier__agency", "dossier__receiving_agency", "dossier__applicant"
+    )
 
 
 def _owed_by(by: Officer, deed: Deed) -> Q:

@@ -51,7 +51,7 @@ def due_of(
 
 @dataclass(frozen=True, kw_only=True)
 class Amends:
-    """What an agency says and does for papers it lost (Article 21.2)."""
+    """What an agency says and does for papers that were lost or spoilt (Articles 21.2 and 21.3)."""
 
     blame: Blame | None
     who: str
@@ -65,7 +65,7 @@ class Amends:
 
 
 def find_gaps(amends: Amends) -> list[str]:
-    """Return what is not said: who lost them, what is done, and of a cost who pays it and when."""
+    """Return what is not said: who did it, what is done, and of a cost who pays it and when."""
     said = {
         "blame": amends.blame is not None,
         "who": bool(amends.who),
@@ -75,6 +75,62 @@ def find_gaps(amends: Amends) -> list[str]:
         "paid_on": amends.cost <= 0 or amends.paid_on is not None,
     }
     return [name for name, is_said in said.items() if not is_said]
+
+
+RESULT: Final = "result"
+"""The code under which a loss names the result that the post was to bring."""
+_NOT_OURS: Final = frozenset({Blame.POST, Blame.APPLICANT})
+
+
+def burdens_unduly(amends: Amends, *, is_result: bool) -> bool:
+    """Say whether the applicant is to answer or pay for what others lost.
+
+    Papers in the agency's care are never at the applicant's risk (Article 21.2). For a result sent by
+    post whoever is at fault pays: the post (Decision 45/2016/QĐ-TTg, Articles 12.4 and 14), or the
+    applicant where the fault is the applicant's.
+    """
+    is_applicants = is_result and amends.blame is Blame.APPLICANT
+    accuses = amends.blame is Blame.APPLICANT and not is_result
+    charges = amends.cost > 0 and amends.bearer is Bearer.APPLICANT and not is_applicants
+    return accuses or charges
+
+
+def owes_apology(blame: Blame, *, is_result: bool) -> bool:
+    """Say whether the answer is an apology: always for papers in the agency's care (Article 21.2)."""
+    return not is_result or blame not in _NOT_OURS
+
+
+class Debt(Enum):
+    """What is owed for a loss until it is done."""
+
+    ANSWER = "answer"
+    REPLACEMENT = "replacement"
+    PAYMENT = "payment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a loss stands."""
+
+    is_result: bool
+    is_found: bool
+    """Whether all of it is there again."""
+    is_answered: bool
+    is_replaced: bool
+    cost: int
+    bearer: Bearer | None
+    is_paid: bool
+
+
+def list_debts(standing: Standing) -> frozenset[Debt]:
+    """Return what is still owed: nothing for what was found again, but the money that was promised."""
+    pays = standing.cost > 0 and standing.bearer is not Bearer.APPLICANT
+    owed = {
+        Debt.ANSWER: not standing.is_found and not standing.is_answered,
+        Debt.REPLACEMENT: standing.is_result and not standing.is_found and not standing.is_replaced,
+        Debt.PAYMENT: pays and not standing.is_paid,
+    }
+    return frozenset(debt for debt, is_owed in owed.items() if is_owed)
 
 
 def punctuality(done_at: datetime, due_at: datetime | None) -> Punctuality | None:

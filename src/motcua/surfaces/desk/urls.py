@@ -23,6 +23,7 @@ from motcua.surfaces.desk.views import (
     hindsight,
     intake,
     letters,
+    losses,
     operation,
     opinions,
     organisation,
@@ -116,7 +117,8 @@ registering = [
 keeping = [
     path("giao-nhan/", custody.listing, name="custody"),
     path("giao-nhan/<int:pack_id>/", custody.pack, name="pack"),
-    path("giao-nhan/<int:pack_id>/bi-mat/", custody.lost, name="lost"),
+    path("giao-nhan/bi-mat/<int:loss_id>/", losses.lost, name="lost"),
+    path("ho-so/<str:reference>/ket-qua-bi-mat/", losses.report, name="report-lost"),
     path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
     path("thu-phi/", dues.listing, name="dues"),
     path("ho-so/<str:reference>/thu-phi/", dues.account, name="account"),

@@ -17,6 +17,7 @@ from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.record_form import Box
 
 MISSING: Final = "missing-"
+DAMAGED: Final = "damaged-"
 MOST_PAPERS: Final = 100
 
 
@@ -43,23 +44,29 @@ def is_giving(place: Place) -> bool:
     return deed_at(place) is Deed.GIVE
 
 
-def read_missing(posted: Mapping[str, str]) -> list[str]:
-    """Return the codes of the papers ticked as missing."""
-    ticked = [name.removeprefix(MISSING) for name in posted if name.startswith(MISSING)]
+def read_ticked(posted: Mapping[str, str], prefix: str) -> list[str]:
+    """Return the codes of the papers ticked as missing, or as damaged."""
+    ticked = [name.removeprefix(prefix) for name in posted if name.startswith(prefix)]
     return ticked[:MOST_PAPERS]
 
 
 def page(held: Held, typed: Mapping[str, str], refusal: Refusal | None) -> dict[str, Any]:
     """Return where the papers are, and the boxes of who gives or takes them."""
     is_taken = held.deed is Deed.TAKE
+    wrongs = {
+        MISSING: _("Không có trong hồ sơ nhận: {paper}"),
+        DAMAGED: _("Có nhưng hư hỏng: {paper}"),
+    }
     ticks = tuple(
         Box(
             kind="check",
-            name=f"{MISSING}{code}",
-            label=_("Không có trong hồ sơ nhận: {paper}").format(paper=name),
-            value=typed.get(f"{MISSING}{code}", ""),
+            name=f"{prefix}{code}",
+            label=label.format(paper=name),
+            value=typed.get(f"{prefix}{code}", ""),
         )
         for code, name in held.names.items()
+        for prefix, label in wrongs.items()
+        if prefix == MISSING or code not in held.pack.damaged
     )
     note = Box(kind="text", name="note", label=_("Ghi chú"), value=typed.get("note", "")[:200])
     version = procedures.get_version(held.pack.dossier.procedure_version_id)

@@ -36,14 +36,8 @@ def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) ->
     wrong = wrong_by_field(refusal)
     first = {"way": _first(waiting.wish), "receiver": dossier.applicant.full_name}
     values = typed or first
-    boxes = (
-        _choose(values.get("way", ""), wrong),
-        _line("receiver", _("Người nhận tại quầy"), values, wrong),
-        _line("paper", _("Giấy tờ xuất trình"), values, wrong,
-              hint=_("Thẻ căn cước; người nhận thay thì thêm giấy ủy quyền.")),
-        _line("tracking", _("Mã bưu gửi, nếu gửi qua bưu chính"), values, wrong),
-        *(_tick(paper, values) for paper in waiting.originals),
-    )  # fmt: skip
+    ticks = tuple(_tick(paper, values) for paper in waiting.originals)
+    shown = boxes(values, wrong) + ticks
     version = procedures.get_version(dossier.procedure_version_id)
     return {
         "dossier": dossier,
@@ -53,9 +47,20 @@ def page(waiting: Waiting, typed: Mapping[str, str], refusal: Refusal | None) ->
         "barrier": waiting.barrier,
         "is_unpaid": isinstance(waiting.barrier, NotPaidYet),
         "is_early": waiting.is_early,
-        "boxes": boxes,
-        "errors": errors(refusal, [box.name for box in boxes]),
+        "boxes": shown,
+        "errors": errors(refusal, [box.name for box in shown]),
     }
+
+
+def boxes(values: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]:
+    """Return the boxes for who took a result, or under which number the post has it."""
+    return (
+        _choose(values.get("way", ""), wrong),
+        _line("receiver", _("Người nhận tại quầy"), values, wrong),
+        _line("paper", _("Giấy tờ xuất trình"), values, wrong,
+              hint=_("Thẻ căn cước; người nhận thay thì thêm giấy ủy quyền.")),
+        _line("tracking", _("Mã bưu gửi, nếu gửi qua bưu chính"), values, wrong),
+    )  # fmt: skip
 
 
 def _first(wish: ResultWay) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework.examining import Examined
+from motcua.domain.custody import permissions as custody
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
@@ -161,6 +162,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         "may_correct": permissions.may_ask_to_correct(officer, examined.dossier),
         "may_reopen": permissions.may_ask_to_reopen(officer, examined.dossier),
         "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
+        "may_report_result": custody.may_report_result(officer, examined.dossier),
         "may_inquire": inquiries.may_inquire(officer, examined.dossier),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],

@@ -18,7 +18,6 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
-from motcua.surfaces.desk.presenting import amends as answering
 from motcua.surfaces.desk.presenting import custody as presenting
 
 PAGE = 25
@@ -62,39 +61,9 @@ def pack(request: OfficerRequest, pack_id: int) -> HttpResponse:
             refusal = refused
     held = casework.look(pack_id, request.officer, now=clock.now())
     context = presenting.page(held, request.POST, refusal)
+    context["losses"] = amends.list_of_pack(held.pack)
     status = refusal.status if refusal else 200
     return render(request, "desk/pack.html", context, status=status)
-
-
-@never_cache
-@officer_required(*SEEING_ROLES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def lost(request: OfficerRequest, pack_id: int) -> HttpResponse:
-    """Show what is missing of a pack; sign the apology for it, or say that it was found."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            messages.success(request, _answer_for(request, pack_id))
-            return redirect("desk:lost", pack_id)
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
-    found = amends.look(pack_id, request.officer)
-    context = answering.page(found, request.POST, refusal)
-    return render(request, "desk/lost.html", context, status=refusal.status if refusal else 200)
-
-
-def _answer_for(request: OfficerRequest, pack_id: int) -> str:
-    """Do what was sent; return what to say of it."""
-    by, at = request.officer, clock.now()
-    if request.POST.get("act") == "found":
-        codes, note = answering.read_found(request.POST), request.POST.get("note", "")[:300]
-        amends.find(pack_id=pack_id, codes=codes, note=note, by=by, at=at)
-        return _("Đã ghi nhận tìm thấy lại giấy tờ.")
-    said = answering.read_amends(request.POST)
-    amends.apologise(pack_id=pack_id, amends=said, by=by, at=at)
-    return _("Đã ký thư xin lỗi. Người nộp được báo tin.")
 
 
 @never_cache
@@ -117,10 +86,13 @@ def _pass(request: OfficerRequest, pack_id: int) -> HttpResponse:
         words = _("Đã ghi giao hồ sơ giấy {name}. Bên nhận phải xác nhận.")
         messages.success(request, words.format(name=given.dossier))
     else:
-        missing = presenting.read_missing(request.POST)
-        taken = casework.take(pack_id=pack_id, seen=place, missing=missing, note=note, by=by, at=at)
+        missing = presenting.read_ticked(request.POST, presenting.MISSING)
+        damaged = presenting.read_ticked(request.POST, presenting.DAMAGED)
+        taken = casework.take(
+            pack_id=pack_id, seen=place, missing=missing, damaged=damaged, note=note, by=by, at=at
+        )
         words = _("Đã xác nhận nhận hồ sơ giấy {name}.")
-        if missing:
-            words = _("Đã xác nhận nhận hồ sơ giấy {name} và ghi nhận giấy tờ thiếu.")
+        if missing or damaged:
+            words = _("Đã xác nhận nhận hồ sơ giấy {name} và ghi nhận giấy tờ thiếu, hư hỏng.")
         messages.success(request, words.format(name=taken.dossier))
     return redirect("desk:custody")

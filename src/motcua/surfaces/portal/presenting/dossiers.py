@@ -72,7 +72,9 @@ TOLD_WHY: Final = frozenset(
     }
 )  # fmt: skip
 """Acts whose reason is addressed to the applicant, or is the applicant's own."""
-KEPT_QUIET: Final = frozenset({Act.TRANSFER, Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS})
+KEPT_QUIET: Final = frozenset(
+    {Act.TRANSFER, Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS}
+)
 """Entries that say nothing an applicant does not read elsewhere: hands within the agency."""
 
 
@@ -328,7 +330,7 @@ def _line(line: Line, told: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
         title, reason = _handed_over(happened)
     if happened.act is Act.REOPEN:
         title, reason = _reopened(happened)
-    if happened.act in {Act.MAKE_AMENDS, Act.FIND_PAPERS}:
+    if happened.act in amends.TOLD:
         reason = "\n".join(amends.tell(happened))
     if "early_for" in happened.payload:
         reason = _early(happened)

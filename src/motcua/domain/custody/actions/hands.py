@@ -1,6 +1,6 @@
-"""The verbs of custody, and the only writers of its table. Each hand-over is an entry of the dossier's log."""
+"""From hand to hand (Articles 18.2 and 20.2): each hand-over is an entry of the dossier's log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,10 +8,11 @@ from typing import Final
 from django.db import transaction
 
 from motcua.domain.custody import permissions, queries, rules
+from motcua.domain.custody.actions.losses import begin_loss
 from motcua.domain.custody.enums import Place
-from motcua.domain.custody.errors import NotInPack, PackMoved, PackNotFound
+from motcua.domain.custody.errors import MissingAndDamaged, NotInPack, PackMoved, PackNotFound
 from motcua.domain.custody.models import Pack
-from motcua.domain.custody.rules import Amends, Deed
+from motcua.domain.custody.rules import Deed
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
@@ -41,26 +42,29 @@ def give(*, pack_id: int, seen: Place, note: str, by: Officer, at: datetime) -> 
     :raises PackMoved: if they are there no more
     :raises NotYoursToGive: if the officer is not of the side that holds them
     """
-    return _pass(pack_id, Deed.GIVE, seen, (), note, by=by, at=at)
+    return _pass(pack_id, Deed.GIVE, seen, _WHOLE, note, by=by, at=at)
 
 
 @transaction.atomic
 def take(
-    *, pack_id: int, seen: Place, missing: Sequence[str], note: str, by: Officer, at: datetime
-) -> Pack:
-    """Confirm that the papers are here; a paper that is not is put on record at once (Article 21.2).
+    *, pack_id: int, seen: Place, missing: Sequence[str], damaged: Sequence[str] = (), note: str,
+    by: Officer, at: datetime,
+) -> Pack:  # fmt: skip
+    """Confirm that the papers are here; one that is not, or is spoilt, is put on record at once (Article 21.2).
 
     :param missing: codes of papers that should be in the pack and are not
+    :param damaged: codes of papers that are there, and spoilt since they were handed in
     :raises PackNotFound, PackMoved, NotYoursToGive: as for ``give``
     :raises SameHands: if the officer gave them
-    :raises NotInPack: if a paper said to be missing was never there
+    :raises NotInPack: if a paper said to be missing or spoilt was never there, or is known to be so
+    :raises MissingAndDamaged: if one paper is said to be both
     """
-    return _pass(pack_id, Deed.TAKE, seen, missing, note, by=by, at=at)
+    found = _Found(missing=tuple(missing), damaged=tuple(damaged))
+    return _pass(pack_id, Deed.TAKE, seen, found, note, by=by, at=at)
 
 
 def _pass(
-    pack_id: int, deed: Deed, seen: Place, missing: Sequence[str], note: str, *, by: Officer,
-    at: datetime,
+    pack_id: int, deed: Deed, seen: Place, found: "_Found", note: str, *, by: Officer, at: datetime
 ) -> Pack:  # fmt: skip
     # The dossier is held first, as by every other act: two hands find one outcome.
     pack = hold(pack_id, by)
@@ -70,81 +74,31 @@ def _pass(
     barrier = permissions.find_barrier(by, pack)
     if barrier is not None:
         raise barrier
-    if not set(missing) <= set(pack.present):
-        raise NotInPack
+    _require_in(pack, found)
     hand = _Hand(
         act=_ACTS[deed],
         target=rules.PASSAGES[place, deed],
         due_at=rules.due_of(place, transfer_due_at=pack.due_at, promised_at=pack.dossier.due_at),
-        missing=tuple(missing),
+        found=found,
         note=note.strip(),
     )
     _write(pack, hand, by=by, at=at)
     pack.place, pack.post_id, pack.since = hand.target, by.post_id, at
     pack.has_left = True
-    pack.missing = [*pack.missing, *missing]
-    if missing:
-        pack.apologised_at = None  # owed for these too
-    pack.save(update_fields=["place", "post_id", "since", "has_left", "missing", "apologised_at"])
+    pack.missing = [*pack.missing, *found.missing]
+    pack.damaged = [*pack.damaged, *found.damaged]
+    pack.save(update_fields=["place", "post_id", "since", "has_left", "missing", "damaged"])
+    if found.missing or found.damaged:
+        begin_loss(pack.dossier, pack=pack, missing=found.missing, damaged=found.damaged, at=at)
     return pack
 
 
-@transaction.atomic
-def find_papers(
-    *, pack_id: int, names: Mapping[str, str], note: str, by: Officer, at: datetime
-) -> Pack:
-    """Put on record that papers which were missing are there again (Article 21.2).
-
-    :param names: what the papers are called, by their codes
-    :raises PackNotFound: if the officer's agency has nothing to do with it
-    :raises NotInPack: if one of them was not missing, or none is named
-    """
-    pack = hold(pack_id, by)
-    if not names or not set(names) <= set(pack.missing):
-        raise NotInPack(field="codes")
-    pack.missing = [code for code in pack.missing if code not in names]
-    pack.save(update_fields=["missing"])
-    dossiers.note(
-        reference=pack.dossier.reference, act=Act.FIND_PAPERS,
-        payload={"pack": pack.pk, "codes": sorted(names), "names": list(names.values())},
-        words={"note": note.strip()} if note.strip() else {}, by=by, at=at,
-    )  # fmt: skip
-    return pack
-
-
-@transaction.atomic
-def make_amends(
-    *, pack_id: int, amends: Amends, names: Sequence[str], document_id: int, by: Officer,
-    at: datetime,
-) -> Pack:  # fmt: skip
-    """Put on record who lost the papers, the apology, what is done and who pays (Article 21.2).
-
-    The caller issues the signed apology, in the same transaction.
-
-    :raises PackNotFound, DossierNotFound, NotYourTask: if the officer does not sign for the agency
-    :raises NothingMissing: if no apology is owed
-    """
-    pack = hold(pack_id, by)
-    permissions.require_apologising(by, pack)
-    assert amends.blame is not None
-    pack.apologised_at = at
-    pack.save(update_fields=["apologised_at"])
-    payload = {
-        "pack": pack.pk,
-        "codes": list(pack.missing),
-        "names": list(names),
-        "document_id": document_id,
-        "blame": amends.blame.value,
-        "cost": amends.cost,
-        "bearer": amends.bearer.value if amends.bearer and amends.cost else "",
-        "paid_on": amends.paid_on.isoformat() if amends.paid_on and amends.cost else "",
-    }
-    words = {"who": amends.who, "remedy": amends.remedy}
-    dossiers.note(
-        reference=pack.dossier.reference, act=Act.MAKE_AMENDS, payload=payload, words=words,
-        by=by, at=at,
-    )  # fmt: skip
-    return pack
+def _require_in(pack: Pack, found: "_Found") -> None:
+    if set(found.missing) & set(found.damaged):
+        raise MissingAndDamaged
+    sound = set(pack.present) - set(pack.damaged)
+    if not set(found.missing) <= set(pack.present) or not set(found.damaged) <= sound:
+        raise NotInPack
 
 
 def hold(pack_id: int, by: Officer) -> Pack:
@@ -162,13 +116,24 @@ def hold(pack_id: int, by: Officer) -> Pack:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Found:
+    """What who took the papers found wrong with them, by code."""
+
+    missing: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+
+_WHOLE: Final = _Found()
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Hand:
     """One side's part of a hand-over."""
 
     act: Act
     target: Place
     due_at: datetime | None
-    missing: tuple[str, ...]
+    found: _Found
     note: str
 
 
@@ -180,14 +145,14 @@ def _write(pack: Pack, hand: _Hand, *, by: Officer, at: datetime) -> None:
     reference = pack.dossier.reference
     payload = {
         **common,
-        "codes": [code for code in pack.present if code not in hand.missing],
+        "codes": [code for code in pack.present if code not in hand.found.missing],
         "place": hand.target.value,
         "due_at": dossier_queries.moment(hand.due_at) if hand.due_at else None,
         "punctuality": punctuality.value if punctuality else "",
     }
     dossiers.note(reference=reference, act=hand.act, payload=payload, words=words, by=by, at=at)
-    if hand.missing:
-        payload = {**common, "codes": list(hand.missing)}
-        dossiers.note(
-            reference=reference, act=Act.MISS_PAPERS, payload=payload, words=words, by=by, at=at
-        )
+    wrong = {Act.MISS_PAPERS: hand.found.missing, Act.DAMAGE_PAPERS: hand.found.damaged}
+    for act, codes in wrong.items():
+        if codes:
+            payload = {**common, "codes": list(codes)}
+            dossiers.note(reference=reference, act=act, payload=payload, words=words, by=by, at=at)
