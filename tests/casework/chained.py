@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.casework import people
 from tests.casework.province import MONDAY
-from tests.journeys.essential.cases import Step, read_services
+from tests.journeys.essential.cases import Step, read_service
 from tests.journeys.essential.play import Player, officer_at
 
 from motcua.capabilities.documents import queries as documents
@@ -43,7 +43,7 @@ class Chained(Player):
 
 def going(steps=UNTIL_THE_PARTS):
     """Return the people of the case after so many of its steps."""
-    (service,) = [one for one in read_services() if one.code == CODE]
+    service = read_service(CODE)
     player = Chained(CODE, next(case for case in service.cases if not case.difficult))
     player.lodge(player.fill())
     player.go(player.case.way[:steps])

@@ -14,13 +14,19 @@ MONDAY = datetime(2026, 3, 16, 9, tzinfo=VIETNAM)
 
 
 def load_province() -> None:
-    """Load the imaginary province into the database in use, for good: no past, no dossier."""
+    """Load the imaginary province into the database in use, for good: no past, no dossier.
+
+    What loading announces is delivered here, once, and not again in every test that lets the worker work.
+    """
     from django.test import override_settings
 
+    from motcua.foundation.kernel import outbox
     from motcua.surfaces.cli.demo import world
 
     with override_settings(PASSWORD_HASHERS=QUICK):
         world.load(at=MONDAY - timedelta(days=1), with_past=False)
+    while outbox.drain():
+        pass
 
 
 @cache

@@ -1,6 +1,6 @@
 """A procedure that takes days: permanent residence, seven working days (Residence Law 2020, Article 22)."""
 
-from tests.journeys.essential.cases import read_services
+from tests.journeys.essential.cases import read_service
 from tests.journeys.essential.play import Player
 
 from motcua.capabilities.workflow import queries as workflow
@@ -11,7 +11,7 @@ CODE = "1.004222"
 
 def lodged(*, pays=True):
     """Return the people of a residence case whose dossier is lodged on the Monday of tests."""
-    (service,) = [one for one in read_services() if one.code == CODE]
+    service = read_service(CODE)
     player = Player(CODE, next(case for case in service.cases if not case.difficult), pays=pays)
     player.lodge(player.fill())
     return player

@@ -27,7 +27,9 @@ def plain(code: str = "1.001193", **changes: Any) -> dict[str, Any]:
 
 @cache
 def _file(code: str) -> dict[str, Any]:
-    return yaml.safe_load((CATALOGUE / f"{code}.yaml").read_text(encoding="utf-8"))
+    return yaml.load(
+        (CATALOGUE / f"{code}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
 
 
 def publish(code: str = "1.001193", **changes: Any) -> Version:

@@ -32,7 +32,9 @@ from motcua.foundation.kernel.worktime import TimeUnit
 
 DESCRIPTION = Path(__file__).parents[2] / "demo" / "catalogue" / "da-nang-174.yaml"
 TEXT = gzip.decompress((DESCRIPTION.parent / "da-nang-174.txt.gz").read_bytes()).decode("utf-8")
-PUBLICATION = msgspec.convert(yaml.safe_load(DESCRIPTION.read_bytes()), Publication)
+PUBLICATION = msgspec.convert(
+    yaml.load(DESCRIPTION.read_bytes(), Loader=yaml.CSafeLoader), Publication
+)
 
 SMALL = """THỦ TỤC 1: Cấp giấy phép đặt biển
 hiệu

@@ -76,7 +76,14 @@ class Service(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def read_services() -> list[Service]:
     """Return every file of the folder."""
-    return [
-        msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Service)
-        for path in sorted(FOLDER.glob("*.yaml"))
-    ]
+    return [_read(path) for path in sorted(FOLDER.glob("*.yaml"))]
+
+
+def read_service(code: str) -> Service:
+    """Return the worked cases of one service, for a test to do with as it likes."""
+    return _read(FOLDER / f"{code}.yaml")
+
+
+def _read(path: Path) -> Service:
+    plain = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return msgspec.convert(plain, Service)

@@ -56,7 +56,7 @@ def load(size: int = SIZE) -> int:
 
 
 def _decoded(path: Path) -> records.Record:
-    return records.from_plain(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return records.from_plain(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def _bare(template: records.Record, name: Name) -> records.Record:

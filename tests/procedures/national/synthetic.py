@@ -40,7 +40,9 @@ def names(amount: int, *, besides: set[str]) -> list[Name]:
 
 
 def _all() -> Iterator[tuple[str, str]]:
-    plain: dict[str, Any] = yaml.safe_load((HERE / "synthetic.yaml").read_text(encoding="utf-8"))
+    plain: dict[str, Any] = yaml.load(
+        (HERE / "synthetic.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     for field, neighbours in plain["neighbours"].items():
         yield from ((field, name) for name in neighbours)
     deeds = [

@@ -47,7 +47,7 @@ def load(
     *, at: datetime, issuer: str = ISSUER, folder: Path = FOLDER, with_past: bool = True
 ) -> World:
     """Load the province, its past first unless it is to have none, and return who acts in it."""
-    cast = yaml.safe_load((folder / "people.yaml").read_text("utf-8"))
+    cast = yaml.load((folder / "people.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     rows = organisations.read_agency_rows((folder / "agencies.yaml").read_bytes())
     reform = before.read(folder / PAST)
     is_first = with_past and not organisation_queries.list_reorganisations(ROOT)
@@ -89,7 +89,7 @@ def load_published_elsewhere(*, at: datetime, folder: Path = FOLDER) -> procedur
 
 def find_cast(*, at: datetime, folder: Path = FOLDER) -> World:
     """Return who acts in a province that was loaded before. Writes nothing."""
-    cast = yaml.safe_load((folder / "people.yaml").read_text("utf-8"))
+    cast = yaml.load((folder / "people.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return World(
         citizens={row["pin"]: _known_citizen(row) for row in cast["citizens"]},
         officers={row["login"]: _known_officer(row["login"], at) for row in cast["officers"]},
