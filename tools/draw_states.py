@@ -12,8 +12,7 @@ What the law allows to happen to a dossier, drawn from `rules.MOVES` in
 `src/motcua/domain/dossiers/rules/life.py`. Nothing else moves a dossier: an act that has no arrow here is refused
 with `dossiers.act-refused`. Articles are of Decree 61/2018/NĐ-CP unless another source is named.
 
-The national state code (1 to 10) is a function of the state, never stored and never set. Code 6 (waiting for
-the applicant to meet a financial obligation) has no state yet, because nothing is paid online yet.
+The national state code (1 to 10) is a function of the state, never stored and never set.
 """
 
 

@@ -130,6 +130,10 @@ TABLE: Final[dict[str, Row]] = {
         200, 302, things={"reference": "drafted"}, sent={"outcome": "dong_y"}
     ),
     "ho-so/<str:reference>/nop-phi/": applicant(200, 422, things={"reference": "charged"}),
+    "ho-so/<str:reference>/nghia-vu-tai-chinh/": applicant(200, 422, things=HANDLED),
+    "ho-so/<str:reference>/nghia-vu-tai-chinh/<int:document_id>/": applicant(
+        things={"reference": "handled", "document_id": "notice"}
+    ),
     "ho-so/<str:reference>/rut/": applicant(200, 302, things=WAITING),
     "ho-so/<str:reference>/danh-gia/": applicant(200, 302, things={"reference": "done"}, sent=MARKS),
     "hop-thu/": citizens(),
@@ -245,6 +249,12 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/thu-phi/": officers(DESKS, is_personal=True),
     "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(
         SEEING, 200, 422, things={"reference": "charged"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/nghia-vu-tai-chinh/": own_agency(
+        SEEING, 200, 422, things=HANDLED, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/nghia-vu-tai-chinh/<int:document_id>/": own_agency(
+        SEEING, things={"reference": "handled", "document_id": "notice"}, is_personal=True
     ),
     "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
     "can-bo/giao-nhan/bi-mat/<int:loss_id>/": own_agency(

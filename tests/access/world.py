@@ -21,6 +21,7 @@ from motcua.composition.casework import (
     custody,
     intake,
     mirroring,
+    obligations,
     reopening,
     reorganisation,
     results,
@@ -176,10 +177,16 @@ def make_things(province, applicant, *, child):
         paper_code=reopening.PAPER_CODE, title="Quyết định", content=people.a_pdf("Quyết định"),
         by=province.chair.key, at=MONDAY,
     )  # fmt: skip
+    notice = document_actions.add_file(
+        owner=Subject(kind=obligations.PURPOSE, key=handled.reference), filename="tb.pdf",
+        paper_code=obligations.NOTICE, title="Thông báo", content=people.a_pdf("Thông báo"),
+        by=province.registrar.key, at=MONDAY,
+    )  # fmt: skip
     mirror = told_of(applicant)
     return {
         "mirror": mirror.pk,
         "basis": basis.pk,
+        "notice": notice.pk,
         "guidance": guide(province).pk,
         "part": part.pk,
         "part_file": part_file.pk,

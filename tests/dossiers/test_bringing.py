@@ -128,14 +128,14 @@ def test_the_originals_held_are_those_brought_and_not_given_back():
 
 
 @given(moments, st.integers(0, 60 * 24 * 20), st.sampled_from(sorted(rules.TURNS)))
-def test_only_a_start_is_heard_when_it_happened_and_never_later_than_it_was_recorded(
+def test_only_a_start_or_a_payment_is_heard_when_it_happened_and_never_later_than_it_was_recorded(
     recorded_at, minutes, act
 ):
     occurred_at = recorded_at - timedelta(minutes=minutes)
 
     told = rules.turn(Act(act), occurred_at=occurred_at, recorded_at=recorded_at, payload={})
 
-    is_start = act in {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN}
+    is_start = act in {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN, Act.MEET_OBLIGATION}
     assert told.at == (occurred_at if is_start else recorded_at)
 
 

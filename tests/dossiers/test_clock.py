@@ -17,6 +17,7 @@ from motcua.foundation.kernel.worktime import (
     SpecialDay,
     TimeUnit,
     due_after,
+    put_off,
 )
 
 FIRST = datetime(2026, 3, 2, 8, tzinfo=VIETNAM)
@@ -26,6 +27,7 @@ WEEK = tuple(
 )
 TURNS = [
     Act.ACCEPT, Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.DECIDE, Act.WITHDRAW, Act.TRANSFER, Act.REOPEN,
+    Act.ASK_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION,
 ]  # fmt: skip
 
 
@@ -62,6 +64,9 @@ def run(story, amount=5, days_off=frozenset()):
         story,
         count=lambda since: due_after(calendar, since, amount, TimeUnit.WORKING_DAY),
         calendar=calendar,
+        put_off=lambda due, wait: put_off(
+            calendar, due, since=wait.since, until=wait.until, unit=TimeUnit.WORKING_DAY
+        ),
     )
 
 
@@ -75,21 +80,38 @@ def close_of(on):
 
 def plainly(story, amount, days_off):
     """Return the promised moment as a clerk would find it with a pencil."""
-    promised = None
+    promised = held = asked_at = None
     for turn in story:
         if turn.act in {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN}:
             on, left = turn.at.date(), amount
             while left:
                 on += timedelta(days=1)
                 left -= works(on, days_off)
-            promised = close_of(on)
+            promised, asked_at = close_of(on), None
         elif turn.act is Act.ASK:
-            promised = None
-        elif turn.act is Act.EXTEND:
+            promised = held = None
+        elif turn.act is Act.EXTEND and (promised or held):
             on = turn.until
             while not works(on, days_off):
                 on += timedelta(days=1)
-            promised = close_of(on)
+            promised, held = (None, close_of(on)) if asked_at else (close_of(on), None)
+        elif turn.act is Act.ASK_OBLIGATION and (promised or held):
+            promised, held, asked_at = None, promised or held, turn.at
+        elif turn.act in {Act.MEET_OBLIGATION, Act.DROP_OBLIGATION} and asked_at:
+            promised, held, asked_at = held and after(held, asked_at, turn.at, days_off), None, None
+    return promised
+
+
+def after(promised, asked_at, met_at, days_off):
+    """Return the promise once the clerk has crossed out the days of waiting, one by one."""
+    on = asked_at.date()
+    while promised >= asked_at and on < met_at.date():
+        on += timedelta(days=1)
+        if works(on, days_off):
+            moved = promised.date() + timedelta(days=1)
+            while not works(moved, days_off):
+                moved += timedelta(days=1)
+            promised = close_of(moved)
     return promised
 
 
@@ -184,3 +206,72 @@ def test_a_dossier_that_was_never_taken_in_is_promised_nothing():
 
 def test_the_last_day_to_move_a_promise_is_the_one_before_it():
     assert rules.last_day_to_extend(date(2026, 3, 25)) == date(2026, 3, 24)
+
+
+def test_what_is_waited_for_an_obligation_does_not_count_and_the_rest_goes_on():
+    """Taken in on Monday 2 March for five working days; the taxes took from Wednesday to Monday."""
+    clock = run([turn(Act.ACCEPT), turn(Act.ASK_OBLIGATION, 2), turn(Act.MEET_OBLIGATION, 7)])
+
+    assert clock.due_at == close_of(date(2026, 3, 12))
+    assert [one.pace for one in clock.stretches] == [Pace.RUNNING, Pace.PAUSED, Pace.RUNNING]
+    waited, moved = clock.tell()
+    assert "từ 04/03/2026 đến 09/03/2026" in waited
+    assert "hẹn ngày 09/03/2026" in moved
+    assert "hẹn ngày 12/03/2026" in moved
+
+
+def test_while_an_obligation_is_awaited_nothing_is_promised():
+    clock = run([turn(Act.ACCEPT), turn(Act.ASK_OBLIGATION, 2)])
+
+    assert (clock.due_at, clock.counted, clock.limit_at) == (None, None, None)
+    assert clock.tell() == ["Tạm dừng tính từ 04/03/2026 để chờ thực hiện nghĩa vụ tài chính."]
+
+
+def test_a_new_day_promised_before_the_wait_moves_with_it_and_one_promised_after_it_does_not():
+    asked, met = turn(Act.ASK_OBLIGATION, 2), turn(Act.MEET_OBLIGATION, 7)
+    before = [turn(Act.ACCEPT), turn(Act.EXTEND, 1, until=date(2026, 3, 13)), asked, met]
+    after_it = [turn(Act.ACCEPT), asked, met, turn(Act.EXTEND, 8, until=date(2026, 3, 20))]
+
+    assert run(before).due_at == close_of(date(2026, 3, 18))
+    assert run(after_it).due_at == close_of(date(2026, 3, 20))
+    assert "Theo thời hạn thì hẹn ngày 12/03/2026; cơ quan đã xin lỗi" in run(after_it).tell()[-1]
+
+
+@given(
+    amount=st.integers(1, 10), late=st.integers(0, 60 * 24 * 9), waited=st.integers(0, 60 * 24 * 30)
+)
+def test_no_wait_makes_good_a_promise_that_was_missed_before_it(amount, late, waited):
+    missed = run([turn(Act.ACCEPT)], amount).due_at
+    asked = rules.Turn(act=Act.ASK_OBLIGATION, at=missed + timedelta(minutes=late + 1))
+    met = rules.Turn(act=Act.MEET_OBLIGATION, at=asked.at + timedelta(minutes=waited))
+
+    assert run([turn(Act.ACCEPT), asked, met], amount).due_at == missed
+
+
+@given(
+    amount=st.integers(1, 10),
+    days_off=offices(),
+    asked=st.integers(0, 30),
+    waited=st.integers(0, 30),
+)
+def test_the_agency_keeps_exactly_the_working_days_the_law_gives_it(
+    amount, days_off, asked, waited
+):
+    """Days of its own, from the day after acceptance to the promise: the limit, neither less nor more."""
+    at = FIRST + timedelta(days=asked)
+    if at > run([turn(Act.ACCEPT)], amount, days_off).due_at:
+        return
+    until = at + timedelta(days=waited)
+    story = [
+        turn(Act.ACCEPT),
+        rules.Turn(act=Act.ASK_OBLIGATION, at=at),
+        rules.Turn(act=Act.MEET_OBLIGATION, at=until),
+    ]
+
+    due = run(story, amount, days_off).due_at.date()
+
+    on, own = FIRST.date(), 0
+    while on < due:
+        on += timedelta(days=1)
+        own += works(on, days_off) and not at.date() < on <= until.date()
+    assert own == amount

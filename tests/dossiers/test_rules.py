@@ -32,6 +32,11 @@ LIFE = {
     (State.AWAITING_SUPPLEMENT, Act.SUPPLEMENT): State.IN_PROGRESS,
     (State.AWAITING_SUPPLEMENT, Act.WITHDRAW): State.WITHDRAWN,
     (State.AWAITING_SUPPLEMENT, Act.STOP): State.STOPPED,
+    (State.IN_PROGRESS, Act.ASK_OBLIGATION): State.AWAITING_OBLIGATION,
+    (State.AWAITING_OBLIGATION, Act.MEET_OBLIGATION): State.IN_PROGRESS,
+    (State.AWAITING_OBLIGATION, Act.DROP_OBLIGATION): State.IN_PROGRESS,
+    (State.AWAITING_OBLIGATION, Act.WITHDRAW): State.WITHDRAWN,
+    (State.AWAITING_OBLIGATION, Act.STOP): State.STOPPED,
     (State.DECIDED, Act.HAND_OVER): State.HANDED_OVER,
     (State.DECIDED, Act.REOPEN): State.IN_PROGRESS,
     (State.HANDED_OVER, Act.REOPEN): State.IN_PROGRESS,
@@ -41,7 +46,7 @@ LIFE = {
 }
 NEED_A_REASON = {
     Act.ASK_AT_INTAKE, Act.DIRECT, Act.REFUSE, Act.ASK, Act.EXTEND, Act.REJECT, Act.STOP,
-    Act.REOPEN,
+    Act.REOPEN, Act.DROP_OBLIGATION,
 }  # fmt: skip
 MOVING = [act for act in Act if act in rules.MOVES]
 
@@ -120,6 +125,7 @@ def test_every_state_can_be_reached():
         (State.IN_PROGRESS, 4),
         (State.SUPPLEMENT_AT_INTAKE, 5),
         (State.AWAITING_SUPPLEMENT, 5),
+        (State.AWAITING_OBLIGATION, 6),
         (State.WITHDRAWN, 7),
         (State.STOPPED, 8),
         (State.REJECTED, 8),

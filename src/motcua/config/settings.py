@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.domain.registers",
     "motcua.domain.custody",
     "motcua.domain.dues",
+    "motcua.domain.obligations",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

@@ -28,6 +28,8 @@ class Template(models.TextChoices):
     VISIT_CALLED_OFF = "visit_called_off", _("Hủy hẹn thẩm tra, xác minh")
     OPINION_OVERDUE = "opinion_overdue", _("Quá hạn lấy ý kiến")
     FEE_DUE = "fee_due", _("Cần nộp phí, lệ phí")
+    OBLIGATION_DUE = "obligation_due", _("Cần thực hiện nghĩa vụ tài chính")
+    GOING_ON = "going_on", _("Tiếp tục giải quyết hồ sơ")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

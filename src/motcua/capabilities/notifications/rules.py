@@ -36,6 +36,8 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.PART_OVERDUE: frozenset({"number", "agency", "part", "due_at", "path"}),
     # What is to be paid stands behind the door of the portal, as sums tell of the person.
     Template.FEE_DUE: _PROGRESS,
+    Template.OBLIGATION_DUE: _PROGRESS,
+    Template.GOING_ON: _PROGRESS | {"due_at"},
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
 }
 """The values each template needs, no more and no fewer. An optional one is passed as None."""

@@ -32,7 +32,7 @@ from motcua.foundation.kernel import clock, rows
 from motcua.foundation.kernel.errors import FieldProblem
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
-from motcua.foundation.kernel.worktime import add_working_seconds
+from motcua.foundation.kernel.worktime import add_working_seconds, working_seconds_between
 from motcua.foundation.organisations import queries as organisations
 
 NO_VALUES: Mapping[str, Value] = {}
@@ -233,6 +233,23 @@ def hand_over_task(*, subject: Subject, code: str, to_agency_id: int) -> int:
     return Task.objects.filter(queries.OPEN, instance=instance, code=code).update(
         agency_id=to_agency_id
     )
+
+
+def put_off(*, subject: Subject, since: datetime, until: datetime) -> None:
+    """Move the due moments of the subject's open tasks by the working time from since to until.
+
+    For time in which nobody could work on them. One query, one for each calendar, one statement.
+    """
+    timed = Task.objects.select_for_update().filter(
+        queries.OPEN, subject_kind=subject.kind, subject_key=subject.key, due_at__isnull=False
+    )
+    tasks = list(timed.order_by("pk"))
+    for task in tasks:
+        assert task.due_at is not None
+        calendar = organisations.get_calendar(task.agency_id)
+        waited = working_seconds_between(calendar, since, until)
+        task.due_at = add_working_seconds(calendar, task.due_at, waited)
+    Task.objects.bulk_update(tasks, ["due_at"])
 
 
 def _lock(task_id: int) -> Task:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import Act, Pace, State
+from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.queries import Clock
 from motcua.domain.inquiries import queries as inquiries
 from motcua.domain.procedures import queries as procedures
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 MOVING: Final = frozenset(
     {
         Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.REDATE, Act.WITHDRAW, Act.STOP, Act.REASSIGN,
-        Act.REOPEN,
+        Act.REOPEN, Act.ASK_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION,
     }
 )  # fmt: skip
 """Acts after which a promise may be another one, or none."""
-VOID: Final = frozenset({State.AWAITING_SUPPLEMENT, State.WITHDRAWN, State.STOPPED})
+VOID: Final = frozenset(
+    {State.AWAITING_SUPPLEMENT, State.AWAITING_OBLIGATION, State.WITHDRAWN, State.STOPPED}
+)
 """States in which a promise given before does not hold."""
 
 
@@ -95,8 +97,8 @@ def list_dates(reference: str, by: Citizen) -> Dates:
 
 
 def _promised_at(dossier: Dossier, ran: Clock) -> datetime | None:
-    """Return the promise; what was promised last, if a supplement is awaited."""
+    """Return the promise; what was promised last, if something is awaited of the applicant."""
     if dossier.due_at is not None:
         return dossier.due_at
-    running = [stretch.since for stretch in ran.stretches if stretch.pace is Pace.RUNNING]
+    running = [stretch.since for stretch in ran.stretches if stretch.is_new_count]
     return dossiers.promise(dossier, since=running[-1]).at if running else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import TextChoices
@@ -15,10 +15,12 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import ResultWay, State
 from motcua.domain.inquiries import queries as inquiries
 from motcua.domain.inquiries.queries import Plan
+from motcua.domain.obligations import queries as obligations
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.domain.satisfaction import queries as satisfaction
 from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -31,6 +33,7 @@ class Wanted(TextChoices):
 
     SUPPLY = "supply", _("Bổ sung hồ sơ")
     CONFIRM = "confirm", _("Xác nhận bản dự thảo")
+    OBLIGATION = "obligation", _("Nộp nghĩa vụ tài chính")
     PAY = "pay", _("Nộp phí, lệ phí")
     ATTEND = "attend", _("Có mặt khi cơ quan đến xác minh")
     FETCH = "fetch", _("Nhận kết quả bản giấy")
@@ -53,7 +56,7 @@ class Expected:
 def list_expected(by: Citizen, *, now: datetime) -> list[Expected]:
     """Return all that is asked of the person: what has a day first, the soonest first; ratings last.
 
-    Six queries for any number.
+    Six queries for any number, one more where something is owed to the State.
     """
     own = dossiers.list_of_citizen(by)
     confirming = workflow.list_waiting(
@@ -65,6 +68,7 @@ def list_expected(by: Citizen, *, now: datetime) -> list[Expected]:
     unpaid = paying.list_unpaid(
         [one for one in own if one.number and one.state in dossiers.OPEN_STATES]
     )
+    owing = obligations.list_awaited(own)
     unrated = satisfaction.list_unrated(own)
     by_key = {one.pk: one for one in own}
     found = [
@@ -88,6 +92,10 @@ def list_expected(by: Citizen, *, now: datetime) -> list[Expected]:
             if results.wish_in(declared[one.pk].answers) is ResultWay.COUNTER
             and one.pk not in unpaid
         ),
+        *(
+            _one(Wanted.OBLIGATION, by_key[key], until=_evening(one.pay_by))
+            for key, one in owing.items()
+        ),
         *(_one(Wanted.PAY, one) for one in own if one.pk in unpaid),
         *(_one(Wanted.RATE, one) for one in own if one.pk in unrated),
     ]  # fmt: skip
@@ -107,6 +115,11 @@ _RANKS: Final = {what: rank for rank, what in enumerate(Wanted)}
 def _order(one: Expected) -> tuple[bool, bool, float, int, int]:
     moment = one.until.timestamp() if one.until else 0.0
     return one.what is Wanted.RATE, one.until is None, moment, _RANKS[one.what], -one.dossier.pk
+
+
+def _evening(on: date | None) -> datetime | None:
+    """Return the end of the day, by the clock of Vietnam."""
+    return datetime.combine(on, time(23, 59), tzinfo=clock.VIETNAM) if on else None
 
 
 def _references(own: list[Dossier], states: set[State]) -> list[str]:

@@ -22,6 +22,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
 from motcua.domain.dossiers.queries import Asked, Clock, Happened
 from motcua.domain.dues.errors import ResultWithheld
+from motcua.domain.obligations import queries as obligations
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.domain.satisfaction import queries as satisfaction
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.capabilities.workflow.models import Task
     from motcua.domain.dossiers.models import Dossier, Draft
+    from motcua.domain.obligations.models import Obligation
     from motcua.foundation.organisations.models import Agency
 
 
@@ -89,6 +91,8 @@ class Followed:
     """Which of those a corrected result stands in for (Article 21.1)."""
     parts: tuple[Part, ...]
     """What each agency does, where several settle it together (Article 19.6, 19.7)."""
+    obligation: Obligation | None
+    """What the applicant owes the State by a notice, and for which the dossier waits."""
     bill: Bill
     """What it costs, and what was paid (Article 22)."""
     withheld: Dong
@@ -174,6 +178,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         ),
         replaced=dossiers.list_replaced_in(happened),
         parts=tuple(list_parts(dossier, now=now)),
+        obligation=obligations.find_awaited(dossier),
         bill=bill,
         withheld=withheld,
         may_be_rated=satisfaction.may_be_rated(dossier),

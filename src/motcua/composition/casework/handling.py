@@ -17,6 +17,7 @@ from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
+from motcua.domain.obligations import permissions as obligations
 from motcua.foundation.identity.actors import Citizen, Officer
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def complete_task(
         NoSuchTask: if there is none, or it is another agency's: both are told the same.
         NotYourStep: if it waits for another role.
         ReasonNeeded: if the outcome must be explained and was not.
+        NotMetYet: if the dossier waits for what the applicant owes the State.
         TaskAlreadyDone: if a colleague was faster.
     """
     task = workflow_queries.get_task(task_id)
@@ -86,6 +88,7 @@ def _complete(
         silences.settle(reference=task.subject_key, outcome=outcome, reason=reason, by=by, at=at)
     # The dossier's lock comes first, the process's second: everywhere, so that no two acts deadlock.
     dossier = _note(task, outcome, reason=reason, items=items, by=by, at=at)
+    obligations.require_none_awaited(dossier)
     chains.require_none(dossier, task)
     with acting.acting(by, {"reason": reason}):
         opened = workflow.complete(

@@ -18,6 +18,7 @@ from motcua.composition.casework.known import facts_for
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import State
+from motcua.domain.obligations import actions as obligations
 from motcua.domain.procedures import permissions
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.kernel import clock
@@ -127,5 +128,6 @@ def go_on(dossier: Dossier, *, by: Filler, at: datetime) -> None:
 def withdraw(*, reference: str, reason: str, by: Citizen, at: datetime) -> Dossier:
     """Take a dossier back before there is a result; what was under way stops."""
     dossier = dossiers.withdraw(reference=reference, reason=reason, by=by, at=at)
+    obligations.end(dossier, at=at)
     workflow.cancel(subject=dossier.subject, at=at)
     return dossier

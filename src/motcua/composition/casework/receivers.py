@@ -323,4 +323,7 @@ _TOLD: dict[Act, tuple[Template, Callable[[Dossier, events.DossierEntryRecorded]
     Act.CALL_OFF_VISIT: (Template.VISIT_CALLED_OFF, _visit),
     Act.CORRECT: (Template.CORRECTED, _progress),
     Act.CHARGE: (Template.FEE_DUE, _progress),
+    Act.ASK_OBLIGATION: (Template.OBLIGATION_DUE, _progress),
+    Act.MEET_OBLIGATION: (Template.GOING_ON, _accepted),
+    Act.DROP_OBLIGATION: (Template.GOING_ON, _accepted),
 }

@@ -1,4 +1,4 @@
-"""Stopping what nobody supplements, with the notice that says so (form 05, Circular 03/2025)."""
+"""Stopping what nobody supplements or pays for, with the notice that says so (form 05, Circular 03/2025)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from motcua.composition.casework.issuing import issue, next_number
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.obligations import actions as obligations
+from motcua.domain.obligations import permissions as owing
 from motcua.foundation.identity.actors import Officer
+from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ def look(reference: str, by: Officer) -> tuple[Dossier, Refusal | None]:
     dossier = dossier_queries.get_for_officer(reference, by, purpose=PURPOSE)
     try:
         permissions.require_stoppable(by, dossier)
+        owing.require_overdue(dossier, on=clock.today())
     except Refusal as refusal:
         return dossier, refusal
     return dossier, None
@@ -47,10 +51,14 @@ def stop(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
     Raises:
         DossierNotFound: if this officer may not see it.
         NotYourTask: if the officer does not sign for the agency.
-        ActRefused: if it does not wait for a supplement.
+        ActRefused: if it waits for nothing that the applicant has to do.
+        NotOverdueYet: if the applicant still has time to pay what the State asks for.
         ReasonNeeded: if no reason is given.
     """
+    held = dossiers.hold(reference=reference, by=by)
+    owing.require_overdue(held, on=clock.day_in_vietnam(at))
     dossier = dossiers.stop(reference=reference, reason=reason, by=by, at=at)
+    obligations.end(dossier, at=at)
     workflow.cancel(subject=dossier.subject, at=at)
     number = next_number(dossier, NOTICES, at)
     declared = papers.read_declared(dossier)

@@ -18,7 +18,9 @@ TOLD: Final = frozenset(
     {
         Act.LODGE, Act.ASK_AT_INTAKE, Act.SUPPLEMENT_AT_INTAKE, Act.DIRECT, Act.REFUSE, Act.ACCEPT,
         Act.EXTEND, Act.ASK_OPINION, Act.GIVE_OPINION, Act.NOTE_SILENCE, Act.PASS_OVER_OPINION,
-        Act.ARRANGE_VISIT, Act.KEEP_MINUTES, Act.NOTE_LATE_PART, Act.WITHDRAW, Act.STOP, Act.REOPEN, Act.HAND_OVER, Act.CORRECT,
+        Act.ARRANGE_VISIT, Act.KEEP_MINUTES, Act.NOTE_LATE_PART, Act.ASK_OBLIGATION,
+        Act.MEET_OBLIGATION, Act.DROP_OBLIGATION, Act.WITHDRAW, Act.STOP, Act.REOPEN,
+        Act.HAND_OVER, Act.CORRECT,
     }
 )  # fmt: skip
 """Acts of their own. The others are what a step of the process did: the step tells of it already."""
@@ -32,6 +34,8 @@ HELD: Final[Mapping[Act, tuple[frozenset[Act], str]]] = {
     Act.REFUSE: (frozenset({Act.LODGE, Act.SUPPLEMENT_AT_INTAKE}), DESK),
     Act.ACCEPT: (frozenset({Act.LODGE, Act.SUPPLEMENT_AT_INTAKE}), DESK),
     Act.SUPPLEMENT_AT_INTAKE: (frozenset({Act.ASK_AT_INTAKE}), APPLICANT),
+    Act.MEET_OBLIGATION: (frozenset({Act.ASK_OBLIGATION}), APPLICANT),
+    Act.DROP_OBLIGATION: (frozenset({Act.ASK_OBLIGATION}), APPLICANT),
 }
 """What lay with somebody before the act: since which act, and with whom. All others take no time."""
 

@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.domain.chains.rules import Moments
-from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.queries import HANDLED
 from motcua.foundation.kernel.subjects import Subject
 
 PART = "part"
 """How documents know a part as their owner."""
-LIVE = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT})
+LIVE = HANDLED
 """States of a dossier in which its parts are still of use."""
 OPEN_PART = Q(ready_at__isnull=False, done_at__isnull=True)
 

@@ -19,7 +19,7 @@ from motcua.foundation.identity.enums import Sex
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.surfaces.desk.record_form import SHORT, Box, Choice
-from motcua.surfaces.desk.typed import day_of
+from motcua.surfaces.ui.reading import day_of
 
 PREFIX: Final = "_"
 """Sets the boxes of the desk apart from the questions of a form, which begin with a letter."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, Self
 
 from django.http import QueryDict
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.surfaces.ui.reading import day_of
 
 ROWS: Final = 3
 """Lines for what to supplement that a page offers at least."""
@@ -25,26 +26,6 @@ def key_of(text: str) -> int | None:
     """Return the key that was posted, if the text is one at all."""
     is_key = text.isascii() and text.isdigit() and len(text) <= DIGITS
     return int(text) if is_key else None
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that was typed as day, month and year; None if it is none."""
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
-def require_day(text: str, *, field: str) -> date:
-    """Return the day that was typed.
-
-    :raises InvalidInput: if it is none, naming the field
-    """
-    day = day_of(text)
-    if day is None:
-        words = _("Ghi ngày có thật, theo ngày/tháng/năm.")
-        raise InvalidInput([FieldProblem(field=field, text=words, code="no-day")])
-    return day
 
 
 def require_moment(day: str, time: str) -> datetime:

@@ -24,6 +24,7 @@ from motcua.surfaces.desk.views import (
     intake,
     letters,
     losses,
+    obligations,
     operation,
     opinions,
     organisation,
@@ -122,6 +123,12 @@ keeping = [
     path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
     path("thu-phi/", dues.listing, name="dues"),
     path("ho-so/<str:reference>/thu-phi/", dues.account, name="account"),
+    path("ho-so/<str:reference>/nghia-vu-tai-chinh/", obligations.page, name="obligations"),
+    path(
+        "ho-so/<str:reference>/nghia-vu-tai-chinh/<int:document_id>/",
+        obligations.notice,
+        name="obligation-notice",
+    ),
 ]
 
 inquiring = [

@@ -35,6 +35,7 @@ from motcua.domain.dossiers.actions.intake import (
     refuse,
     supplement,
 )
+from motcua.domain.dossiers.actions.obliging import ask_obligation, go_on
 from motcua.domain.dossiers.actions.redating import Redated, redate
 from motcua.domain.dossiers.actions.reopening import hold_ended, reopen
 from motcua.domain.dossiers.actions.reorganising import (
@@ -52,6 +53,7 @@ __all__ = [
     "accept",
     "ask_after_assessment",
     "ask_at_intake",
+    "ask_obligation",
     "carry_counters",
     "change_agency",
     "confirm",
@@ -63,6 +65,7 @@ __all__ = [
     "extend",
     "follow",
     "follow_drafts",
+    "go_on",
     "hand_over",
     "hold",
     "hold_ended",

@@ -22,6 +22,7 @@ from motcua.domain.dossiers.queries.content import (
     read_declaration,
     read_declarations,
     run_clock,
+    run_turns,
     standing,
     timeline,
     transfer_due_at,
@@ -101,6 +102,7 @@ from motcua.domain.dossiers.queries.seeing import (
 )
 from motcua.domain.dossiers.rules import (
     FINAL_STATES,
+    HANDLED,
     NOTHING_BROUGHT,
     OLDEST,
     OPEN_STATES,
@@ -122,6 +124,7 @@ from motcua.domain.dossiers.rules import (
 
 __all__ = [
     "FINAL_STATES",
+    "HANDLED",
     "KIND",
     "NOTHING_BROUGHT",
     "OLDEST",
@@ -224,6 +227,7 @@ __all__ = [
     "read_lines",
     "register_form_on",
     "run_clock",
+    "run_turns",
     "seal_draft",
     "standing",
     "timeline",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import Act, Due, Pace, Stage, State
+from motcua.domain.dossiers.enums import Act, Due, Stage, State
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.models import (
     Dossier,
@@ -21,7 +21,7 @@ from motcua.domain.procedures.queries import Limit
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.worktime import Due as DueDate
-from motcua.foundation.kernel.worktime import due_after
+from motcua.foundation.kernel.worktime import due_after, put_off
 from motcua.foundation.organisations import queries as organisations
 
 
@@ -232,6 +232,9 @@ def run_turns(dossier: Dossier, turns: Iterable[rules.Turn]) -> rules.Clock:
         turns,
         count=lambda since: due_after(calendar, since, limit.amount, limit.unit),
         calendar=calendar,
+        put_off=lambda due, wait: put_off(
+            calendar, due, since=wait.since, until=wait.until, unit=limit.unit
+        ),
     )
 
 
@@ -239,8 +242,8 @@ def list_flags(
     dossier: Dossier, happened: Iterable[Happened], ran: rules.Clock
 ) -> list[rules.Flag]:
     """Return what in the dossier's log somebody should look at. One query for each promise of before."""
-    starts = [one.since for one in ran.stretches if one.pace is Pace.RUNNING]
-    last = ran.counted.at if ran.counted else None
+    starts = [one.since for one in ran.stretches if one.is_new_count]
+    last = ran.limit_at
     ends = [promise(dossier, since=since).at for since in (starts[:-1] if ran.counted else starts)]
     counted = zip(starts, [*ends, last], strict=False)
     return rules.find_flags(

@@ -201,7 +201,7 @@ def count_open(agency_ids: list[int], *, now: datetime) -> dict[tuple[int, int],
         .values_list("agency_id", "procedure_id")
         .annotate(
             waiting=Count("pk", filter=Q(state=State.LODGED)),
-            in_progress=Count("pk", filter=running | Q(state=State.AWAITING_SUPPLEMENT)),
+            in_progress=Count("pk", filter=Q(state__in=sorted(rules.HANDLED))),
             due_soon=Count("pk", filter=running & Q(due_at__gte=now, due_at__lte=soon)),
             overdue=Count("pk", filter=running & Q(due_at__lt=now)),
         )

@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Q
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import Act, Pace
+from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.models import Dossier, DossierEvent
 from motcua.domain.dossiers.queries.content import promise, run_turns
 from motcua.foundation.kernel import clock
@@ -64,7 +64,10 @@ class Run:
     due_at: datetime | None
     """What was promised at its beginning; an extension stands on top of it. None without a limit."""
     is_finished: bool
-    """Whether it ended with a result; else the applicant was asked, withdrew, or it was stopped."""
+    """Whether it ended with a result; else the applicant was asked, withdrew, or it was stopped.
+
+    What goes on after an obligation was met is no run: its beginning lies before the wait.
+    """
 
 
 def list_runs(found: Sequence[Dossier]) -> Mapping[int, tuple[Run, ...]]:
@@ -81,7 +84,7 @@ def _runs(dossier: Dossier, turns: Sequence[rules.Turn]) -> Iterator[Run]:
     stretches = run_turns(dossier, turns).stretches
     for stretch, following in pairwise([*stretches, None]):
         assert stretch is not None
-        if stretch.pace is Pace.RUNNING:
+        if stretch.is_new_count:
             yield Run(
                 since=stretch.since,
                 until=stretch.until,

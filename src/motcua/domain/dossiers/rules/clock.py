@@ -21,7 +21,11 @@ SOON_SECONDS: Final = 24 * 3600
 STARTS: Final = frozenset({Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN})
 """From here the limit is counted, from the beginning each time (Articles 17.2.b and 19.4)."""
 ENDS: Final = frozenset({Act.DECIDE, Act.REJECT, Act.WITHDRAW, Act.STOP})
-TURNS: Final = STARTS | ENDS | {Act.ASK, Act.EXTEND}
+RESUMES: Final = frozenset({Act.MEET_OBLIGATION, Act.DROP_OBLIGATION})
+"""From here the clock goes on where it stood: the time waited does not count."""
+TOLD_LATER: Final = STARTS | {Act.MEET_OBLIGATION}
+"""What may be written down after it happened, and counts from when it did: never in the agency's favour."""
+TURNS: Final = STARTS | ENDS | RESUMES | {Act.ASK, Act.ASK_OBLIGATION, Act.EXTEND}
 """The acts that the clock hears."""
 
 
@@ -31,7 +35,7 @@ class Turn:
 
     act: Act
     at: datetime
-    """When the clock heard it: starts when they occurred, all else when it was recorded."""
+    """When the clock heard it: starts and payments when they occurred, all else when it was recorded."""
     until: date | None = None
     """The day an extension promises."""
 
@@ -41,13 +45,13 @@ def turn(
 ) -> Turn:
     """Return an entry of the log, with its payload, as the clock hears it.
 
-    What was brought on paper and written down later starts the clock when it was brought: that is
-    never in the agency's favour. An answer counts from its record: a date typed later moves nothing.
+    What was brought on paper, or paid, and written down later counts from when it was brought or paid:
+    that is never in the agency's favour. An answer counts from its record: a date typed later moves nothing.
     """
     until = payload.get("until")
     return Turn(
         act=act,
-        at=min(occurred_at, recorded_at) if act in STARTS else recorded_at,
+        at=min(occurred_at, recorded_at) if act in TOLD_LATER else recorded_at,
         until=date.fromisoformat(str(until)) if until else None,
     )
 
@@ -63,15 +67,22 @@ class Stretch:
     act: Act
     """What began it."""
 
+    @property
+    def is_new_count(self) -> bool:
+        """Whether the limit was counted from its beginning."""
+        return self.act in STARTS
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
     """What is promised, and how it came to be this moment."""
 
     due_at: datetime | None
-    """None before acceptance, while a supplement is awaited, or without a limit."""
+    """None before acceptance, while something is awaited of the applicant, or without a limit."""
     counted: Counted | None
-    """The count in force with its days; an extension stands on top of it."""
+    """The count in force with its days; what was waited and an extension stand on top of it."""
+    limit_at: datetime | None
+    """The end of the limit, put off by what was waited for obligations; an extension stands on top of it."""
     extended_to: date | None
     """The day the agency asked for instead, with its apology (Article 19.9)."""
     stretches: tuple[Stretch, ...]
@@ -83,39 +94,81 @@ class Clock:
             for one in self.stretches
             if one.pace is Pace.PAUSED or one.act is Act.REOPEN
         ]
+        if (
+            self.limit_at is not None
+            and self.counted is not None
+            and self.limit_at != self.counted.at
+        ):
+            words = _(
+                "Theo thời hạn thì hẹn ngày {first:%d/%m/%Y}; không tính thời gian chờ thực hiện nghĩa vụ tài"
+                " chính nên hẹn ngày {until:%d/%m/%Y}."
+            )
+            until = day_in_vietnam(self.limit_at)
+            told.append(words.format(first=self.counted.on, until=until))
         if self.extended_to is not None and self.counted is not None:
             words = _(
                 "Theo thời hạn thì hẹn ngày {first:%d/%m/%Y}; cơ quan đã xin lỗi và hẹn lại ngày"
                 " {until:%d/%m/%Y} (Điều 19.9 Nghị định 61/2018/NĐ-CP)."
             )
-            told.append(words.format(first=self.counted.on, until=self.extended_to))
+            first = day_in_vietnam(self.limit_at) if self.limit_at else self.counted.on
+            told.append(words.format(first=first, until=self.extended_to))
         return told
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """Time that does not count, from asking for an obligation until it was met."""
+
+    since: datetime
+    until: datetime
+
+
 def run(
-    turns: Iterable[Turn], *, count: Callable[[datetime], Counted], calendar: Calendar
-) -> Clock:
+    turns: Iterable[Turn], *, count: Callable[[datetime], Counted], calendar: Calendar,
+    put_off: Callable[[datetime, Wait], datetime],
+) -> Clock:  # fmt: skip
     """Return the clock after these turns, in the order in which they were recorded.
 
     :param count: the procedure's limit, counted from a moment on the days of the agency
+    :param put_off: a promised moment moved by time that does not count, in the unit of the limit
     """
     heard = [turn for turn in turns if turn.act in TURNS]
     start: datetime | None = None
     extended_to: date | None = None
+    asked_at: datetime | None = None
+    waits: list[Wait] = []
+    before_extension = 0
     for turn in heard:
         if turn.act in STARTS:
-            start, extended_to = turn.at, None
+            start, extended_to, asked_at, waits, before_extension = turn.at, None, None, [], 0
         elif turn.act is Act.ASK:
             start, extended_to = None, None
         elif turn.act is Act.EXTEND:
-            extended_to = turn.until
-    counted = count(start) if start is not None else None
-    due_at = counted.at if counted else None
-    if extended_to is not None:
-        due_at = extended_due_at(extended_to, calendar)
+            extended_to, before_extension = turn.until, len(waits)
+        elif turn.act is Act.ASK_OBLIGATION:
+            asked_at = turn.at
+        elif turn.act in RESUMES and asked_at is not None:
+            waits.append(Wait(since=asked_at, until=max(asked_at, turn.at)))
+            asked_at = None
+    is_counting = start is not None and asked_at is None
+    counted = count(start) if start is not None and is_counting else None
+    limit_at = _put_off(counted.at if counted else None, waits, put_off)
+    due_at = limit_at
+    if extended_to is not None and is_counting:
+        promised = extended_due_at(extended_to, calendar)
+        due_at = _put_off(promised, waits[before_extension:], put_off)
     return Clock(
-        due_at=due_at, counted=counted, extended_to=extended_to, stretches=_stretches(heard)
-    )
+        due_at=due_at, counted=counted, limit_at=limit_at, extended_to=extended_to,
+        stretches=_stretches(heard),
+    )  # fmt: skip
+
+
+def _put_off(
+    at: datetime | None, waits: Iterable[Wait], put_off: Callable[[datetime, Wait], datetime]
+) -> datetime | None:
+    for wait in waits:
+        at = put_off(at, wait) if at is not None else None
+    return at
 
 
 def is_early(finished_at: datetime, due_at: datetime | None) -> bool:
@@ -138,12 +191,25 @@ def _stretches(heard: Sequence[Turn]) -> tuple[Stretch, ...]:
 
 
 def _tell_pause(stretch: Stretch) -> str:
+    if stretch.act is Act.ASK_OBLIGATION:
+        return _tell_obligation(stretch)
     if stretch.until is None:
         words = _("Tạm dừng tính từ {since:%d/%m/%Y} để chờ bổ sung hồ sơ.")
         return words.format(since=day_in_vietnam(stretch.since))
     words = _(
         "Chờ bổ sung hồ sơ từ {since:%d/%m/%Y}; nhận đủ ngày {until:%d/%m/%Y} nên thời hạn được tính"
         " lại từ đầu (Điều 19.4 Nghị định 61/2018/NĐ-CP)."
+    )
+    return words.format(since=day_in_vietnam(stretch.since), until=day_in_vietnam(stretch.until))
+
+
+def _tell_obligation(stretch: Stretch) -> str:
+    if stretch.until is None:
+        words = _("Tạm dừng tính từ {since:%d/%m/%Y} để chờ thực hiện nghĩa vụ tài chính.")
+        return words.format(since=day_in_vietnam(stretch.since))
+    words = _(
+        "Chờ thực hiện nghĩa vụ tài chính từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}: thời gian này không"
+        " tính vào thời hạn, theo luật chuyên ngành nêu trong thủ tục."
     )
     return words.format(since=day_in_vietnam(stretch.since), until=day_in_vietnam(stretch.until))
 
@@ -157,9 +223,9 @@ def _tell_reopening(stretch: Stretch) -> str:
 
 
 _PACES: Final = {
-    **dict.fromkeys(STARTS, Pace.RUNNING),
+    **dict.fromkeys(STARTS | RESUMES, Pace.RUNNING),
     **dict.fromkeys(ENDS, Pace.ENDED),
-    Act.ASK: Pace.PAUSED,
+    **dict.fromkeys((Act.ASK, Act.ASK_OBLIGATION), Pace.PAUSED),
 }
 
 

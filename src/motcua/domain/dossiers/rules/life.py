@@ -22,6 +22,9 @@ def _move(*sources: State, to: State, article: str, reason: bool = False) -> Mov
     return Move(sources=frozenset(sources), target=to, article=article, needs_reason=reason)
 
 
+OBLIGATION: Final = "Điều 15.1.c, luật chuyên ngành"
+"""What applicants owe the State they are told; that the time does not count says the law that the record names."""
+
 # Articles are of Decree 61/2018/NĐ-CP unless another source is named. Decree 118/2025 replaced it on
 # 1 July 2025; its article numbers could not be read, so the 2018 ones stand, marked to be verified.
 MOVES: Final[Mapping[Act, Move]] = {
@@ -40,6 +43,13 @@ MOVES: Final[Mapping[Act, Move]] = {
         State.IN_PROGRESS, to=State.AWAITING_SUPPLEMENT, article="Điều 19.4", reason=True
     ),
     Act.SUPPLEMENT: _move(State.AWAITING_SUPPLEMENT, to=State.IN_PROGRESS, article="Điều 19.4"),
+    # What is due to the State by another agency's notice: domain of the national codes, state 6. The sector's law
+    # says that the time does not count; the record names it (``Record.obligations``).
+    Act.ASK_OBLIGATION: _move(State.IN_PROGRESS, to=State.AWAITING_OBLIGATION, article=OBLIGATION),
+    Act.MEET_OBLIGATION: _move(State.AWAITING_OBLIGATION, to=State.IN_PROGRESS, article=OBLIGATION),
+    Act.DROP_OBLIGATION: _move(
+        State.AWAITING_OBLIGATION, to=State.IN_PROGRESS, article=OBLIGATION, reason=True
+    ),
     Act.EXTEND: _move(State.IN_PROGRESS, to=State.IN_PROGRESS, article="Điều 19.9", reason=True),
     Act.DECIDE: _move(State.IN_PROGRESS, to=State.DECIDED, article="Điều 19.2"),
     Act.REJECT: _move(State.IN_PROGRESS, to=State.REJECTED, article="Điều 19.8", reason=True),
@@ -50,12 +60,14 @@ MOVES: Final[Mapping[Act, Move]] = {
         State.ACCEPTED,
         State.IN_PROGRESS,
         State.AWAITING_SUPPLEMENT,
+        State.AWAITING_OBLIGATION,
         to=State.WITHDRAWN,
         article="Điều 6",
     ),
     Act.STOP: _move(
         State.SUPPLEMENT_AT_INTAKE,
         State.AWAITING_SUPPLEMENT,
+        State.AWAITING_OBLIGATION,
         to=State.STOPPED,
         article="Mẫu số 05 Thông tư 03/2025/TT-VPCP",
         reason=True,
@@ -142,6 +154,9 @@ AT_INTAKE: Final = frozenset({State.LODGED})
 RUNNING: Final = frozenset({State.ACCEPTED, State.IN_PROGRESS})
 """States in which the promise to the citizen is running."""
 
+HANDLED: Final = RUNNING | {State.AWAITING_SUPPLEMENT, State.AWAITING_OBLIGATION}
+"""States between acceptance and result, whoever's turn it is."""
+
 CORRECTABLE: Final = frozenset({State.DECIDED, State.HANDED_OVER})
 """States with a result that may turn out wrong (Article 21.1)."""
 
@@ -154,6 +169,7 @@ NATIONAL_CODE: Final[Mapping[State, int]] = {
     State.IN_PROGRESS: 4,
     State.SUPPLEMENT_AT_INTAKE: 5,
     State.AWAITING_SUPPLEMENT: 5,
+    State.AWAITING_OBLIGATION: 6,
     State.WITHDRAWN: 7,
     State.STOPPED: 8,
     State.REJECTED: 8,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 PAGE: Final = 50
-LIVE: Final = rules.HANDLED | {State.AWAITING_SUPPLEMENT}
+LIVE: Final = rules.HANDLED | {State.AWAITING_SUPPLEMENT, State.AWAITING_OBLIGATION}
 """States of a dossier in which an answer is still of use."""
 ANSWERING: Final = dossier_permissions.HANDLERS
 """Posts that answer for an agency: those that handle its own dossiers, too."""

@@ -18,7 +18,7 @@ FIELDS: Final[Mapping[Part, tuple[str, ...]]] = MappingProxyType(
             *("delegated_agencies", "coordinating_agencies", "authorities"),
         ),
         Part.CASES: ("cases",),
-        Part.CHANNELS: ("channels", "elsewhere"),
+        Part.CHANNELS: ("channels", "elsewhere", "obligations"),
         Part.PAPERS: ("papers", "sets"),
         Part.STEPS: ("steps",),
         Part.CONDITIONS: ("conditions",),

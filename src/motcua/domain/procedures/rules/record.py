@@ -141,6 +141,19 @@ class Elsewhere(_Part, frozen=True, kw_only=True):
     note: Prose | None = None
 
 
+class Obligation(_Part, frozen=True, kw_only=True):
+    """What the applicant may owe the State by another agency's notice before there is a result.
+
+    The time in which it is met is not the agency's: the sector's law named in ``basis`` says so.
+    """
+
+    name: Line
+    name_en: Line
+    payee: Line
+    """Who gives the notice: "Cơ quan thuế"."""
+    basis: Line
+
+
 class Case(_Part, frozen=True, kw_only=True):
     """A situation in which papers or fees differ. Several may hold for one dossier."""
 
@@ -324,6 +337,8 @@ class Record(_Part, frozen=True, kw_only=True):
     channels: Annotated[tuple[Channel, ...], msgspec.Meta(min_length=1)]
     elsewhere: tuple[Elsewhere, ...] = (Elsewhere(place=ReceptionPlace.HOME),)
     """Where it is received beside the desk; an officer may come home unless the record says otherwise."""
+    obligations: tuple[Obligation, ...] = ()
+    """What else may be owed, by notice of another agency, and for which the clock stops."""
     papers: Annotated[tuple[Paper, ...], msgspec.Meta(min_length=1)]
     sets: AtLeastOne = 1
     steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1)]

@@ -19,6 +19,7 @@ from motcua.foundation.kernel.worktime.due import (
     add_working_seconds,
     due_after,
     hand_over_by,
+    put_off,
     working_seconds_between,
 )
 from motcua.foundation.kernel.worktime.enums import DayKind, TimeUnit, Verdict
@@ -43,5 +44,6 @@ __all__ = [
     "is_open",
     "list_days",
     "next_open",
+    "put_off",
     "working_seconds_between",
 ]

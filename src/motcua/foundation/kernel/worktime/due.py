@@ -165,6 +165,31 @@ def working_seconds_between(calendar: Calendar, start: datetime, end: datetime) 
     )
 
 
+def put_off(
+    calendar: Calendar, due: datetime, *, since: datetime, until: datetime, unit: TimeUnit
+) -> datetime:
+    """Return when something due is due if the time from since to until does not count.
+
+    In working hours to the second. In days, those after the day of ``since`` up to and with the day of
+    ``until``, as limits are counted: working days or calendar days, by the unit of the limit. What was due
+    before ``since`` stays as it was: no wait makes good what was missed before it.
+
+    :raises ValueError: if ``until`` comes before ``since``
+    """
+    if until < since:
+        raise ValueError("what does not count ends after it begins")
+    if due < since:
+        return due
+    if unit is TimeUnit.WORKING_HOUR:
+        return add_working_seconds(calendar, due, working_seconds_between(calendar, since, until))
+    first, last = day_and_seconds(since)[0], day_and_seconds(until)[0]
+    on = day_and_seconds(due)[0]
+    if unit in {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}:
+        return calendar.next_working(on + (last - first)).closes_at
+    waited = sum(day.is_working for day in list_days(calendar, first + ONE_DAY, last))
+    return calendar.working_day_after(on, waited).closes_at if waited else due
+
+
 def hand_over_by(calendar: Calendar, received_at: datetime) -> datetime:
     """Return by when a dossier received at the counter reaches the deciding agency.
 

@@ -18,7 +18,7 @@ from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting import dossiers, handing_over
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box
-from motcua.surfaces.desk.typed import day_of
+from motcua.surfaces.ui.reading import day_of
 
 FOUND: Final = "found-"
 LONGEST: Final = 2000

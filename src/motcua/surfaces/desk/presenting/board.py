@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 BY_AGENCY: Final = "#theo-co-quan"
 BY_PROCEDURE: Final = "#theo-thu-tuc"
-BEING_HANDLED: Final = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT})
 NOTHING: Final = "–"
 
 
@@ -203,7 +202,7 @@ def _figures(line: Figures, doors: _Doors) -> tuple[Figure, ...]:
             key="in-progress",
             label=_("Đang giải quyết"),
             text=_number(now.in_progress),
-            href=doors.states(BEING_HANDLED, key),
+            href=doors.states(dossiers.HANDLED, key),
         ),
         Figure(
             key="due-soon",

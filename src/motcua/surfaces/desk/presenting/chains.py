@@ -15,7 +15,7 @@ from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
-from motcua.surfaces.desk.typed import require_day
+from motcua.surfaces.ui.reading import require_day
 
 LONGEST: Final = 5000
 """Letters of one box that are looked at."""

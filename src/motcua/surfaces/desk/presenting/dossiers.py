@@ -33,6 +33,7 @@ _TONES: Final[Mapping[State, str]] = {
     State.ACCEPTED: "progress",
     State.IN_PROGRESS: "progress",
     State.AWAITING_SUPPLEMENT: "attention",
+    State.AWAITING_OBLIGATION: "attention",
     State.DECIDED: "success",
     State.REJECTED: "danger",
     State.HANDED_OVER: "success",

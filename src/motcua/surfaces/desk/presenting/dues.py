@@ -24,13 +24,12 @@ from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import wrong_by_field
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 from motcua.surfaces.desk.record_form import Box
-from motcua.surfaces.desk.typed import require_day
+from motcua.surfaces.ui.reading import money_of, require_day
 
 if TYPE_CHECKING:
     from motcua.domain.dues.models import Account
 
 _NOTHING: Final[Mapping[str, str]] = {}
-_DIGITS: Final = 12
 _FORMS: Final = frozenset({"pay", "back"})
 _BACK: Final = "back-"
 _TONES: Final = {
@@ -158,7 +157,7 @@ def read(posted: Mapping[str, str], prefix: str = "") -> Money:
         InvalidInput: naming what is no amount, no way or no day.
     """
     way = posted.get(f"{prefix}way", "")
-    amount = _amount(posted.get(f"{prefix}amount", ""))
+    amount = money_of(posted.get(f"{prefix}amount", ""))
     if amount is None or way not in Way.values:
         problems = []
         if amount is None:
@@ -175,14 +174,6 @@ def read(posted: Mapping[str, str], prefix: str = "") -> Money:
         proof=posted.get(f"{prefix}proof", "")[:LONGEST_PROOF],
         payer=posted.get(f"{prefix}payer", "")[:LONGEST_WORDS],
     )
-
-
-def _amount(text: str) -> Dong | None:
-    """Return whole đồng as people write them: 8.000, 8 000 đ, 8000."""
-    bare = text.strip().removesuffix("đ").removesuffix("đồng")
-    digits = "".join(one for one in bare if one not in " .,\u00a0")
-    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
-    return Dong(int(digits)) if is_number else None
 
 
 def _plain(amount: Dong) -> str:

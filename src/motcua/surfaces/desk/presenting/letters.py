@@ -13,7 +13,7 @@ from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box, Choice
-from motcua.surfaces.desk.typed import require_day
+from motcua.surfaces.ui.reading import require_day
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motcua.capabilities.workflow import queries as workflow
+from motcua.composition.casework import obligations
 from motcua.composition.casework.examining import Examined
 from motcua.domain.custody import permissions as custody
 from motcua.domain.dossiers import permissions
@@ -148,6 +149,14 @@ def task_clock(task: "Task", *, now: datetime) -> clocks.Clock:
     )
 
 
+def obliging(examined: Examined, officer: Officer) -> dict[str, bool]:
+    """Return whether the dossier waits for what is owed to the State, or this officer may let it wait."""
+    return {
+        "may_oblige": obligations.may_ask(officer, examined.dossier),
+        "is_obliged": State(examined.dossier.state) is State.AWAITING_OBLIGATION,
+    }
+
+
 def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
     """Return where this officer can act on the dossier: at the desk, or in an open step."""
     mine = [
@@ -164,6 +173,7 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
         "may_report_result": custody.may_report_result(officer, examined.dossier),
         "may_inquire": inquiries.may_inquire(officer, examined.dossier),
+        **obliging(examined, officer),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
     }

@@ -23,7 +23,7 @@ from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
 from motcua.surfaces.desk import record_choices, record_form
 from motcua.surfaces.desk.presenting import drafts as presenting
 from motcua.surfaces.desk.presenting import rehearsal_tests
-from motcua.surfaces.desk.typed import day_of
+from motcua.surfaces.ui.reading import day_of
 
 READ_OR_SENT: Final = ["GET", "HEAD", "POST"]
 NOTHING: Final = presenting.TypedDecision()

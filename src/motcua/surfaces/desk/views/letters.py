@@ -15,7 +15,7 @@ from motcua.foundation.identity.permissions import OfficerRequest, officer_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk.presenting import letters as presenting
-from motcua.surfaces.desk.typed import require_day
+from motcua.surfaces.ui.reading import require_day
 
 READ_OR_SENT = ("GET", "HEAD", "POST")
 

@@ -93,6 +93,7 @@ def _draw(
         "task_clock": pages.task_clock(task, now=now),
         "has_preview": is_open and previewing.is_signed_here(task),
         "shows_preview": "giay-to" not in request.GET,
+        **pages.obliging(examined, request.officer),
         "asks_others": is_open and silences.asks_others(task),
         "refusal": refusal,
         "errors": pages.errors(refusal, form=FORM),

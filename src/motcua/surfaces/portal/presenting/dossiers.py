@@ -22,7 +22,7 @@ from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.money import format_dong
 from motcua.foundation.kernel.worktime import CountedDay
-from motcua.surfaces.portal.presenting import amends, chains, dues, inquiries
+from motcua.surfaces.portal.presenting import amends, chains, dues, inquiries, obligations
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
@@ -48,13 +48,19 @@ EXPLAINED: Final = {
     State.AWAITING_SUPPLEMENT: gettext_lazy(
         "Cơ quan cần bạn bổ sung để giải quyết tiếp. Thời hạn được tính lại từ khi bạn bổ sung đủ."
     ),
+    State.AWAITING_OBLIGATION: gettext_lazy(
+        "Bạn cần nộp khoản theo thông báo dưới đây để cơ quan giải quyết tiếp. Trong khi chờ, thời hạn tạm dừng"
+        " tính."
+    ),
     State.DECIDED: gettext_lazy("Đã có kết quả."),
     State.REJECTED: gettext_lazy(
         "Hồ sơ không đủ điều kiện giải quyết. Lý do ghi trong văn bản dưới đây."
     ),
     State.HANDED_OVER: gettext_lazy("Kết quả đã được trả. Bạn có thể xem và tải về dưới đây."),
     State.WITHDRAWN: gettext_lazy("Bạn đã rút hồ sơ này."),
-    State.STOPPED: gettext_lazy("Cơ quan đã dừng giải quyết vì không nhận được phần bổ sung."),
+    State.STOPPED: gettext_lazy(
+        "Cơ quan đã dừng giải quyết. Lý do ghi ở phần diễn biến và trong thông báo."
+    ),
 }
 STANDINGS: Final = {
     Due.AHEAD: "open",
@@ -139,6 +145,8 @@ class ShownDossier:
     timeline: tuple[dict[str, Any], ...]
     parts: tuple[chains.ShownPart, ...]
     """What each agency does, where several settle it together (Article 19.6, 19.7)."""
+    obligation: obligations.ShownObligation | None
+    """What the applicant owes the State, and for which the dossier waits."""
     bill: dues.ShownBill | None
     sections: tuple[Section, ...]
     handed_in: tuple[ShownPaper, ...]
@@ -208,6 +216,7 @@ def show(followed: Followed) -> ShownDossier:
     entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
     happened = [line.happened for line in followed.timeline]
     told = inquiries.tell(happened) | chains.tell(happened) | dues.tell(happened)
+    told |= obligations.tell(happened)
     return ShownDossier(
         dossier=dossier,
         came_from=followed.came_from,
@@ -227,6 +236,7 @@ def show(followed: Followed) -> ShownDossier:
             if line.happened.act not in KEPT_QUIET
         ),
         parts=chains.show(followed.parts, dossier.reference),
+        obligation=obligations.show(dossier, followed.obligation),
         bill=dues.show(followed.bill),
         sections=followed.sections,
         handed_in=tuple(_paper(followed, paper) for paper in followed.handed_in),

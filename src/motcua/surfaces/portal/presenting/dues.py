@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
@@ -12,8 +12,9 @@ from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.dues.enums import LineKind, Way
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
+from motcua.foundation.kernel.errors import InvalidInput, Refusal
 from motcua.foundation.kernel.money import Dong, format_dong
+from motcua.surfaces.ui.reading import require_day
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -97,16 +98,8 @@ def read(posted: Mapping[str, str]) -> Said:
     return Said(
         way=Way(way) if way in Way.values else None,
         proof=posted.get("proof", "")[:LONGEST_PROOF],
-        paid_on=_day(posted.get("paid_on", "")),
+        paid_on=require_day(posted.get("paid_on", ""), field="paid_on"),
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        words = _("Ghi ngày có thật, theo ngày/tháng/năm.")
-        raise InvalidInput([FieldProblem(field="paid_on", text=words, code="no-day")]) from None
 
 
 def tell(timeline: Sequence[Happened]) -> dict[int, tuple[str, str]]:

@@ -16,6 +16,7 @@ from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
 _BUTTONS: Final = {
     Wanted.SUPPLY: gettext_lazy("Bổ sung hồ sơ"),
     Wanted.CONFIRM: gettext_lazy("Xem và xác nhận"),
+    Wanted.OBLIGATION: gettext_lazy("Xem nơi nộp"),
     Wanted.PAY: gettext_lazy("Xem cách nộp"),
     Wanted.ATTEND: gettext_lazy("Xem lịch hẹn"),
     Wanted.FETCH: gettext_lazy("Xem nơi nhận"),
@@ -24,6 +25,7 @@ _BUTTONS: Final = {
 _PAGES: Final = {
     Wanted.SUPPLY: "portal:supplement",
     Wanted.CONFIRM: "portal:entry",
+    Wanted.OBLIGATION: "portal:obligation",
     Wanted.PAY: "portal:pay",
     Wanted.ATTEND: "portal:dossier",
     Wanted.FETCH: "portal:dossier",

@@ -1,0 +1,83 @@
+"""Who confirms that an obligation was met, and when handling may stop without it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.errors import NotYourTask
+from motcua.domain.dossiers.permissions import HANDLERS
+from motcua.domain.obligations import queries
+from motcua.domain.obligations.errors import NotMetYet, NotOverdueYet
+from motcua.foundation.identity.enums import Role
+
+if TYPE_CHECKING:
+    from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.identity.actors import Officer
+
+
+def may_ask(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer handles the dossier, which is under way."""
+    return _handles(by, dossier) and dossier.state == State.IN_PROGRESS
+
+
+def may_confirm(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer handles the dossier, or serves the desk to which payments are shown."""
+    at_desk = Role.DESK in by.roles and dossier.receiving_agency_id == by.agency_id
+    return dossier.state == State.AWAITING_OBLIGATION and (at_desk or _handles(by, dossier))
+
+
+def may_drop(by: Officer, dossier: Dossier) -> bool:
+    """Say whether this officer handles the dossier, which waits."""
+    return _handles(by, dossier) and dossier.state == State.AWAITING_OBLIGATION
+
+
+def require_handler(by: Officer, dossier: Dossier) -> None:
+    """Refuse who does not handle dossiers of the competent agency.
+
+    Raises:
+        NotYourTask: then.
+    """
+    if not _handles(by, dossier):
+        raise NotYourTask
+
+
+def require_confirmer(by: Officer, dossier: Dossier) -> None:
+    """Refuse who neither handles the dossier nor serves the desk that received it.
+
+    Raises:
+        NotYourTask: then.
+    """
+    at_desk = Role.DESK in by.roles and dossier.receiving_agency_id == by.agency_id
+    if not (at_desk or _handles(by, dossier)):
+        raise NotYourTask
+
+
+def require_none_awaited(dossier: Dossier) -> None:
+    """Refuse to go on with a step while the applicant's obligation is awaited.
+
+    Raises:
+        NotMetYet: then.
+    """
+    if dossier.state == State.AWAITING_OBLIGATION:
+        raise NotMetYet
+
+
+def require_overdue(dossier: Dossier, *, on: date) -> None:
+    """Refuse to stop while the applicant has time to pay. One query for a dossier that waits, else none.
+
+    A notice without a last day leaves it to whoever signs.
+
+    Raises:
+        NotOverdueYet: then.
+    """
+    if dossier.state != State.AWAITING_OBLIGATION:
+        return
+    awaited = queries.find_awaited(dossier)
+    if awaited is not None and awaited.pay_by is not None and on <= awaited.pay_by:
+        raise NotOverdueYet
+
+
+def _handles(by: Officer, dossier: Dossier) -> bool:
+    return bool(by.roles & HANDLERS) and dossier.agency_id == by.agency_id
