@@ -5,16 +5,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 from tests.casework import bringing, people, slow
 from tests.casework.province import MONDAY
+from tests.journeys.essential.cases import read_service
+from tests.journeys.essential.play import Player
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.notifications.enums import Template
-from motcua.composition.casework import paying
+from motcua.composition.casework import intake, paying
 from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossiers
@@ -75,6 +78,31 @@ def test_article_22_1_what_it_costs_is_asked_for_when_it_is_taken_in(player):
     told = dossiers.find_last(player.dossier, Act.CHARGE)
     assert (told.article, told.payload["total"]) == ("Điều 22.1", FEE)
     assert "vì bạn nộp trực tuyến" in told.words["reason"]
+
+
+LAND = "1.012765"
+"""Registering changes of land: one thing to pay for, or two."""
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_taking_in_costs_the_same_however_many_things_are_paid_for(province, lines):
+    cases = read_service(LAND).cases
+    warm, player = [Player(LAND, case, pays=False) for case in (cases[0], cases[lines - 1])]
+    for one in (warm, player):
+        one.lodge(one.fill())
+    take_in(warm)  # from here on the process remembers what it read of the procedure
+
+    with CaptureQueriesContext(connection) as asked:
+        take_in(player)
+
+    assert len(bill(player).charges) == lines
+    charged = [one["sql"] for one in asked if "dues_" in one["sql"]]
+    assert [sql.split()[0] for sql in charged] == ["SELECT", "INSERT", "INSERT"]
+    assert len(asked) == 18
+
+
+def take_in(player):
+    intake.accept(reference=player.dossier.reference, by=player.officers["desk"], at=LATER)
 
 
 def test_the_applicant_is_told_without_the_sum(player):

@@ -145,8 +145,7 @@ def bill_of(dossier: Dossier) -> Bill:
     lines = queries.list_lines(dossier)
     if not lines:
         return Bill()
-    gone = {line.cancels_id for line in lines}
-    live = [line for line in lines if line.pk not in gone]
+    live = queries.list_live(lines)
     account = lines[0].account
     return Bill(
         balance=account.balance,

@@ -60,18 +60,20 @@ def charge(*, dossier: Dossier, asked: Sequence[Asked], by: Actor, at: datetime)
     The caller holds the dossier and passes it as it is: its log goes on with this entry.
     """
     before = queries.list_lines(dossier)
-    gone = {line.cancels_id for line in before}
-    old = [line for line in before if line.kind == LineKind.CHARGE and line.pk not in gone]
-    account = before[0].account if before else _open(dossier, at)
-    rows.insert([_line(account, LineKind.CANCEL, 0, by=by, at=at, cancels=line) for line in old])
-    rows.insert(
-        [
+    account = before[0].account if before else Account(dossier=dossier)
+    account.since = at
+    told = [
+        *(
+            _line(account, LineKind.CANCEL, 0, by=by, at=at, cancels=line)
+            for line in queries.list_live(before)
+            if line.kind == LineKind.CHARGE
+        ),
+        *(
             _line(account, LineKind.CHARGE, one.amount, by=by, at=at, code=one.code, name=one.name)
             for one in asked
-        ]
-    )
-    account.asked, account.since = sum(one.amount for one in asked), at
-    account.save(update_fields=["asked", "since"])
+        ),
+    ]
+    _add(account, before, told, changed=("since",))
     payload = {
         "charges": [{"code": one.code, "name": one.name, "amount": one.amount} for one in asked],
         "total": account.asked,
@@ -79,10 +81,6 @@ def charge(*, dossier: Dossier, asked: Sequence[Asked], by: Actor, at: datetime)
     words = _words(reason="\n".join(one.why for one in asked if one.why))
     dossiers.remark(dossier, Act.CHARGE, payload=payload, words=words, by=by, at=at)
     return account
-
-
-def _open(dossier: Dossier, at: datetime) -> Account:
-    return Account.objects.create(dossier=dossier, since=at)
 
 
 @transaction.atomic
@@ -95,17 +93,16 @@ def pay(*, reference: str, money: Money, by: Officer, at: datetime) -> Account:
         NothingOwed: if nothing is owed, as after somebody else took it down.
         MoreThanOwed: if more cash is taken than is owed.
     """
-    dossier, account = _hold(reference, by)
+    dossier, account, before = _hold(reference, by)
     permissions.require_till(by, dossier)
     if account is None or not account.balance.owed:
         raise NothingOwed
     owed = account.balance.owed
     if money.way is Way.CASH and money.amount > owed:
         raise MoreThanOwed(field="amount", owed=format_dong(owed))
-    line = _take(account, LineKind.PAYMENT, money, by=by, at=at)
-    account.paid += money.amount
+    line = _line_of(account, LineKind.PAYMENT, money, by=by, at=at)
     account.proof_sent_at = None
-    account.save(update_fields=["paid", "proof_sent_at"])
+    _add(account, before, [line], changed=("proof_sent_at",))
     _note(dossier, Act.PAY, line, account, by=by, at=at, words=_words(payer=money.payer))
     return account
 
@@ -119,14 +116,13 @@ def give_back(*, reference: str, money: Money, why: str, by: Officer, at: dateti
         NotTheHead: if the officer does not lead it.
         MoreThanKept: if that much never came, or went back already.
     """
-    dossier, account = _hold(reference, by)
+    dossier, account, before = _hold(reference, by)
     permissions.require_head(by, dossier)
     kept = account.balance.kept if account else NO_MONEY
     if account is None or money.amount > kept:
         raise MoreThanKept(field="amount", kept=format_dong(kept))
-    line = _take(account, LineKind.REFUND, money, by=by, at=at)
-    account.returned += money.amount
-    account.save(update_fields=["returned"])
+    line = _line_of(account, LineKind.REFUND, money, by=by, at=at)
+    _add(account, before, [line])
     _note(dossier, Act.PAY_BACK, line, account, by=by, at=at, words=_words(reason=why))
     return account
 
@@ -142,20 +138,17 @@ def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime)
         OwnLine: if the officer wrote it.
         AlreadyReturned: if the money went back.
     """
-    dossier, account = _hold(reference, by)
+    dossier, account, before = _hold(reference, by)
     permissions.require_till(by, dossier)
-    found = Line.objects.filter(
-        pk=line_id, account=account, kind=LineKind.PAYMENT, cancelled_by__isnull=True
-    ).first()
+    payments = (one for one in queries.list_live(before) if one.kind == LineKind.PAYMENT)
+    found = next((one for one in payments if one.pk == line_id), None)
     if account is None or found is None:
         raise LineNotFound
     if found.post_id == by.post_id:
         raise OwnLine
     if account.returned > account.paid - found.amount:
         raise AlreadyReturned
-    rows.insert([_line(account, LineKind.CANCEL, 0, by=by, at=at, cancels=found)])
-    account.paid -= found.amount
-    account.save(update_fields=["paid"])
+    _add(account, before, [_line(account, LineKind.CANCEL, 0, by=by, at=at, cancels=found)])
     _note(dossier, Act.CANCEL_PAYMENT, found, account, by=by, at=at, words=_words(reason=why))
     return account
 
@@ -170,29 +163,41 @@ def send_proof(
         DossierNotFound: if it is another person's.
         NothingOwed: if nothing is owed.
     """
-    dossier, account = _hold(reference, by)
+    dossier, account, _lines = _hold(reference, by)
     if account is None or not account.balance.owed:
         raise NothingOwed
     account.proof_sent_at = at
-    account.save(update_fields=["proof_sent_at"])
+    rows.update(account, ("proof_sent_at",))
     payload = {"proof": proof, "owed": account.balance.owed}
     dossiers.remark(dossier, Act.SEND_PROOF, payload=payload, words=words, by=by, at=at)
     return dossier
 
 
-def _hold(reference: str, by: Officer | Citizen) -> tuple[Dossier, Account | None]:
-    """Return dossier and account, held until the transaction ends: two hands find one outcome."""
+def _hold(reference: str, by: Officer | Citizen) -> tuple[Dossier, Account | None, list[Line]]:
+    """Return dossier, account and its lines, held until the transaction ends: two hands find one outcome."""
     dossier = dossiers.hold(reference=reference, by=by)
-    return dossier, Account.objects.filter(pk=dossier.pk).first()
+    lines = queries.list_lines(dossier)
+    return dossier, lines[0].account if lines else None, lines
 
 
-def _take(account: Account, kind: LineKind, money: Money, *, by: Officer, at: datetime) -> Line:
-    line = _line(
+def _add(
+    account: Account, before: Sequence[Line], told: Sequence[Line], *, changed: tuple[str, ...] = ()
+) -> None:
+    """Add lines and write beside the account what all its lines come to. Two statements."""
+    sums = queries.recount([*before, *told])
+    account.asked, account.paid, account.returned = sums.asked, sums.paid, sums.returned
+    if before:
+        rows.update(account, ("asked", "paid", "returned", *changed))
+    else:
+        rows.insert([account])
+    rows.insert(told)
+
+
+def _line_of(account: Account, kind: LineKind, money: Money, *, by: Officer, at: datetime) -> Line:
+    return _line(
         account, kind, money.amount, by=by, at=at, way=money.way, proof=money.proof.strip(),
         paid_on=money.paid_on,
     )  # fmt: skip
-    rows.insert([line])
-    return line
 
 
 def _line(

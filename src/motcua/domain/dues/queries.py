@@ -36,6 +36,12 @@ def balance_of(dossier: Dossier) -> Balance:
     return account.balance if account else NO_ACCOUNT
 
 
+def list_live(lines: Collection[Line]) -> list[Line]:
+    """Return the lines of one account that no other cancels."""
+    gone = {line.cancels_id for line in lines}
+    return [line for line in lines if line.pk not in gone]
+
+
 def recount(lines: Collection[Line]) -> Balance:
     """Return what these lines of one account come to."""
     return rules.balance(
