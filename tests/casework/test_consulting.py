@@ -19,6 +19,7 @@ from tests.casework.inquiring import (
     on,
     papers_of,
 )
+from tests.journeys.essential.play import _text_of
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import consulting, silences
@@ -332,3 +333,57 @@ def test_nothing_is_decided_while_a_question_is_open(province):
 
     permissions.require_settled(people.again(dossier))
     assert people.again(dossier).finished_at is not None
+
+
+def letter_of(opinion, by):
+    letter = consulting.consult(opinion.pk, by, now=AT).letter
+    return letter, documents.read_content(letter)
+
+
+@pytest.mark.django_db
+def test_article_19_5_a_the_question_goes_out_as_a_sealed_letter_that_both_sides_read(province):
+    player = handled()
+    (paper, *_rest) = papers_of(player)
+
+    opinion = ask(player, agency_id=province.other_agency_id, papers=[paper.pk])
+
+    letter, content = letter_of(opinion, player.officers["specialist"])
+    words = " ".join(_text_of(content).split())
+    for said in (QUESTION, "Kính gửi: ", paper.title, "17 giờ 00, ngày 19/03/2026", "/YK-"):
+        assert said in words
+    assert player.dossier.applicant.full_name not in words
+    assert documents.verify(content, at=AT).is_valid
+    asked, strangers = province.strange_registrar, province.chair
+    assert letter_of(opinion, asked)[0] == letter
+    assert consulting.get_paper(opinion.pk, letter.pk, asked) == letter
+    with pytest.raises(OpinionNotFound):
+        consulting.get_paper(opinion.pk, letter.pk, strangers)
+    assert letter not in documents.list_documents(player.dossier.subject)
+
+
+@pytest.mark.django_db
+def test_who_signs_for_the_agency_signs_the_letter_too(province):
+    player = handled()
+    leader = player.officers["leader"]
+
+    opinion = ask(player, agency_id=province.other_agency_id, by=leader)
+
+    _letter, content = letter_of(opinion, leader)
+    verified = documents.verify(content, at=AT)
+    # The head's signature, then the agency's seal.
+    assert (verified.is_valid, len(verified.signatures)) == (True, 2)
+
+
+@pytest.mark.django_db
+def test_the_letter_and_the_file_of_the_answer_are_told_apart(province):
+    player = handled()
+    opinion = ask(player, agency_id=province.other_agency_id)
+
+    answer(
+        opinion, by=province.strange_registrar,
+        file=File(name="tra-loi.pdf", content=people.a_pdf("Trả lời")),
+    )  # fmt: skip
+
+    seen = consulting.consult(opinion.pk, player.officers["specialist"], now=IN_TIME)
+    assert seen.file.filename == "tra-loi.pdf"
+    assert seen.letter.is_issued

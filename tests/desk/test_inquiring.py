@@ -91,6 +91,8 @@ def test_asking_leads_to_the_question_and_the_dossier_tells_of_it(province, play
     opinion = Opinion.objects.get()
     assert answered.redirect_chain == [(page_of(opinion), 302)]
     assert QUESTION in answered.text
+    letter = re.search(rf'href="({page_of(opinion)}[^"]+)"[^>]*>\S+/YK-', answered.text)
+    assert browsers["asker"].get(letter[1])["Content-Type"] == "application/pdf"
     told = words(browsers["asker"].get(dossier_of(player)))
     for said in ("Lấy ý kiến cơ quan, đơn vị liên quan", "Hạn trả lời: 17:00 19/03/2026", QUESTION):
         assert said in told, said

@@ -36,6 +36,7 @@ class PaperKind(models.TextChoices):
     DEATH_EXTRACT = "death_extract", _("Trích lục khai tử")
     MARRIAGE_CERTIFICATE = "marriage_certificate", _("Giấy chứng nhận kết hôn")
     MARITAL_STATUS = "marital_status", _("Giấy xác nhận tình trạng hôn nhân")
+    OPINION_REQUEST = "opinion_request", _("Công văn lấy ý kiến")
     RESULT = "result", _("Văn bản kết quả giải quyết")
     REGISTER = "register", _("Sổ theo dõi hồ sơ")
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import actions as document_actions
 from motcua.capabilities.documents import queries as documents
-from motcua.capabilities.documents.enums import Source
+from motcua.capabilities.documents.enums import PaperKind, Source
+from motcua.composition.casework import letters
 from motcua.composition.casework.asked_files import File
+from motcua.composition.casework.issuing import Paper, issue_paper, next_number
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.inquiries import actions, permissions, queries
 from motcua.domain.inquiries.actions import Asked
@@ -26,6 +28,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit, clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
 from motcua.foundation.organisations import queries as organisations
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 PURPOSE: Final = "consulting"
 PAPER_CODE: Final = "opinion"
+SERIES: Final = "YK"
+LETTER: Final = "result"
 AGENCY, UNIT = "a", "u"
 """First letters of the keys by which a form names whom to ask."""
 
@@ -99,6 +104,8 @@ class Consulted:
     papers: tuple[Document, ...]
     answer: Answered | None
     answerer: str
+    letter: Document | None
+    """The letter by which it was put; none if it was before letters were typeset."""
     file: Document | None
     """What came with the answer."""
     state: OpinionState
@@ -137,7 +144,9 @@ def look(reference: str, by: Officer, *, at: datetime) -> Asking:
 
 @transaction.atomic
 def ask(*, reference: str, wanted: Wanted, by: Officer, at: datetime) -> Opinion:
-    """Put the question, with papers of this dossier and of no other.
+    """Put the question by a letter, with papers of this dossier and of no other, or do neither.
+
+    The letter bears the agency's seal, and the signature of who asks where that officer signs for the agency.
 
     Raises:
         DossierNotFound, NotYourTask, NotBeingHandled: if this officer may not ask about it.
@@ -146,10 +155,10 @@ def ask(*, reference: str, wanted: Wanted, by: Officer, at: datetime) -> Opinion
     """
     dossier = dossiers.get_for_officer(reference, by, purpose=PURPOSE)
     permissions.require_inquiring(by, dossier)
-    kept = {document.pk for document in documents.list_documents(dossier.subject)}
-    if not kept.issuperset(wanted.paper_ids):
+    kept = {document.pk: document for document in documents.list_documents(dossier.subject)}
+    if not kept.keys() >= set(wanted.paper_ids):
         raise _problem("papers", _("Chỉ chia sẻ được giấy tờ của chính hồ sơ này."))
-    return actions.ask(
+    opinion = actions.ask(
         reference=reference,
         asked=_read_asked(wanted.asked, by, clock.day_in_vietnam(at)),
         question=wanted.question,
@@ -158,6 +167,28 @@ def ask(*, reference: str, wanted: Wanted, by: Officer, at: datetime) -> Opinion
         by=by,
         at=at,
     )
+    _issue_letter(opinion, [kept[key].title for key in opinion.paper_ids], by=by, at=at)
+    return opinion
+
+
+def _issue_letter(opinion: Opinion, shared: Sequence[str], *, by: Officer, at: datetime) -> None:
+    """Keep the letter beside the question, not among the applicant's papers."""
+    dossier = opinion.dossier
+    number = next_number(dossier, SERIES, at)
+    paper = Paper(
+        owner=opinion.subject, agency=dossier.agency, kind=PaperKind.OPINION_REQUEST,
+        template=LETTER, title=letters.OPINION_TITLE, number=number,
+    )  # fmt: skip
+
+    def fill(signed: dict[str, str]) -> dict[str, Any]:
+        return letters.opinion_request(
+            dossier, asked=name_of(opinion), asker=f"{by.name}, {by.title}",
+            question=queries.read_question(opinion), shared=shared, due_at=opinion.due_at,
+            number=number, signed=signed, at=at,
+        )  # fmt: skip
+
+    signatory = by if Role.LEADER in by.roles else None
+    issue_paper(paper, fill=fill, by=by, signatory=signatory, at=at)
 
 
 def consult(opinion_id: int, by: Officer, *, now: datetime) -> Consulted:
@@ -173,6 +204,7 @@ def consult(opinion_id: int, by: Officer, *, now: datetime) -> Consulted:
     posts = identity.list_posts_by_id(
         [post for post in (opinion.asked_by_post_id, opinion.answered_by_post_id) if post]
     )
+    beside = documents.list_documents(opinion.subject)
     state = _state(opinion, now)
     is_live = opinion.dossier.state in queries.LIVE
     is_open = state in {OpinionState.WAITING, OpinionState.OVERDUE}
@@ -186,7 +218,8 @@ def consult(opinion_id: int, by: Officer, *, now: datetime) -> Consulted:
         papers=tuple(paper for paper in papers if paper.pk in shared),
         answer=queries.read_answer(opinion),
         answerer=_who(posts, opinion.answered_by_post_id),
-        file=next(iter(documents.list_documents(opinion.subject)), None),
+        letter=next((one for one in beside if one.is_issued), None),
+        file=next((one for one in beside if not one.is_issued), None),
         state=state,
         is_asking=seen.is_asking,
         may_answer=seen.is_asked and is_live and (is_open or state is OpinionState.PASSED_OVER),
@@ -216,7 +249,7 @@ def answer(
 
 
 def get_paper(opinion_id: int, document_id: int, by: Officer) -> Document:
-    """Return a paper that the question shares, or the file of its answer; the reading is noted.
+    """Return a paper that the question shares, its letter, or the file of its answer; the reading is noted.
 
     Raises:
         OpinionNotFound, NotFound: if the officer is on neither side, or the paper is not shared.

@@ -164,6 +164,46 @@ def loss_answer(
     }
 
 
+OPINION_TITLE = "Công văn lấy ý kiến"
+ABOUT_OPINION = "V/v lấy ý kiến giải quyết hồ sơ {number}"
+OPINION_BASIS = "Căn cứ Điều 19.5 Nghị định 61/2018/NĐ-CP"
+
+
+def opinion_request(
+    dossier: Dossier, *, asked: str, asker: str, question: str, shared: Sequence[str],
+    due_at: datetime, number: str, signed: dict[str, str], at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the values of the letter that asks another agency or unit for its opinion (Article 19.5.a).
+
+    The asked may not see the dossier: beside its number and procedure the letter says what was asked, and which
+    papers go with it.
+    """
+    name = dossier.number or dossier.reference
+    rows = [
+        {"label": "Mã hồ sơ", "text": name},
+        {"label": "Giấy tờ gửi kèm", "text": "; ".join(shared) or "Không có"},
+        {"label": "Đề nghị trả lời trước", "text": _moment(due_at)},
+        {"label": "Người hỏi", "text": asker},
+    ]
+    procedure = procedures.get_version(dossier.procedure_version_id).name
+    opening = f"{dossier.agency.name} đang giải quyết hồ sơ thủ tục “{procedure}”"
+    return {
+        **papers.common(dossier, number=number, at=at),
+        **signed,
+        "title": OPINION_TITLE,
+        "subtitle": ABOUT_OPINION.format(number=name),
+        "legal_bases": [OPINION_BASIS],
+        "paragraphs": [
+            f"Kính gửi: {asked}",
+            f"{opening} và đề nghị {asked} cho ý kiến về nội dung sau:",
+            *[line for line in question.splitlines() if line.strip()],
+            "Quá thời hạn trên mà chưa có trả lời, việc không trả lời được ghi vào hồ sơ.",
+        ],
+        "rows": rows,
+        "recipients": ["Như trên", "Lưu: hồ sơ điện tử"],
+    }
+
+
 STOP_TITLE = "Thông báo dừng giải quyết hồ sơ"
 """Form No. 05 of Circular 03/2025; before 1 July 2025 the notice had no form of its own."""
 
