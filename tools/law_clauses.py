@@ -93,10 +93,7 @@ CLAUSES: Final[Mapping[str, Clause]] = MappingProxyType(
         "18.1": Clause(about="Chuyển dữ liệu hồ sơ trực tuyến"),
         "18.2": Clause(about="Chuyển hồ sơ giấy trong ngày, sau 15 giờ thì sáng hôm sau"),
         "18.3": Clause(about="Nhận thay, chuyển cho cơ quan có thẩm quyền khác"),
-        "19.1": Clause(
-            about="Phân công người xử lý",
-            lacking="A step waits for whoever holds a post of the role that the process names; naming one person is not built.",
-        ),
+        "19.1": Clause(about="Phân công người xử lý"),
         "19.2": Clause(about="Không phải xác minh: thẩm định, trình, trả"),
         "19.3": Clause(about="Phải thẩm tra, xác minh", has_points=True),
         "19.3.a": Clause(about="Thẩm tra, xác minh rồi trình"),

@@ -200,6 +200,10 @@ TABLE: Final[dict[str, Row]] = {
         sent={"outcome": "dat"},
         is_personal=True,
     ),
+    "can-bo/viec/<int:task_id>/phan-cong/": own_agency(
+        CHAIRS, 200, 302, things={"task_id": "task"}, sent={"post": "role"}, is_personal=True
+    ),
+    "can-bo/viec/phan-cong/": officers(CHAIRS, None, 422),
     "can-bo/viec/<int:task_id>/ban-xem-truoc/": Row(
         door=TO_DESK,
         enters=REGISTRARS | CHAIRS,

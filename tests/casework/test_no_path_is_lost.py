@@ -1,7 +1,7 @@
 """Whatever is merged and divided, no dossier's path is lost, and nobody gains what is not theirs."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -12,16 +12,21 @@ from tests.casework.province import MONDAY
 from tests.casework.reorganising import HEADING, TUESDAY, commune, passing, reorganise
 from tests.dossiers import steps
 
-from motcua.composition.casework import reorganisation
+from motcua.capabilities.workflow import actions as workflow
+from motcua.capabilities.workflow import queries as workflow_queries
+from motcua.composition.casework import naming, reorganisation
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.models import Dossier, DossierEvent
 from motcua.domain.dossiers.rules import FINAL_STATES
+from motcua.domain.procedures import queries as procedures
+from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as agencies
-from motcua.foundation.organisations.models import Agency
+from motcua.foundation.organisations.enums import UnitKind
+from motcua.foundation.organisations.models import Agency, Unit
 from motcua.foundation.organisations.queries import Plan
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +34,7 @@ pytestmark = pytest.mark.django_db
 BEFORE = ("H99.301", "H99.302", "H99.303", "H99.304")
 FRESH = (("H99.401", "H99.402"), ("H99.501", "H99.502"))
 PROCEDURES = (steps.BIRTH, steps.BUSINESS)
+PASSWORD = identity.hash_password("mat-khau-rat-dai-9X!")
 ROUNDS = (TUESDAY, TUESDAY + timedelta(days=30))
 
 
@@ -46,7 +52,7 @@ lives = st.lists(
         Life,
         agency=st.sampled_from(BEFORE),
         procedure=st.sampled_from(PROCEDURES),
-        fate=st.sampled_from(["waiting", "accepted", "withdrawn"]),
+        fate=st.sampled_from(["waiting", "accepted", "named", "withdrawn"]),
     ),
     min_size=1,
     max_size=5,
@@ -105,9 +111,30 @@ def live(province, life, agency_ids):
     desk = desk_of(agency_ids[life.agency])
     if life.fate == "accepted":
         actions.accept(reference=dossier.reference, by=desk, at=MONDAY)
+    elif life.fate == "named":
+        actions.accept(reference=dossier.reference, by=desk, at=MONDAY)
+        name_somebody(dossier, desk.agency_id)
     elif life.fate == "withdrawn":
         actions.withdraw(reference=dossier.reference, reason="", by=province.hanh, at=MONDAY)
     return Dossier.objects.get(pk=dossier.pk)
+
+
+def name_somebody(dossier, agency_id):
+    """Let the dossier's process wait for one person by name (Article 19.1)."""
+    definition = procedures.get_version(dossier.procedure_version_id).workflow_definition_id
+    workflow.start(
+        definition_id=definition, subject=dossier.subject, agency_id=agency_id, at=MONDAY
+    )
+    (task,) = workflow_queries.list_open_tasks(dossier.subject)
+    unit = Unit.objects.filter(agency_id=agency_id).first() or Unit.objects.create(
+        agency_id=agency_id, code="chuyen-mon", name="Chuyên môn", kind=UnitKind.PROFESSIONAL
+    )
+    officer = identity.create_officer(
+        login=f"can-bo.{task.pk}", password=PASSWORD, full_name="Người Được Giao",
+        pin=f"0991{task.pk:08d}", unit_id=unit.pk, title="Công chức", roles=[Role(task.role)],
+        valid_from=date(2025, 7, 1), at=MONDAY,
+    )  # fmt: skip
+    workflow.name(task_id=task.pk, post_id=officer.id)
 
 
 def log_of(dossier):
@@ -177,6 +204,8 @@ def check(province, told, history):
         lies_right(Dossier.objects.get(pk=dossier.pk), expected(history, life), agency_ids, current)
         assert (dossier.pk in undecided) == (expected(history, life)[1] is None)
         seen_by_whom_it_concerns(dossier, history, life, current)
+        if life.fate == "named":
+            waits_for_somebody(dossier, life, history)
     assert list(queries.verify_log()) == []
     assert list(agencies.verify_reorganisations()) == []
 
@@ -196,6 +225,21 @@ def still_reached(province, dossier, log):
     assert (
         queries.timeline(after)[-1].payload.get("to_agency_id", after.agency_id) == after.agency_id
     )
+
+
+def waits_for_somebody(dossier, life, history):
+    """Its step lies where it lies, and the name holds only while the agency that gave it is in charge."""
+    (task,) = workflow_queries.list_open_tasks(dossier.subject)
+    after = Dossier.objects.get(pk=dossier.pk)
+    assert task.agency_id == after.agency_id
+    named = naming.list_named([task], on=ROUNDS[-1].date())
+    if after.agency_id != dossier.agency_id:
+        assert task.named_post_id is None
+        assert named == {}
+    elif not any(life.agency in plan.ends for plan in history):
+        assert named[task.pk].agency_id == after.agency_id
+    # In a divided agency both wait until somebody says where they go.
+    assert all(post.agency_id == task.agency_id for post in named.values())
 
 
 def lies_right(dossier, where, agency_ids, current):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 MANY = 30
 PAGES = {
     "queue": 5,
-    "tasks": 8,  # one of them asks how likely each is to be late
+    "tasks": 9,  # one asks how likely each is to be late, one what was given to the reader by name
     "dossiers of the agency": 8,
     "search at the desk": 4,
     "board": 12,  # one of them counts what other systems handle, two what will be late

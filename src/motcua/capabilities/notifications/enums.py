@@ -30,6 +30,7 @@ class Template(models.TextChoices):
     FEE_DUE = "fee_due", _("Cần nộp phí, lệ phí")
     OBLIGATION_DUE = "obligation_due", _("Cần thực hiện nghĩa vụ tài chính")
     GOING_ON = "going_on", _("Tiếp tục giải quyết hồ sơ")
+    STEP_NAMED = "step_named", _("Được phân công xử lý hồ sơ")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

@@ -122,8 +122,8 @@ def start(
 
 _INSERT_ALONE: Final = """
     INSERT INTO workflow_instance (definition_id, subject_kind, subject_key, agency_id, state,
-        limit_minutes, agencies, started_at, ended_at, is_cancelled)
-    VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, %s, %s, false)
+        limit_minutes, agencies, named, started_at, ended_at, is_cancelled)
+    VALUES (%s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, '{}', %s, %s, false)
     ON CONFLICT (subject_kind, subject_key) WHERE ended_at IS NULL DO NOTHING RETURNING id
 """
 
@@ -213,11 +213,39 @@ def cancel(*, subject: Subject, at: datetime) -> int:
 def hand_over(*, kind: str, keys: Collection[str], from_agency_id: int, to_agency_id: int) -> int:
     """Let another agency go on with the subjects' processes; return how many open tasks moved.
 
-    Roles, kinds of unit and due moments stay; tasks at third agencies stay there. Two statements.
+    Roles, kinds of unit and due moments stay; tasks at third agencies stay there. Whom the agency
+    named is named no more: the tasks go to the role. Two statements.
     """
     subjects = {"subject_kind": kind, "subject_key__in": sorted(keys), "agency_id": from_agency_id}
-    Instance.objects.filter(ended_at__isnull=True, **subjects).update(agency_id=to_agency_id)
-    return Task.objects.filter(queries.OPEN, **subjects).update(agency_id=to_agency_id)
+    running = Instance.objects.filter(ended_at__isnull=True, **subjects)
+    running.update(agency_id=to_agency_id, named={})
+    return Task.objects.filter(queries.OPEN, **subjects).update(
+        agency_id=to_agency_id, named_post_id=None
+    )
+
+
+def name(*, task_id: int, post_id: int | None) -> Task:
+    """Name the post that does the task, and what later opens for its role; None gives it back to the role.
+
+    Whether that post may do it is the caller's question. Three statements.
+
+    :raises NoSuchTask: if there is none with this id
+    :raises TaskAlreadyDone: if somebody was faster
+    :raises TaskCancelled: if the process was stopped
+    """
+    instance = _lock(task_id).instance
+    task = queries.get_task(task_id)
+    if task.done_at is not None or task.cancelled_at is not None:
+        raise _why_closed(task)
+    if task.agency_id == instance.agency_id:
+        instance.named = {**instance.named, task.role: post_id}
+        instance.save(update_fields=["named"])
+    for_role = Task.objects.filter(
+        queries.OPEN, instance=instance, role=task.role, agency_id=task.agency_id
+    )
+    for_role.update(named_post_id=post_id)
+    task.named_post_id = post_id
+    return task
 
 
 def hand_over_task(*, subject: Subject, code: str, to_agency_id: int) -> int:
@@ -231,7 +259,7 @@ def hand_over_task(*, subject: Subject, code: str, to_agency_id: int) -> int:
     instance.agencies[code] = to_agency_id
     instance.save(update_fields=["agencies"])
     return Task.objects.filter(queries.OPEN, instance=instance, code=code).update(
-        agency_id=to_agency_id
+        agency_id=to_agency_id, named_post_id=None
     )
 
 
@@ -313,6 +341,9 @@ def _open(instance: Instance, model: Model, codes: Sequence[str], at: datetime) 
                 name_en=node.name_en,
                 role=node.role,
                 unit_kind=node.unit_kind,
+                named_post_id=(
+                    instance.named.get(node.role) if agency_id == instance.agency_id else None
+                ),
                 choices=msgspec.to_builtins(node.choices),
                 share=share,
                 ready_at=at,

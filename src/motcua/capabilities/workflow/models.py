@@ -46,6 +46,8 @@ class Instance(models.Model):
     """Working minutes the whole may take; tasks have percentages of them."""
     agencies = models.JSONField(default=dict)
     """Agency ids by task, where another than the one in charge does it."""
+    named = models.JSONField(default=dict)
+    """The post that was named for the agency's tasks, by role; tasks that open later are for it too."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     is_cancelled = models.BooleanField(default=False)
@@ -86,6 +88,8 @@ class Task(models.Model):
     name_en = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
     unit_kind = models.CharField(max_length=20)
+    named_post_id = models.BigIntegerField(null=True)
+    """The post that was named to do it; whoever has the role, if none, or if that post is held no more."""
     choices = models.JSONField()
     """The outcomes it can have: code, label, label_en, needs_reason."""
     share = models.PositiveIntegerField(null=True)
@@ -123,6 +127,13 @@ class Task(models.Model):
                 name="task_worklist",
             ),
             models.Index(fields=["subject_kind", "subject_key"], name="task_by_subject"),
+            models.Index(
+                fields=["named_post_id", "due_at", "id"],
+                condition=Q(
+                    named_post_id__isnull=False, done_at__isnull=True, cancelled_at__isnull=True
+                ),
+                name="task_named",
+            ),
         ]
 
     def __str__(self) -> str:

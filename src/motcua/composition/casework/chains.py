@@ -21,7 +21,7 @@ from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.capabilities.workflow.queries.designs import Node
-from motcua.composition.casework import acting
+from motcua.composition.casework import acting, naming
 from motcua.composition.casework.telling import tell_officers
 from motcua.domain.chains import actions, permissions
 from motcua.domain.chains import queries as parts
@@ -101,6 +101,7 @@ def finish(
 
     Raises:
         PartNotFound, NotYourPart, PartNotOpen: if it is not this officer's to do now.
+        NamedToAnother: if the agency gave it to somebody else by name.
         ReasonNeeded: if the outcome must be explained and was not.
         UnknownOutcome: if the step has no such outcome.
         FileRefused: if the file cannot be taken.
@@ -108,6 +109,8 @@ def finish(
     held = actions.hold(part_id)
     permissions.require_doing(by, held)
     task = workflow_queries.get_task(held.task_id) if held.task_id else None
+    if task is not None:
+        naming.require_free(task, by, on=clock.day_in_vietnam(at))
     choice = _choice(task, outcome)
     if choice.get("needs_reason") and not reason.strip():
         raise ReasonNeeded(field="reason")

@@ -40,6 +40,25 @@ class NotYourStep(Refusal):
     status = 403
 
 
+class NamedToAnother(Refusal):
+    """The head of the agency gave the task to one person by name (Article 19.1)."""
+
+    code = "casework.named-to-another"
+    message = _(
+        "Bước này đã được phân công cho {name}. Người phân công có thể giao lại hoặc thu về để người"
+        " khác làm."
+    )
+    status = 403
+
+
+class NotOfThisStep(Refusal):
+    """Only who holds the step's role in its agency today can be named for it (Article 19.1)."""
+
+    code = "casework.not-of-this-step"
+    message = _("Hãy chọn một người đang giữ vai trò của bước này tại cơ quan.")
+    status = 422
+
+
 class WrongAgency(Refusal):
     """A dossier is directed to another agency, not to the one that holds it."""
 

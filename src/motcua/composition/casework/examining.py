@@ -16,7 +16,7 @@ from motcua.capabilities.forms.queries import Answers, Section, localities
 from motcua.capabilities.forms.queries.localities import Localities
 from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.errors import NoSuchTask
-from motcua.composition.casework import results
+from motcua.composition.casework import naming, results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
     from motcua.capabilities.workflow.models import Task
     from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.identity.queries import PostRecord
 
 
 QUEUE: Final = "queue"
@@ -96,6 +97,17 @@ class Work:
     task: Task
     dossier: Dossier
     version: Version
+    named: PostRecord | None
+    """Who was named to do it, where the name holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a list of tasks goes on: behind which task, of one's own or of the role's."""
+
+    due_at: datetime | None
+    key: int
+    is_own: bool = False
 
 
 def list_queue(
@@ -129,23 +141,46 @@ def list_chosen(references: Sequence[str], by: Officer) -> list[tuple[Dossier, V
 
 
 def list_work(
-    by: Officer, *, role: Role | None = None, step: str = "",
-    after: tuple[datetime | None, int] | None = None, limit: int = dossiers.PAGE,
+    by: Officer, *, role: Role | None = None, step: str = "", after: Place | None = None,
+    limit: int = dossiers.PAGE, on: date,
 ) -> list[Work]:  # fmt: skip
     """Return the open tasks of the officer's agency that wait for the officer's roles, soonest first.
 
-    A signatory may look over the tasks of one role of the agency. Two queries for any number.
+    Those for which the officer was named come first (Article 19.1). A signatory may look over the tasks
+    of one role of the agency. Three queries for any number, and one more where somebody is named.
     """
-    roles = by.roles if role is None else {role}
-    open_tasks = workflow.list_worklist(agency_id=by.agency_id, roles=roles, step=step, after=after)
-    tasks = list(open_tasks[:limit])
+    tasks = _own_first(by, role=role, step=step, after=after, limit=limit)
     found = dossiers.list_by_references([task.subject_key for task in tasks])
     _note(list(found.values()), by, purpose=HANDLING)
+    named = naming.list_named(tasks, on=on)
     return [
-        Work(task=task, dossier=dossier, version=version)
+        Work(task=task, dossier=dossier, version=version, named=named.get(task.pk))
         for task in tasks
         for dossier, version in with_versions([found[task.subject_key]])
     ]
+
+
+def _own_first(
+    by: Officer, *, role: Role | None, step: str, after: Place | None, limit: int
+) -> list[Task]:
+    behind = (after.due_at, after.key) if after else None
+    if role is not None:
+        looked = workflow.list_worklist(
+            agency_id=by.agency_id, roles={role}, step=step, after=behind
+        )
+        return list(looked[:limit])
+    own: list[Task] = []
+    if after is None or after.is_own:
+        named = workflow.list_named(
+            post_id=by.post_id, agency_id=by.agency_id, roles=by.roles, step=step, after=behind
+        )
+        own, behind = list(named[:limit]), None
+    if len(own) == limit:
+        return own
+    others = workflow.list_worklist(
+        agency_id=by.agency_id, roles=by.roles, step=step, after=behind, besides=by.post_id
+    )
+    return [*own, *others[: limit - len(own)]]
 
 
 def with_versions(rows: list[Dossier]) -> list[tuple[Dossier, Version]]:

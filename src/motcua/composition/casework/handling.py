@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.capabilities.workflow.errors import NoSuchTask
-from motcua.composition.casework import acting, chains, silences
+from motcua.composition.casework import acting, chains, naming, silences
 from motcua.composition.casework.errors import NotYourStep
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -19,6 +19,7 @@ from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
 from motcua.domain.obligations import permissions as obligations
 from motcua.foundation.identity.actors import Citizen, Officer
+from motcua.foundation.kernel import clock
 
 if TYPE_CHECKING:
     from motcua.capabilities.workflow.models import Task
@@ -51,6 +52,7 @@ def complete_task(
     Raises:
         NoSuchTask: if there is none, or it is another agency's: both are told the same.
         NotYourStep: if it waits for another role.
+        NamedToAnother: if the head of the agency named somebody else for it.
         ReasonNeeded: if the outcome must be explained and was not.
         NotMetYet: if the dossier waits for what the applicant owes the State.
         TaskAlreadyDone: if a colleague was faster.
@@ -60,6 +62,7 @@ def complete_task(
         raise NoSuchTask
     if task.role not in by.roles:
         raise NotYourStep
+    naming.require_free(task, by, on=clock.day_in_vietnam(at))
     return _complete(task, outcome, reason=reason, items=items, by=by, at=at)
 
 

@@ -47,6 +47,8 @@ class Act(TextChoices):
     # Notes: they tell what happened without moving the state.
     FINISH_STEP = "finish_step", _("Hoàn thành một bước")
     SEND_BACK = "send_back", _("Trả lại bước trước")
+    NAME_HANDLER = "name_handler", _("Phân công người xử lý")
+    TAKE_BACK = "take_back", _("Thu lại việc đã phân công")
     CONFIRM_ENTRY = "confirm_entry", _("Người yêu cầu xác nhận nội dung")
     CONTEST_ENTRY = "contest_entry", _("Người yêu cầu đề nghị sửa nội dung")
     RECORD_ENTRY = "record_entry", _("Ghi sổ và cập nhật cơ sở dữ liệu")

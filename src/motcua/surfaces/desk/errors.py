@@ -13,6 +13,22 @@ class OutcomeNeeded(Refusal):
     status = 422
 
 
+class PersonNeeded(Refusal):
+    """A step is given to somebody of the list, or to whoever holds the role."""
+
+    code = "desk.person-needed"
+    message = _("Hãy chọn người xử lý, hoặc chọn trả về cho người cùng vai trò.")
+    status = 422
+
+
+class StepsNeeded(Refusal):
+    """Somebody is named for the steps that were ticked."""
+
+    code = "desk.steps-needed"
+    message = _("Hãy chọn ít nhất một việc trong danh sách.")
+    status = 422
+
+
 class AgencyNeeded(Refusal):
     """A dossier is directed to an agency of the list."""
 

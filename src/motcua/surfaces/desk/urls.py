@@ -24,6 +24,7 @@ from motcua.surfaces.desk.views import (
     intake,
     letters,
     losses,
+    naming,
     obligations,
     operation,
     opinions,
@@ -81,7 +82,9 @@ guiding = [
 
 handling = [
     path("viec/", worklist.tasks, name="work"),
+    path("viec/phan-cong/", naming.several, name="name-each"),
     path("viec/<int:task_id>/", task.page, name="task"),
+    path("viec/<int:task_id>/phan-cong/", naming.page, name="name-handler"),
     path("viec/<int:task_id>/ban-xem-truoc/", task.preview, name="preview"),
 ]
 

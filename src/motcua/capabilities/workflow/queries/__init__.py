@@ -56,6 +56,7 @@ __all__ = [
     "list_done",
     "list_first_open",
     "list_goals",
+    "list_named",
     "list_open_tasks",
     "list_step_names",
     "list_tasks",
@@ -184,18 +185,38 @@ def list_waiting(kind: str, keys: Iterable[str], code: str) -> dict[str, datetim
 
 def list_worklist(
     *, agency_id: int, roles: Iterable[str], unit_kind: str | None = None, step: str = "",
-    after: tuple[datetime | None, int] | None = None,
+    after: tuple[datetime | None, int] | None = None, besides: int | None = None,
 ) -> QuerySet[Task]:  # fmt: skip
     """Return the open tasks of an agency that wait for one of the roles, soonest due first.
 
     Tasks without a due moment come last. One query; cut it to the page that is shown.
 
+    :param besides: the post whose own tasks (``list_named``) are left out
     :param step: the name of a step; tasks of other steps are left out
     :param after: due moment and id of the last task of the page before
     """
     tasks = Task.objects.filter(OPEN, agency_id=agency_id, role__in=sorted(roles))
     if unit_kind is not None:
         tasks = tasks.filter(unit_kind=unit_kind)
+    if besides is not None:
+        tasks = tasks.filter(Q(named_post_id__isnull=True) | ~Q(named_post_id=besides))
+    return _cut(tasks, step=step, after=after)
+
+
+def list_named(
+    *, post_id: int, agency_id: int, roles: Iterable[str], step: str = "",
+    after: tuple[datetime | None, int] | None = None,
+) -> QuerySet[Task]:  # fmt: skip
+    """Return the open tasks for which this post is named, in the order of ``list_worklist``. One query."""
+    tasks = Task.objects.filter(
+        OPEN, named_post_id=post_id, agency_id=agency_id, role__in=sorted(roles)
+    )
+    return _cut(tasks, step=step, after=after)
+
+
+def _cut(
+    tasks: QuerySet[Task], *, step: str, after: tuple[datetime | None, int] | None
+) -> QuerySet[Task]:
     if step:
         tasks = tasks.filter(name=step)
     if after is not None:

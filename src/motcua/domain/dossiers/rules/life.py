@@ -97,6 +97,8 @@ ON_PAPER: Final[Mapping[Act, str]] = {
 NOTES: Final[Mapping[Act, str]] = {
     Act.FINISH_STEP: "Điều 19.2",
     Act.SEND_BACK: "Điều 19.2",
+    Act.NAME_HANDLER: "Điều 19.1",
+    Act.TAKE_BACK: "Điều 19.1",
     Act.CONFIRM_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
     Act.CONTEST_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",
     Act.RECORD_ENTRY: "Luật Hộ tịch Điều 16.2, 18.2, 34.2",

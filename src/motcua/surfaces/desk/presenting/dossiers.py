@@ -14,7 +14,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Flagged, State
 from motcua.domain.dossiers.queries import Flag, Happened
 from motcua.domain.procedures.queries import Version
-from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel.worktime import Calendar
 from motcua.surfaces.desk.presenting import clocks, forecasts, told
 from motcua.surfaces.desk.presenting.clocks import Clock
@@ -67,6 +67,8 @@ class TaskRow:
     step: str
     is_mine: bool
     """Whether the reader's post may do it."""
+    named: str
+    """Who was named to do it (Article 19.1)."""
     clock: Clock
     dossier: Row
 
@@ -151,7 +153,7 @@ def show_rows(
 
 
 def show_work(
-    found: Iterable[Work], *, roles: frozenset[Role], now: datetime, calendar: Calendar,
+    found: Iterable[Work], *, reader: Officer, now: datetime, calendar: Calendar,
     foretold: "Mapping[int, Forecast]" = forecasts.NO_FORECASTS,
 ) -> list[TaskRow]:  # fmt: skip
     """Return tasks, each with its own clock and that of its dossier."""
@@ -159,7 +161,9 @@ def show_work(
         TaskRow(
             id=work.task.pk,
             step=step_name(work.task),
-            is_mine=work.task.role in roles,
+            is_mine=work.task.role in reader.roles
+            and (work.named is None or work.named.id == reader.post_id),
+            named=work.named.name if work.named else "",
             clock=clocks.show_running(
                 work.task.due_at, soon=clocks.TASK_SOON, now=now, calendar=calendar
             ),

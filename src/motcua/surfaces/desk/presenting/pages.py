@@ -159,11 +159,7 @@ def obliging(examined: Examined, officer: Officer) -> dict[str, bool]:
 
 def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
     """Return where this officer can act on the dossier: at the desk, or in an open step."""
-    mine = [
-        task
-        for task in examined.tasks
-        if task.done_at is None and task.cancelled_at is None and _may(officer, task)
-    ]
+    mine = [task for task in examined.tasks if is_open(task) and _may(officer, task)]
     return {
         "may_take_in": permissions.may_take_in(officer, examined.dossier),
         "may_receive_supplement": permissions.may_receive_supplement(officer, examined.dossier),
@@ -176,4 +172,18 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         **obliging(examined, officer),
         "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
+        "nameable": [
+            (task.pk, presenting.step_name(task))
+            for task in examined.tasks
+            if is_open(task) and Role.LEADER in officer.roles and _is_nameable(officer, task)
+        ],
     }
+
+
+def is_open(task: "Task") -> bool:
+    """Say whether the step still waits for somebody."""
+    return task.done_at is None and task.cancelled_at is None
+
+
+def _is_nameable(officer: Officer, task: "Task") -> bool:
+    return task.role in Role.values and task.agency_id == officer.agency_id

@@ -12,12 +12,14 @@ from motcua.foundation.kernel.clock import VIETNAM
 
 
 def tell(happened: Happened) -> Iterator[str]:
-    """Yield who was asked until when, what was answered; where a visit is; which agency does what."""
+    """Yield who was named; who was asked until when, what was answered; where a visit is; which agency does what."""
     payload, words = happened.payload, happened.words
     if "asked" in payload:
         yield _("Cơ quan, đơn vị được hỏi: {name}").format(name=payload["asked"])
     if "opinion" in payload and "until" in payload:
         yield _("Hạn trả lời: {until:%H:%M %d/%m/%Y}").format(until=_moment(payload["until"]))
+    if words.get("named"):
+        yield _("Người được phân công: {name}").format(name=words["named"])
     if "starts_at" in payload:
         yield _("Hẹn lúc: {at:%H:%M %d/%m/%Y}").format(at=_moment(payload["starts_at"]))
     if "stance" in payload:

@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.composition.casework import chain_parts, examining, handling, previewing, silences
+from motcua.composition.casework import (
+    chain_parts,
+    examining,
+    handling,
+    naming,
+    previewing,
+    silences,
+)
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.foundation.identity.enums import Role
@@ -84,7 +91,8 @@ def _draw(
     own = chain_parts.find_part(examined.dossier, task)
     if own is not None:
         return redirect("desk:chain-part", own.pk)
-    is_open = task.done_at is None and task.cancelled_at is None
+    named = naming.list_named([task], on=clock.day_in_vietnam(now)).get(task.pk)
+    is_open = pages.is_open(task)
     context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
         "task": task,
         "step": presenting.step_name(task),
@@ -95,6 +103,8 @@ def _draw(
         "shows_preview": "giay-to" not in request.GET,
         **pages.obliging(examined, request.officer),
         "asks_others": is_open and silences.asks_others(task),
+        "named": named,
+        "is_anothers": named is not None and named.id != request.officer.post_id,
         "refusal": refusal,
         "errors": pages.errors(refusal, form=FORM),
         "typed": typed,

@@ -12,6 +12,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required, require_role
 from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import Refusal
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.presenting import dossiers as presenting
@@ -77,15 +78,23 @@ def arrivals(request: OfficerRequest) -> HttpResponse:
 @officer_required(*WORKING)
 @require_safe
 def tasks(request: OfficerRequest) -> HttpResponse:
-    """Show the steps that wait for the post, soonest due first; to a leader also another role's."""
-    now, wish = clock.now(), work.Wish.read(request.GET)
+    """Show the steps that wait for the post, one's own first; to a leader also another role's."""
+    return draw(request, work.Wish.read(request.GET))
+
+
+def draw(
+    request: OfficerRequest, wish: work.Wish, *, refusal: Refusal | None = None
+) -> HttpResponse:
+    """Draw the list; to a leader with the choice of whom to name, and what was chosen."""
+    now = clock.now()
+    officer, today = request.officer, clock.day_in_vietnam(now)
     if wish.role is not None:
-        require_role(request.officer, Role.LEADER)
-    roles = request.officer.roles if wish.role is None else {wish.role}
+        require_role(officer, Role.LEADER)
+    roles = officer.roles if wish.role is None else {wish.role}
     found = casework.list_work(
-        request.officer, role=wish.role, step=wish.step, after=wish.after, limit=PAGE + 1
+        officer, role=wish.role, step=wish.step, after=wish.after, limit=PAGE + 1, on=today
     )
-    last = found[PAGE - 1].task if len(found) > PAGE else None
+    last = found[PAGE - 1] if len(found) > PAGE else None
     return render(
         request,
         "desk/work.html",
@@ -93,15 +102,17 @@ def tasks(request: OfficerRequest) -> HttpResponse:
             "wish": wish,
             "all_steps": wish.address(step=""),
             "steps": work.show_steps(
-                workflow.count_worklist(agency_id=request.officer.agency_id, roles=roles), wish
+                workflow.count_worklist(agency_id=officer.agency_id, roles=roles), wish
             ),
             "rows": presenting.show_work(
                 found[:PAGE],
-                roles=request.officer.roles,
+                reader=officer,
                 now=now,
-                calendar=organisations.get_calendar(request.officer.agency_id),
+                calendar=organisations.get_calendar(officer.agency_id),
                 foretold=steering.list_forecasts(work.dossier.pk for work in found[:PAGE]),
             ),
-            "next": wish.address(after=paging.mark(last.due_at, last.pk)) if last else "",
+            "next": wish.address(after=work.place_of(last, officer, wish)) if last else "",
+            **work.naming(officer, roles, request.POST, refusal, on=today),
         },
+        status=refusal.status if refusal else 200,
     )

@@ -79,8 +79,11 @@ TOLD_WHY: Final = frozenset(
 )  # fmt: skip
 """Acts whose reason is addressed to the applicant, or is the applicant's own."""
 KEPT_QUIET: Final = frozenset(
-    {Act.TRANSFER, Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS}
-)
+    {
+        Act.TRANSFER, Act.NAME_HANDLER, Act.TAKE_BACK,
+        Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS,
+    }
+)  # fmt: skip
 """Entries that say nothing an applicant does not read elsewhere: hands within the agency."""
 
 
