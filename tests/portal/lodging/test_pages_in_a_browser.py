@@ -54,7 +54,7 @@ def look(chromium, path, name):
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/{name}-{device}.png", full_page=True)
         page.add_script_tag(path=str(AXE))
-        result = page.evaluate("axe.run()")
+        result = page.evaluate("axe.run({resultTypes: ['violations']})")
         found += [
             (name, device, violation["id"], [node["html"][:160] for node in violation["nodes"]])
             for violation in result["violations"]
