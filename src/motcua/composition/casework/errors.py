@@ -101,6 +101,26 @@ class EnteredInBook(Refusal):
     )
 
 
+class NobodyTookOver(Refusal):
+    """An agency ended, and no other goes on with the procedure: nobody could handle the dossier again."""
+
+    code = "casework.nobody-took-over"
+    message = _(
+        "{agency} đã kết thúc hoạt động từ {ended:%d/%m/%Y} và chưa có cơ quan nào kế thừa thủ tục này."
+        " Hãy đề nghị cơ quan kiểm soát thủ tục hành chính xác định cơ quan kế thừa."
+    )
+
+
+class SeveralTookOver(Refusal):
+    """Several agencies took over: the head of the one that goes on with the dossier says so."""
+
+    code = "casework.several-took-over"
+    message = _(
+        "Nhiều cơ quan cùng kế thừa thủ tục này: {agencies}. Người đứng đầu cơ quan sẽ giải quyết lại"
+        " phải là người ghi quyết định."
+    )
+
+
 class NothingCorrected(Refusal):
     """A corrected result says something else than the one before it."""
 

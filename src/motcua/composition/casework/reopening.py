@@ -20,14 +20,16 @@ from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import Source
 from motcua.capabilities.documents.errors import AlreadyRevoked
 from motcua.capabilities.workflow import actions as workflow
-from motcua.composition.casework.errors import EnteredInBook
+from motcua.composition.casework.errors import EnteredInBook, NobodyTookOver, SeveralTookOver
 from motcua.composition.casework.intake import start_process
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.actions import Ordered
 from motcua.domain.dossiers.enums import Act, ReopeningGround, State
 from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.queries import Basis
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.foundation.kernel.subjects import Subject
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from motcua.composition.casework.asked_files import File
     from motcua.domain.dossiers.models import Dossier
     from motcua.foundation.identity.actors import Officer
+    from motcua.foundation.organisations.models import Agency
 
 
 PURPOSE: Final = "reopening"
@@ -93,12 +96,18 @@ def reopen(
     Raises:
         DossierNotFound, NotYourTask: if it is not this officer's to reopen.
         NeverTakenIn, ActRefused, EnteredInBook: if it is not to be handled again at all.
+        NobodyTookOver, SeveralTookOver: if its agency ended, and nobody or no one in particular goes on.
         CorrectInstead, GroundUnfit: if the ground does not reach it.
         InvalidInput: naming each box that is empty or wrong.
         FileRefused: if the file cannot be taken.
     """
     with organisations.calendars_held():
         held = dossiers.hold_ended(reference=reference, by=by)
+        for step in _steps_to_heir(held, by):
+            dossiers.inherit(
+                held, from_agency_id=step.ended.pk, to_agency_id=step.heir.pk, order=step.order,
+                by=by, at=at,
+            )  # fmt: skip
         dossier_queries.note_reading(held, by, purpose=PURPOSE)
         _require_not_in_book(held)
         problems = _problems(basis, reason, file, at)
@@ -153,9 +162,54 @@ def _barrier(dossier: Dossier, by: Officer) -> Refusal | None:
     try:
         permissions.require_reopener(by, dossier)
         _require_not_in_book(dossier)
+        _steps_to_heir(dossier, by)
     except Refusal as refusal:
         return refusal
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """From an agency that ended to the one that took over its procedure, and by what order."""
+
+    ended: Agency
+    heir: Agency
+    order: Ordered
+
+
+def _steps_to_heir(dossier: Dossier, by: Officer) -> list[_Step]:
+    """Return each reorganisation between the dossier's agency and the one that handles it again.
+
+    No query while it lives; then one for each agency that ended on the way. Of several that took over, the one
+    whose head decides goes on with it.
+
+    Raises:
+        NobodyTookOver: if one of them ended and left the procedure to nobody.
+        SeveralTookOver: if several took it over, and the officer leads none of them.
+    """
+    steps: list[_Step] = []
+    agency = dossier.agency
+    code = procedures.get_version(dossier.procedure_version_id).code
+    while agency.valid_to is not None:
+        taken = organisations.list_successors(agency.pk)
+        heirs = taken.whither(code) if taken else ()
+        if taken is None or not heirs:
+            raise NobodyTookOver(agency=agency.name, ended=agency.valid_to)
+        mine = [heir for heir in heirs if len(heirs) == 1 or _goes_on_as(heir, code, by)]
+        if not mine:
+            raise SeveralTookOver(agencies="; ".join(heir.name for heir in heirs))
+        order = Ordered(
+            reorganisation_id=taken.reorganisation_id, basis=taken.basis, article=taken.article
+        )
+        steps.append(_Step(ended=agency, heir=mine[0], order=order))
+        agency = mine[0]
+    return steps
+
+
+def _goes_on_as(heir: Agency, code: str, by: Officer) -> bool:
+    """Say whether the officer's agency is this one, or took over from it in its turn."""
+    living = organisations.list_heirs(heir, code) if heir.valid_to else (heir,)
+    return by.agency_id in {one.pk for one in living}
 
 
 def _require_not_in_book(dossier: Dossier) -> None:

@@ -15,7 +15,7 @@ from motcua.domain.dossiers.errors import (
     NotYourTask,
 )
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.queries import SEEING_ROLES, find_last
+from motcua.domain.dossiers.queries import SEEING_ROLES, find_last, list_competent
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Actor, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
@@ -158,7 +158,7 @@ def require_correctable(by: Officer, dossier: Dossier) -> None:
 
 def may_ask_to_reopen(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer leads the competent agency or the one above it, and the dossier has ended."""
-    return _leads(by, dossier) and Act.REOPEN in rules.allowed_acts(State(dossier.state))
+    return Act.REOPEN in rules.allowed_acts(State(dossier.state)) and _leads(by, dossier)
 
 
 def require_reopener(by: Officer, dossier: Dossier) -> None:
@@ -175,10 +175,10 @@ def require_reopener(by: Officer, dossier: Dossier) -> None:
 
 
 def _leads(by: Officer, dossier: Dossier) -> bool:
-    return Role.LEADER in by.roles and by.agency_id in {
-        dossier.agency_id,
-        dossier.agency.parent_id,
-    }
+    if Role.LEADER not in by.roles:
+        return False
+    agencies = list_competent(dossier)
+    return by.agency_id in {one.pk for one in agencies} | {one.parent_id for one in agencies}
 
 
 def may_ask_to_hand_over(by: Officer, dossier: Dossier) -> bool:

@@ -43,6 +43,7 @@ from motcua.domain.dossiers.actions.reorganising import (
     carry_counters,
     follow,
     follow_drafts,
+    inherit,
     place,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "hand_over",
     "hold",
     "hold_ended",
+    "inherit",
     "lock_draft",
     "lodge",
     "lodge_held",

@@ -97,6 +97,7 @@ from motcua.domain.dossiers.queries.seeing import (
     get,
     get_for_citizen,
     get_for_officer,
+    list_competent,
     note_reading,
     with_names,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "list_brought",
     "list_by_ids",
     "list_by_references",
+    "list_competent",
     "list_drafts",
     "list_drafts_at_desk",
     "list_flags",

@@ -1,8 +1,11 @@
 """One dossier, fetched with the right to it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import OuterRef, Q, QuerySet
 
@@ -13,12 +16,16 @@ from motcua.domain.dossiers.models import (
     Dossier,
 )
 from motcua.domain.dossiers.queries import aliases
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Actor, Anonymous, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.prepared import NUMBER, TEXT, Prepared
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.foundation.organisations.models import Agency
 
 KIND = "dossier"
 
@@ -54,16 +61,33 @@ def get_for_citizen(reference: str, citizen: Citizen) -> Dossier:
 
 
 def find_led(officer: Officer, reference: str) -> Dossier | None:
-    """Return the dossier of this number or reference to its agencies, or to who leads the one above.
+    """Return the dossier of this number or reference to its agencies, or to who leads the one above or after.
 
-    The superior agency sees one dossier by its number, to have it handled again; no list shows it. One
-    query, two for the superior.
+    The superior agency, and one that took over from an agency that ended, see one dossier by its number, to have
+    it handled again; no list shows it. One query, three for them.
     """
     seen = find_visible(officer, reference)
     if seen is not None or Role.LEADER not in officer.roles:
         return seen
-    above = Q(agency__parent_id=officer.agency_id)
-    return _named(rules.lookup_key(reference), is_locked=False).filter(above).first()
+    ended = organisations.list_ended_before(officer.agency_id)
+    led = Q(agency__parent_id=officer.agency_id) | Q(agency_id__in=ended)
+    found = _named(rules.lookup_key(reference), is_locked=False).filter(led).first()
+    if found is None or found.agency.parent_id == officer.agency_id:
+        return found
+    # Who took over other work of that agency has nothing to do with it.
+    heirs = {agency.pk for agency in list_competent(found)}
+    return found if officer.agency_id in heirs else None
+
+
+def list_competent(dossier: Dossier) -> Sequence[Agency]:
+    """Return who is in charge of the dossier's procedure: its agency, or those that took over from it.
+
+    An agency that ended and left nobody is named itself. No query for a living one.
+    """
+    if dossier.agency.valid_to is None:
+        return (dossier.agency,)
+    code = procedures.get_version(dossier.procedure_version_id).code
+    return organisations.list_heirs(dossier.agency, code) or (dossier.agency,)
 
 
 def get(subject: Subject) -> Dossier:

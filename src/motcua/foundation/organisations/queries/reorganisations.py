@@ -101,6 +101,36 @@ def list_successors(ended_id: int) -> Successors | None:
     return found[0] if found else None
 
 
+def list_heirs(ended: Agency, procedure_code: str) -> tuple[Agency, ...]:
+    """Return the living agencies that do what this one did of a procedure, however many reorganisations ago.
+
+    None for a living agency: it does so itself. One query for each agency that ended on the way.
+    """
+    taken = list_successors(ended.pk)
+    if taken is None:
+        return ()
+    heirs = [
+        heir
+        for agency in taken.whither(procedure_code)
+        for heir in (list_heirs(agency, procedure_code) if agency.valid_to else (agency,))
+    ]
+    return tuple({heir.pk: heir for heir in heirs}.values())
+
+
+def list_ended_before(successor_id: int) -> list[int]:
+    """Return the ended agencies from which this one took something over, at first or second hand. One query.
+
+    Each took over from those before it, so the walk goes back through all of them.
+    """
+    rows = AgencySuccession.objects.order_by("pk").values_list("predecessor_id", "successor_id")
+    found, wanted = set[int](), {successor_id}
+    pairs = list(rows)
+    while wanted:
+        wanted = {before for before, after in pairs if after in wanted} - found
+        found |= wanted
+    return sorted(found)
+
+
 def list_ended_with_successors(root_code: str) -> list[Successors]:
     """Return the agencies of a root from which others took over, by code. One query."""
     return _successors(
