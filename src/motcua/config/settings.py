@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "motcua.domain.custody",
     "motcua.domain.dues",
     "motcua.domain.obligations",
+    "motcua.domain.tills",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

@@ -13,6 +13,7 @@ from motcua.surfaces.desk.views import (
     dossiers,
     drafts,
     dues,
+    fee_accounts,
     fees,
     forecasts,
     foreign_logs,
@@ -125,6 +126,7 @@ keeping = [
     path("ho-so/<str:reference>/ket-qua-bi-mat/", losses.report, name="report-lost"),
     path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
     path("thu-phi/", dues.listing, name="dues"),
+    path("tai-khoan-thu/", fee_accounts.page, name="fee-accounts"),
     path("ho-so/<str:reference>/thu-phi/", dues.account, name="account"),
     path("ho-so/<str:reference>/nghia-vu-tai-chinh/", obligations.page, name="obligations"),
     path(

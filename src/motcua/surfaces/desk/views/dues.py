@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.composition.casework import paying as casework
+from motcua.composition.casework import transferring
 from motcua.domain.dues.errors import LineNotFound
 from motcua.domain.dues.queries import PAGE
 from motcua.foundation.identity.enums import Role
@@ -20,6 +21,7 @@ from motcua.surfaces.desk.presenting import dues as presenting
 from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.dossiers import SEEING
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
+from motcua.surfaces.ui import transfers
 
 
 @never_cache
@@ -53,6 +55,8 @@ def account(request: OfficerRequest, reference: str) -> HttpResponse:
             refusal = refused
     till = casework.look(reference, request.officer)
     context = presenting.page(till, request.POST, refusal)
+    transfer = transferring.find_transfer(till.dossier, till.balance.owed)
+    context["transfer"] = transfers.show(transfer)
     status = refusal.status if refusal else 200
     return render(request, "desk/account.html", context, status=status)
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from motcua.composition.casework import paying, sending
+from motcua.composition.casework import paying, sending, transferring
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.portal.presenting import dues as presenting
+from motcua.surfaces.ui import transfers
 
 
 @never_cache
@@ -29,6 +30,8 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
             refusal = refused
     dossier, bill = paying.look_own(reference, request.citizen)
     context = presenting.page(dossier, bill, request.POST, refusal)
+    transfer = transferring.find_transfer(dossier, bill.balance.owed)
+    context["transfer"] = transfers.show(transfer)
     status = refusal.status if refusal else 200
     return render(request, "portal/pay.html", context, status=status)
 

@@ -11,7 +11,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
-from motcua.surfaces.cli.demo import chained, consulted, elsewhere, owing, story, world
+from motcua.surfaces.cli.demo import accounts, chained, consulted, elsewhere, owing, story, world
 
 
 class Command(BaseCommand):
@@ -39,6 +39,7 @@ class Command(BaseCommand):
 
     def _load(self, count: int) -> None:
         loaded = world.load(at=clock.now())
+        accounts.load(loaded, at=clock.now())
         taken = world.load_published_elsewhere(at=clock.now())
         told = story.tell_in_parallel(loaded, until=clock.now(), count=count)
         sent = elsewhere.tell(loaded, until=clock.now())

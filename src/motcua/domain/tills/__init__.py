@@ -1,0 +1,1 @@
+"""Tills: where an agency's fees are paid into."""
