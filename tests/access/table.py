@@ -311,6 +311,7 @@ TABLE: Final[dict[str, Row]] = {
     # --- The desk: steering ---------------------------------------------------------------------
     "can-bo/bang/": officers(CHAIRS | CONTROL),
     "can-bo/du-bao/": officers(SEEING),
+    "can-bo/dau-hieu/": officers(SEEING),
     "can-bo/thu-tuc/": officers(CONTROL),
     "can-bo/thu-tuc/<str:code>/": officers(CONTROL, things={"code": "procedure"}),
     "can-bo/thu-tuc/<str:code>/dien-bien/": officers(CHAIRS | CONTROL, things={"code": "procedure"}),

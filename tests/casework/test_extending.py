@@ -102,6 +102,32 @@ def test_a_second_time_is_refused_for_good(player):
         extend(player, until=date(2026, 4, 3), at=MONDAY + timedelta(days=9))
 
 
+def test_wanting_a_second_extension_is_on_record_and_changes_nothing_else(player):
+    before = extend(player)
+    papers = documents.list_documents(before.subject)
+
+    with pytest.raises(AlreadyExtended):
+        extend(player, until=date(2026, 4, 2), reason="Vẫn chưa xong")
+
+    after = people.again(before)
+    wanted = dossiers.find_last(after, Act.TRY_EXTEND)
+    assert (wanted.article, wanted.payload) == ("Điều 19.9", {"until": "2026-04-02"})
+    assert wanted.words == {"reason": "Vẫn chưa xong"}
+    assert (after.state, after.due_at) == (before.state, before.due_at)
+    assert len(documents.list_documents(after.subject)) == len(papers)
+    assert list(dossiers.verify_log()) == []
+
+
+def test_what_else_is_refused_of_an_extension_leaves_no_entry(player, province):
+    extend(player)
+    with pytest.raises(NotYourTask):
+        extend(player, by=player.officers["specialist"])
+    with pytest.raises(DossierNotFound):
+        extend(player, by=province.chair)
+
+    assert dossiers.find_last(player.dossier, Act.TRY_EXTEND) is None
+
+
 def test_a_supplement_restarts_the_count_and_gives_no_second_apology(player):
     """The limit runs from the beginning (Article 19.4); the one new date is spent (Article 19.9)."""
     extend(player, at=MONDAY + timedelta(days=1))

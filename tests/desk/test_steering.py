@@ -149,7 +149,7 @@ def test_the_board_costs_the_same_however_busy(
 ):
     chair.get(BOARD)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         chair.get(BOARD)
 
 

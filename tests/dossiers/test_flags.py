@@ -29,7 +29,11 @@ def kinds(*log, spans=(SPAN,), intake_due_at=MONDAY + HOUR):
 
 
 PROMPT = st.lists(
-    st.tuples(st.sampled_from(sorted(set(Act) - {Act.ASK})), st.integers(0, 7), st.integers(0, 59)),
+    st.tuples(
+        st.sampled_from(sorted(set(Act) - {Act.ASK, Act.TRY_EXTEND})),
+        st.integers(0, 7),
+        st.integers(0, 59),
+    ),
     max_size=12,
 )
 
@@ -118,3 +122,27 @@ def test_a_request_that_saves_a_promise_of_a_day_is_flagged(province):
     (flag,) = flags_of(dossier)
 
     assert (flag.kind, flag.article) == (Flagged.LATE_REQUEST, "Điều 19.4")
+
+
+def test_each_wish_for_a_second_extension_is_flagged():
+    """Another day is promised once (Article 19.9)."""
+    twice = [note(Act.TRY_EXTEND, MONDAY), note(Act.TRY_EXTEND, MONDAY + HOUR)]
+
+    assert kinds(note(Act.EXTEND, MONDAY)) == []
+    assert kinds(*twice) == [(Flagged.SECOND_EXTENSION, "Điều 19.9")] * 2
+
+
+@pytest.mark.django_db
+def test_many_dossiers_have_the_flags_that_each_has_by_itself(province, django_assert_num_queries):
+    prompt = steps.accept(province, steps.lodge(province))
+    late = steps.accept(province, steps.lodge(province), at=MONDAY + timedelta(days=2))
+    asked = steps.accept(province, steps.lodge(province))
+    steps.ask(province, asked, at=asked.due_at - 10 * MINUTE)
+    found = [steps.again(one) for one in (prompt, late, asked)]
+    runs = queries.list_runs(found)
+
+    with django_assert_num_queries(1):
+        flags = queries.list_flags_of(found, runs)
+
+    assert flags == {one.pk: flags_of(one) for one in found}
+    assert [len(flags[one.pk]) for one in found] == [0, 1, 1]

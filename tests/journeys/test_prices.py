@@ -25,7 +25,7 @@ PAGES = {
     "tasks": 9,  # one asks how likely each is to be late, one what was given to the reader by name
     "dossiers of the agency": 8,
     "search at the desk": 4,
-    "board": 12,  # one of them counts what other systems handle, two what will be late
+    "board": 13,  # one of them counts what other systems handle, two what will be late, one signs
     "received": 8,
     "in-progress": 8,
     "own dossiers": 10,  # one of them asks for those of other systems, four for what waits for one

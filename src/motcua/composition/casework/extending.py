@@ -13,6 +13,8 @@ from motcua.composition.casework.issuing import issue, next_number
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.enums import Act
+from motcua.domain.dossiers.errors import AlreadyExtended
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
@@ -40,9 +42,11 @@ def look(reference: str, by: Officer, *, at: datetime) -> tuple[Dossier, Refusal
     return dossier, None
 
 
-@transaction.atomic
 def extend(*, reference: str, until: date, reason: str, by: Officer, at: datetime) -> Dossier:
     """Promise another day and issue the signed apology that says so, or neither.
+
+    Whoever wants it a second time is refused, and that is on record (Article 19.9): the refused act
+    is rolled back before its entry is written.
 
     Raises:
         DossierNotFound: if this officer may not see it.
@@ -50,6 +54,18 @@ def extend(*, reference: str, until: date, reason: str, by: Officer, at: datetim
         AlreadyExtended, ExtensionTooLate, NothingToExtend: if the law does not let the date move.
         NewDateNotLater, NewDateNotWorked: if the day will not do.
     """
+    try:
+        with transaction.atomic():
+            return _extend(reference, until, reason, by=by, at=at)
+    except AlreadyExtended:
+        dossiers.note(
+            reference=reference, act=Act.TRY_EXTEND, payload={"until": until.isoformat()},
+            words={"reason": reason.strip()} if reason.strip() else {}, by=by, at=at,
+        )  # fmt: skip
+        raise
+
+
+def _extend(reference: str, until: date, reason: str, *, by: Officer, at: datetime) -> Dossier:
     # Held from here on: the day the letter is sorry for is the one that moves.
     before = dossiers.hold(reference=reference, by=by).due_at
     dossier = dossiers.extend(reference=reference, until=until, reason=reason, by=by, at=at)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from motcua.composition.steering.enums import Basis
+from motcua.domain.dossiers.enums import Flagged
 
 
 class DayTally(models.Model):
@@ -117,6 +118,29 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.risk}"
+
+
+class Sign(models.Model):
+    """A flag in a dossier's log, to be counted beside the rates: written anew whenever the dossier moved."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "number")
+    dossier_id = models.BigIntegerField()
+    number = models.PositiveSmallIntegerField()
+    agency_id = models.BigIntegerField()
+    procedure_id = models.BigIntegerField()
+    kind = models.CharField(max_length=20, choices=Flagged.choices)
+    at = models.DateTimeField()
+    """When the entry was recorded."""
+    on = models.DateField()
+    """The day in Vietnam."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency_id", "on", "kind"], name="sign_by_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.number} {self.kind}"
 
 
 class Followed(models.Model):

@@ -83,6 +83,7 @@ class Act(TextChoices):
     PAY = "pay", _("Ghi nhận đã nộp phí, lệ phí")
     CANCEL_PAYMENT = "cancel_payment", _("Hủy ghi nhận đã nộp")
     PAY_BACK = "pay_back", _("Hoàn trả phí, lệ phí")
+    TRY_EXTEND = "try_extend", _("Đề nghị hẹn lại lần nữa, không được chấp nhận")
     SEND_PROOF = "send_proof", _("Gửi chứng từ nộp tiền")
 
 
@@ -153,4 +154,5 @@ class Flagged(TextChoices):
     LATE_REQUEST = "late_request", _("Yêu cầu bổ sung khi thời hạn sắp hết")
     WRITTEN_LATER = "written_later", _("Ghi vào hệ thống lâu sau khi việc xảy ra")
     LATE_ANSWER = "late_answer", _("Trả lời hồ sơ nộp sau thời hạn")
+    SECOND_EXTENSION = "second_extension", _("Muốn hẹn lại lần thứ hai")
     EVENING_ENTRIES = "evening_entries", _("Nhiều việc được ghi bù cùng một buổi tối")

@@ -37,6 +37,7 @@ from motcua.surfaces.desk.views import (
     rehearsal,
     reopening,
     sign_in,
+    signs,
     task,
     visits,
     worklist,
@@ -246,6 +247,7 @@ _ELSEWHERE = "thu-tuc/<str:code>/dien-bien/noi-khac/"
 steering = [
     path("bang/", board.page, name="board"),
     path("du-bao/", forecasts.page, name="forecasts"),
+    path("dau-hieu/", signs.page, name="signs"),
     path("thu-tuc/", catalogue.listing, name="catalogue"),
     path("thu-tuc/<str:code>/noi-thuc-hien/", arrangement.page, name="arrangement"),
     path("thu-tuc/<str:code>/dien-bien/", hindsight.page, name="hindsight"),

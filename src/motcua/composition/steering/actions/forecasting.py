@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.evidence import queries as evidence
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.steering import queries
-from motcua.composition.steering.models import Followed, Forecast, Passage
+from motcua.composition.steering.models import Followed, Forecast, Passage, Sign
 from motcua.composition.steering.rules import WHOLE, Groups, Step, divide
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.queries import Promised, Run
@@ -50,9 +50,9 @@ def refresh(*, at: datetime) -> int:
 
 @transaction.atomic
 def follow() -> int:
-    """Write the passages of a chunk of the dossiers that moved; return how many entries were followed.
+    """Write passages and signs of a chunk of the dossiers that moved; return how many entries were followed.
 
-    Eight statements for any number of dossiers, and one for each calendar.
+    Eleven statements for any number of dossiers, and one for each calendar.
     """
     Followed.objects.get_or_create(pk=Followed.ONLY)
     followed = Followed.objects.select_for_update(of=("self",)).get(pk=Followed.ONLY)
@@ -61,7 +61,7 @@ def follow() -> int:
         return 0
     found = dossiers.list_by_references(sorted(keys))
     with organisations.calendars_held():
-        _write_passages(list(found.values()))
+        _write_anew(list(found.values()))
     read, followed.position = last - followed.position, last
     followed.save(update_fields=["position"])
     return read
@@ -72,7 +72,7 @@ def drop_forecast(*, dossier_id: int) -> None:
     Forecast.objects.filter(dossier_id=dossier_id).delete()
 
 
-def _write_passages(found: Sequence[Dossier]) -> None:
+def _write_anew(found: Sequence[Dossier]) -> None:
     runs = dossiers.list_runs(found)
     tasks = workflow.list_tasks_of(dossiers.KIND, [dossier.reference for dossier in found])
     Passage.objects.filter(dossier_id__in=[dossier.pk for dossier in found]).delete()
@@ -80,6 +80,25 @@ def _write_passages(found: Sequence[Dossier]) -> None:
         row
         for dossier in found
         for row in _passages(dossier, runs.get(dossier.pk, ()), tasks.get(dossier.reference, ()))
+    )
+    _write_signs(found, runs)
+
+
+def _write_signs(found: Sequence[Dossier], runs: Mapping[int, Sequence[Run]]) -> None:
+    flags = dossiers.list_flags_of(found, runs)
+    Sign.objects.filter(dossier_id__in=[dossier.pk for dossier in found]).delete()
+    Sign.objects.bulk_create(
+        Sign(
+            dossier_id=dossier.pk,
+            number=number,
+            agency_id=dossier.agency_id,
+            procedure_id=dossier.procedure_id,
+            kind=flag.kind,
+            at=flag.at,
+            on=clock.day_in_vietnam(flag.at),
+        )
+        for dossier in found
+        for number, flag in enumerate(flags[dossier.pk])
     )
 
 

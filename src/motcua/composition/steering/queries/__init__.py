@@ -26,6 +26,13 @@ from motcua.composition.steering.queries.forecasts import (
     list_groups,
     list_likely,
 )
+from motcua.composition.steering.queries.signs import (
+    Seen,
+    Signed,
+    count_seen,
+    count_signs,
+    list_signed,
+)
 
 __all__ = [
     "FEWEST_FINISHED",
@@ -40,8 +47,12 @@ __all__ = [
     "PublicFigures",
     "PublicLine",
     "Rate",
+    "Seen",
+    "Signed",
     "count_likely",
     "count_likely_late",
+    "count_seen",
+    "count_signs",
     "count_unforeseen",
     "get_board",
     "get_public_figures",
@@ -50,4 +61,5 @@ __all__ = [
     "list_forecasts",
     "list_groups",
     "list_likely",
+    "list_signed",
 ]

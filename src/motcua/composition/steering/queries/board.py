@@ -9,8 +9,10 @@ from django.db.models import QuerySet, Sum
 
 from motcua.composition.steering.models import DayTally
 from motcua.composition.steering.queries.forecasts import count_likely_late
+from motcua.composition.steering.queries.signs import count_signs
 from motcua.composition.steering.rules import Figures, Open, Rate, Sums, total
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import Flagged
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import vietnamese
 from motcua.foundation.organisations import queries as organisations
@@ -39,6 +41,8 @@ class Board:
     by_procedure: list[Figures]
     by_agency: list[Figures]
     by_day: list[tuple[date, Sums]]
+    signs: Mapping[tuple[int, Flagged], int]
+    """In how many dossiers a flag was raised in the period, by agency and kind; part of no rate."""
     since: date
     until: date
 
@@ -78,6 +82,7 @@ def get_board(
             (on, Sums(**dict(zip(_SUMMED, sums, strict=True))))
             for on, *sums in sorted(_summed(tallies, "on"))
         ],
+        signs=count_signs(agency_ids, since=since, until=until),
         since=since,
         until=until,
     )

@@ -93,6 +93,34 @@ def _runs(dossier: Dossier, turns: Sequence[rules.Turn]) -> Iterator[Run]:
             )
 
 
+def list_flags_of(
+    found: Sequence[Dossier], runs: Mapping[int, Sequence[Run]]
+) -> Mapping[int, list[rules.Flag]]:
+    """Return what in the logs of these dossiers somebody should look at. One query for any number.
+
+    :param runs: what ``list_runs`` says of them
+    """
+    logs: dict[int, list[rules.Noted]] = defaultdict(list)
+    rows = DossierEvent.objects.filter(dossier_id__in=[dossier.pk for dossier in found])
+    for dossier_id, act, occurred_at, recorded_at in rows.order_by("dossier_id", "seq").values_list(
+        "dossier_id", "act", "occurred_at", "recorded_at"
+    ):
+        entry = rules.Noted(act=Act(act), occurred_at=occurred_at, recorded_at=recorded_at)
+        logs[dossier_id].append(entry)
+    return {
+        dossier.pk: rules.find_flags(
+            logs[dossier.pk],
+            spans=[
+                rules.Span(since=run.since, due_at=run.due_at)
+                for run in runs.get(dossier.pk, ())
+                if run.due_at
+            ],
+            intake_due_at=dossier.intake_due_at,
+        )
+        for dossier in found
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Promised:
     """An open dossier with its promise, as much of it as figures need."""

@@ -26,6 +26,7 @@ ARTICLES: Final = {
     Flagged.WRITTEN_LATER: "Điều 17.1",
     Flagged.LATE_ANSWER: "Điều 17.2",
     Flagged.EVENING_ENTRIES: "Điều 17.1",
+    Flagged.SECOND_EXTENSION: "Điều 19.9",
 }
 
 
@@ -72,6 +73,7 @@ def find_flags(
         *_written_later(entries),
         *_late_answers(entries, intake_due_at),
         *_evening_entries(entries),
+        *_second_extensions(entries),
     ]
     return sorted(found, key=lambda flag: (flag.at, flag.kind))
 
@@ -110,6 +112,12 @@ def _evening_entries(entries: list[Noted]) -> Iterator[Flag]:
     for written in evenings.values():
         if len(written) >= CLUSTER:
             yield _flag(Flagged.EVENING_ENTRIES, written[-1], since=written[-1].recorded_at)
+
+
+def _second_extensions(entries: list[Noted]) -> Iterator[Flag]:
+    for entry in entries:
+        if entry.act is Act.TRY_EXTEND:
+            yield _flag(Flagged.SECOND_EXTENSION, entry, since=entry.recorded_at)
 
 
 def _flag(kind: Flagged, entry: Noted, *, since: datetime) -> Flag:

@@ -107,6 +107,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.REASSIGN: "Điều 18",
     # A limit ends on a working day, as the calendar is by then.
     Act.REDATE: "Bộ luật Dân sự 2015 Điều 148",
+    # Another day is promised once: wanting a second is refused, and the wish is on record.
+    Act.TRY_EXTEND: "Điều 19.9",
     Act.ASK_OPINION: "Điều 19.5.a",
     Act.GIVE_OPINION: "Điều 19.5.b",
     Act.NOTE_SILENCE: "Điều 19.5.b",

@@ -1,7 +1,7 @@
 """The figures of a board in words, each with the door to its dossiers where the reader may open one."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.workflow.queries import Load
 from motcua.composition.steering.queries import Board, Figures
 from motcua.domain.dossiers import queries as dossiers
-from motcua.domain.dossiers.enums import Due, Milestone, State
+from motcua.domain.dossiers.enums import Due, Flagged, Milestone, State
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.organisations.enums import UnitKind
-from motcua.surfaces.desk.presenting import forecasts
+from motcua.surfaces.desk.presenting import forecasts, signs
 from motcua.surfaces.desk.presenting.door import Door
 from motcua.surfaces.desk.presenting.period import Period
 
@@ -81,6 +81,8 @@ class ShownBoard:
     units: tuple[UnitLine, ...]
     by_procedure: tuple[BoardLine, ...]
     by_agency: tuple[BoardLine, ...]
+    signs: tuple[BoardLine, ...]
+    """Flags by agency and kind, beside the on-time rate and no part of it."""
     bars: tuple[Bar, ...]
     largest: int
     again: str
@@ -89,7 +91,14 @@ class ShownBoard:
     @property
     def mark(self) -> str:
         """What tells these figures from others."""
-        parts = (self.figures, self.to_sign, self.units, self.by_procedure, self.by_agency)
+        parts = (
+            self.figures,
+            self.to_sign,
+            self.units,
+            self.by_procedure,
+            self.by_agency,
+            self.signs,
+        )
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -124,6 +133,7 @@ def show(
             )
             for line in board.by_agency
         ),
+        signs=tuple(_signs(board, agencies, officer, period)),
         bars=tuple(
             Bar(label=line.label, value=line.sums.lodged, href=doors.received(line.procedure_id))
             for line in lines
@@ -262,6 +272,32 @@ def _line(line: Figures, doors: _Doors, *, href: str) -> BoardLine:
             for cell in cells
         ),
     )
+
+
+def _signs(
+    board: Board, agencies: "Iterable[Agency]", officer: Officer, period: Period
+) -> Iterator[BoardLine]:
+    """Return by agency how many dossiers have each kind of flag; no line where there is none."""
+    for agency in agencies:
+        counted = {kind: board.signs.get((agency.pk, kind), 0) for kind in Flagged}
+        if not any(counted.values()):
+            continue
+        opens = _opens(officer, agency.pk)
+        yield BoardLine(
+            label=agency.name_in(get_language() or "vi"),
+            href="",
+            cells=tuple(
+                Figure(
+                    key=kind.value,
+                    label=str(kind.label),
+                    text=_number(number),
+                    href=signs.address(kind, since=period.since, until=period.until)
+                    if opens and number
+                    else "",
+                )
+                for kind, number in counted.items()
+            ),
+        )
 
 
 def _hindsight(

@@ -80,7 +80,7 @@ TOLD_WHY: Final = frozenset(
 """Acts whose reason is addressed to the applicant, or is the applicant's own."""
 KEPT_QUIET: Final = frozenset(
     {
-        Act.TRANSFER, Act.NAME_HANDLER, Act.TAKE_BACK,
+        Act.TRANSFER, Act.NAME_HANDLER, Act.TAKE_BACK, Act.TRY_EXTEND,
         Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS,
     }
 )  # fmt: skip
