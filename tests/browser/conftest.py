@@ -13,7 +13,9 @@ from tests.browser.whole import WholeProduct
 from motcua.surfaces.cli.local import prepare
 
 PASSWORD = "ben-do-song-lam-2026"
-OFFICERS = ("motcua.songlam", "hotich.songlam", "chutich.songlam", "kiemsoat.lamgiang")
+OFFICERS = (
+    "motcua.songlam", "hotich.songlam", "chutich.songlam", "kiemsoat.lamgiang", "chuyenvien.datdai",
+)  # fmt: skip
 MANIFEST = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 
