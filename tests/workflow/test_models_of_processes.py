@@ -232,6 +232,16 @@ def test_too_many_parallel_branches_are_refused_in_time():
     assert codes_of(bpmn(*parts)) == {"too-tangled"}
 
 
+def test_a_process_that_says_it_does_not_run_is_refused_before_the_engine_meets_it():
+    text = gateway(flow("hoi", "mot"), flow("hoi", "hai", 'viec == "khac"'))
+    assert 'isExecutable="true"' in text
+
+    with pytest.raises(ModelRefused) as refused:
+        actions.check_definition(text.replace('isExecutable="true"', 'isExecutable="tr:ue"'))
+
+    assert [problem.code for problem in refused.value.problems] == ["not-executable"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_accepted_or_refused_and_never_more(data):

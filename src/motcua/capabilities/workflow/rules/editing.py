@@ -189,7 +189,8 @@ def remove(model: Model, code: str) -> Model:
         raise _gone(code)
     gone = {code, step.gateway} - {""}
     order = reading_order(model)
-    onward = [way for way in step.ways if way.target not in gone]
+    # An outcome that leads nowhere yet is nobody's way on.
+    onward = [way for way in step.ways if way.target in model.nodes.keys() - gone]
     ahead = (way for way in onward if order.index(way.target) > order.index(code))
     last = next(ahead, onward[0] if onward else None)
     if last is None and model.entering[code]:

@@ -79,6 +79,13 @@ def read_unfinished(text: str) -> tuple[Model, list[FieldProblem]]:
     processes = root.findall(BPMN + "process")
     if len(processes) != 1:
         problems.append(_problem("", _("Tệp phải có đúng một quy trình."), "one-process"))
+    problems += [
+        _problem(
+            "", _("Quy trình phải được đánh dấu là chạy được (isExecutable)."), "not-executable"
+        )
+        for process in processes
+        if process.get("isExecutable", "true") != "true"
+    ]
     problems += [unclear for process in processes for unclear in _find_unclear(process)]
     if problems:
         raise ModelRefused(problems)
