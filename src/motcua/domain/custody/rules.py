@@ -86,7 +86,7 @@ def burdens_unduly(amends: Amends, *, is_result: bool) -> bool:
     """Say whether the applicant is to answer or pay for what others lost.
 
     Papers in the agency's care are never at the applicant's risk (Article 21.2). For a result sent by
-    post whoever is at fault pays: the post (Decision 45/2016/QĐ-TTg, Articles 12.4 and 14), or the
+    post whoever is at fault pays: the post (Decision 45/2016/QĐ-TTg on public post), or the
     applicant where the fault is the applicant's.
     """
     is_applicants = is_result and amends.blame is Blame.APPLICANT
