@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from motcua.foundation.kernel import clock
+from motcua.foundation.kernel import clock, rows
 from motcua.foundation.kernel.models import Reading
 from motcua.foundation.kernel.subjects import Subject
 
@@ -56,13 +56,12 @@ def store(
 
 
 def _flush(notes: _Notes, path: str) -> None:
-    rows = [
+    readings = [
         _row(notes.reader, notes.agency_id, purpose, sorted(subjects), path)
         for purpose, subjects in sorted(notes.purposes.items())
         if subjects
     ]
-    if rows:
-        _insert(rows)
+    _insert(readings)
 
 
 def _row(
@@ -80,5 +79,5 @@ def _row(
     )
 
 
-def _insert(rows: list[Reading]) -> None:
-    Reading.objects.bulk_create(rows)
+def _insert(readings: list[Reading]) -> None:
+    rows.insert(readings)
