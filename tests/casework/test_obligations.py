@@ -30,6 +30,7 @@ from motcua.composition.casework import (
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.expecting import Wanted
 from motcua.composition.casework.obligations import Typed
+from motcua.composition.steering.models import Forecast
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
 from motcua.domain.dossiers.errors import ActRefused, DossierNotFound, NotYourTask, ReasonNeeded
@@ -384,3 +385,23 @@ def test_the_log_holds_and_replays_to_the_same_promise(player):
     dossier = people.again(player.dossier)
     assert promised(player) == date(2026, 4, 7)
     assert dossiers.run_clock(dossier, dossiers.timeline(dossier)).due_at == dossier.due_at
+
+
+def test_while_it_waits_nothing_is_foretold_and_every_reckoning_of_the_limit_agrees(player):
+    """The page of one dossier and the board over all of them count from the same clock."""
+    Forecast.objects.create(
+        dossier_id=player.dossier.pk, agency_id=player.agency.pk,
+        procedure_id=player.dossier.procedure_id, reckoned_at=MONDAY, due_at=player.dossier.due_at,
+    )  # fmt: skip
+    ask(player)
+    assert not Forecast.objects.filter(dossier_id=player.dossier.pk).exists()
+    confirm(player, at=ASKED + timedelta(days=28))
+
+    dossier = people.again(player.dossier)
+    happened = dossiers.timeline(dossier)
+    ran = dossiers.run_clock(dossier, happened)
+    runs = dossiers.list_runs([dossier])
+    assert [due_at for _since, due_at in ran.counts] == [dossier.due_at]
+    assert [run.due_at for run in runs[dossier.pk]] == [dossier.due_at]
+    assert dossiers.list_flags(dossier, happened, ran) == []
+    assert dossiers.list_flags_of([dossier], runs)[dossier.pk] == []

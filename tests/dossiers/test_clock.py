@@ -214,6 +214,7 @@ def test_what_is_waited_for_an_obligation_does_not_count_and_the_rest_goes_on():
 
     assert clock.due_at == close_of(date(2026, 3, 12))
     assert [one.pace for one in clock.stretches] == [Pace.RUNNING, Pace.PAUSED, Pace.RUNNING]
+    assert clock.counts == ((FIRST, clock.due_at),)
     waited, moved = clock.tell()
     assert "từ 04/03/2026 đến 09/03/2026" in waited
     assert "hẹn ngày 09/03/2026" in moved
@@ -224,6 +225,7 @@ def test_while_an_obligation_is_awaited_nothing_is_promised():
     clock = run([turn(Act.ACCEPT), turn(Act.ASK_OBLIGATION, 2)])
 
     assert (clock.due_at, clock.counted, clock.limit_at) == (None, None, None)
+    assert clock.counts == ((FIRST, close_of(date(2026, 3, 9))),)
     assert clock.tell() == ["Tạm dừng tính từ 04/03/2026 để chờ thực hiện nghĩa vụ tài chính."]
 
 

@@ -100,5 +100,4 @@ def _promised_at(dossier: Dossier, ran: Clock) -> datetime | None:
     """Return the promise; what was promised last, if something is awaited of the applicant."""
     if dossier.due_at is not None:
         return dossier.due_at
-    running = [stretch.since for stretch in ran.stretches if stretch.is_new_count]
-    return dossiers.promise(dossier, since=running[-1]).at if running else None
+    return ran.counts[-1][1] if ran.counts else None

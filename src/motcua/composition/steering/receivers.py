@@ -63,6 +63,7 @@ def _counted_as(event: dossiers.DossierEntryRecorded, envelope: Envelope) -> str
     dossiers.DossierWithdrawn,
     dossiers.DossierStopped,
     dossiers.SupplementRequested,
+    dossiers.ObligationAsked,
 )
 def drop_forecast(envelope: Envelope) -> None:
     """Forget what was foretold of a dossier that nobody at the agency works on any more."""

@@ -145,6 +145,13 @@ class ResultCorrected(DossierEntryRecorded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObligationAsked(DossierEntryRecorded):
+    """The dossier waits for what its applicant owes the State; its promise stands still."""
+
+    type = "dossiers.obligation-asked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierNoted(DossierEntryRecorded):
     """Something happened that did not move the state."""
 
@@ -161,6 +168,7 @@ ANNOUNCED: Final[dict[Act, type[DossierEntryRecorded]]] = {
     Act.TRANSFER: DossierTransferred,
     Act.ASK: SupplementRequested,
     Act.SUPPLEMENT: DossierSupplemented,
+    Act.ASK_OBLIGATION: ObligationAsked,
     Act.EXTEND: DossierExtended,
     Act.REDATE: DossierRedated,
     Act.DECIDE: DossierDecided,

@@ -241,17 +241,13 @@ def run_turns(dossier: Dossier, turns: Iterable[rules.Turn]) -> rules.Clock:
 def list_flags(
     dossier: Dossier, happened: Iterable[Happened], ran: rules.Clock
 ) -> list[rules.Flag]:
-    """Return what in the dossier's log somebody should look at. One query for each promise of before."""
-    starts = [one.since for one in ran.stretches if one.is_new_count]
-    last = ran.limit_at
-    ends = [promise(dossier, since=since).at for since in (starts[:-1] if ran.counted else starts)]
-    counted = zip(starts, [*ends, last], strict=False)
+    """Return what in the dossier's log somebody should look at. No query."""
     return rules.find_flags(
         (
             rules.Noted(act=entry.act, occurred_at=entry.occurred_at, recorded_at=entry.at)
             for entry in happened
         ),
-        spans=[rules.Span(since=since, due_at=due_at) for since, due_at in counted if due_at],
+        spans=[rules.Span(since=since, due_at=due_at) for since, due_at in ran.counts if due_at],
         intake_due_at=dossier.intake_due_at,
     )
 

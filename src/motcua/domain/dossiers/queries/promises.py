@@ -12,7 +12,7 @@ from django.db.models import Q
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.models import Dossier, DossierEvent
-from motcua.domain.dossiers.queries.content import promise, run_turns
+from motcua.domain.dossiers.queries.content import run_turns
 from motcua.foundation.kernel import clock
 
 RESULTS: Final = frozenset({Act.DECIDE, Act.REJECT})
@@ -62,7 +62,7 @@ class Run:
     until: datetime | None
     """None while it runs."""
     due_at: datetime | None
-    """What was promised at its beginning; an extension stands on top of it. None without a limit."""
+    """The end of the limit with what was waited since; an extension stands on top of it. None without a limit."""
     is_finished: bool
     """Whether it ended with a result; else the applicant was asked, withdrew, or it was stopped.
 
@@ -81,14 +81,15 @@ def list_runs(found: Sequence[Dossier]) -> Mapping[int, tuple[Run, ...]]:
 
 
 def _runs(dossier: Dossier, turns: Sequence[rules.Turn]) -> Iterator[Run]:
-    stretches = run_turns(dossier, turns).stretches
-    for stretch, following in pairwise([*stretches, None]):
+    ran = run_turns(dossier, turns)
+    ends = dict(ran.counts)
+    for stretch, following in pairwise([*ran.stretches, None]):
         assert stretch is not None
         if stretch.is_new_count:
             yield Run(
                 since=stretch.since,
                 until=stretch.until,
-                due_at=promise(dossier, since=stretch.since).at,
+                due_at=ends[stretch.since],
                 is_finished=following is not None and following.act in RESULTS,
             )
 

@@ -83,6 +83,8 @@ class Clock:
     """The count in force with its days; what was waited and an extension stand on top of it."""
     limit_at: datetime | None
     """The end of the limit, put off by what was waited for obligations; an extension stands on top of it."""
+    counts: tuple[tuple[datetime, datetime | None], ...]
+    """Each moment from which the limit was counted, with its end, put off by what was waited since."""
     extended_to: date | None
     """The day the agency asked for instead, with its apology (Article 19.9)."""
     stretches: tuple[Stretch, ...]
@@ -137,10 +139,12 @@ def run(
     extended_to: date | None = None
     asked_at: datetime | None = None
     waits: list[Wait] = []
+    counts: list[tuple[datetime, list[Wait]]] = []
     before_extension = 0
     for turn in heard:
         if turn.act in STARTS:
             start, extended_to, asked_at, waits, before_extension = turn.at, None, None, [], 0
+            counts.append((start, waits))
         elif turn.act is Act.ASK:
             start, extended_to = None, None
         elif turn.act is Act.EXTEND:
@@ -159,6 +163,7 @@ def run(
         due_at = _put_off(promised, waits[before_extension:], put_off)
     return Clock(
         due_at=due_at, counted=counted, limit_at=limit_at, extended_to=extended_to,
+        counts=tuple((since, _put_off(count(since).at, passed, put_off)) for since, passed in counts),
         stretches=_stretches(heard),
     )  # fmt: skip
 
