@@ -10,9 +10,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from tests.casework import people, slow
+from tests.casework.owing import ASKED, MET, NOTICE, ask, confirm, land, send
 from tests.casework.province import MONDAY
-from tests.journeys.essential.cases import read_services
-from tests.journeys.essential.play import Player
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.notifications import queries as notifications
@@ -29,7 +28,6 @@ from motcua.composition.casework import (
 )
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.expecting import Wanted
-from motcua.composition.casework.obligations import Typed
 from motcua.composition.steering.models import Forecast
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
@@ -41,53 +39,11 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import InvalidInput, NotFound
 
 pytestmark = pytest.mark.django_db
-LAND = "1.012765"
-ASKED = MONDAY + timedelta(days=2)  # Wednesday 18 March
-MET = MONDAY + timedelta(days=9)  # Wednesday 25 March
-NOTICE = Typed(
-    items=(("Lệ phí trước bạ", 7_250_000), ("Thuế thu nhập cá nhân", 29_000_000)),
-    number="TB-1203/CT", on=date(2026, 3, 17), pay_by=date(2026, 4, 16),
-    pay_to="Kho bạc Nhà nước, mã định danh 1203",
-)  # fmt: skip
-
-
-def land(steps=3):
-    """Return the people of a sale of land that waits for the tax office; taken in on a Monday."""
-    (service,) = [one for one in read_services() if one.code == LAND]
-    player = Player(LAND, service.cases[0])
-    player.lodge(player.fill())
-    player.go(player.case.way[:steps])
-    return player
 
 
 @pytest.fixture
 def player(province):
     return land()
-
-
-def ask(player, *, at=ASKED, typed=NOTICE, file=None, by=None):
-    dossier = obligations.ask(
-        reference=player.dossier.reference, typed=typed, file=file,
-        by=by or player.officers["specialist"], at=at,
-    )  # fmt: skip
-    people.settle()
-    return dossier
-
-
-def confirm(player, *, at=MET, paid_on=None, proof="0012345", by=None):
-    dossier = obligations.confirm(
-        reference=player.dossier.reference, proof=proof,
-        paid_on=paid_on or clock.day_in_vietnam(at), by=by or player.officers["specialist"], at=at,
-    )  # fmt: skip
-    people.settle()
-    return dossier
-
-
-def send(player, *, at, by=None, file=None):
-    return obligations.send_proof(
-        reference=player.dossier.reference, proof="0012345", paid_on=clock.day_in_vietnam(at),
-        file=file, by=by or player.citizen, at=at,
-    )  # fmt: skip
 
 
 def promised(player):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.casework import people
-from tests.casework.test_obligations import ASKED, MET, ask, land
+from tests.casework.owing import ASKED, MET, ask, land
 from tests.portal.lodging.conftest import browser_of
 
 from motcua.capabilities.workflow import queries as workflow
