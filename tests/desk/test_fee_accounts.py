@@ -1,9 +1,14 @@
 """Where fees are paid into: entered by one, confirmed by another, shown to who pays (Article 22.1.a)."""
 
+import base64
+import io
+import re
 from datetime import date, timedelta
 
 import pytest
+import zxingcpp
 from django.db import IntegrityError, transaction
+from PIL import Image
 from tests.casework import people
 from tests.casework.province import MONDAY
 from tests.payments.test_vietqr import read
@@ -66,6 +71,9 @@ def test_from_the_desk_over_the_head_to_the_telephone_of_who_pays(province, doss
     assert "Đang dùng" in done.text
     told = hanh.get(bill(dossier)).text
     assert "UBND XA SONG LAM" in told
+    (kept,) = re.findall(r'href="data:image/png;base64,([^"]+)" download="vietqr-', told)
+    (seen,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(base64.b64decode(kept))))
+    assert read(seen.text)["54"] == "5000"
     assert 'aria-label="Mã VietQR: chuyển 5.000 đ vào tài khoản 1012345678 tại Vietcombank"' in told
     assert "1012345678" in desk.get(f"/can-bo/ho-so/{dossier.reference}/thu-phi/").text
 

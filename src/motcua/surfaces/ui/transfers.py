@@ -43,6 +43,8 @@ class ShownTransfer:
     amount: str
     purpose: str
     picture: SafeString
+    image: str
+    """The same as a file to keep: who reads this on a telephone cannot scan it with the same telephone."""
 
 
 def show(transfer: Payable | None) -> ShownTransfer | None:
@@ -60,6 +62,9 @@ def show(transfer: Payable | None) -> ShownTransfer | None:
         amount=amount,
         purpose=transfer.purpose,
         picture=_draw(transfer.code, label),
+        image=segno.make(transfer.code, error="m", micro=False).png_data_uri(
+            scale=_SCALE, border=_QUIET
+        ),
     )
 
 
