@@ -251,6 +251,7 @@ TABLE: Final[dict[str, Row]] = {
     ),
     # --- The desk: the papers themselves --------------------------------------------------------
     "can-bo/thu-phi/": officers(DESKS, is_personal=True),
+    "can-bo/thu-phi/ngay/": officers(DESKS),
     "can-bo/tai-khoan-thu/": officers(DESKS | CHAIRS, 200, 422),
     "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(
         SEEING, 200, 422, things={"reference": "charged"}, is_personal=True

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.dues.enums import LineKind, Standing
-from motcua.domain.dues.rules import Balance, Entry, balance
+from motcua.domain.dues.rules import Balance, Entry, balance, moved
 from motcua.foundation.kernel.money import Dong
 
 AMOUNTS = st.integers(1, 10_000_000).map(Dong)
@@ -36,6 +36,18 @@ def test_it_is_what_was_not_cancelled_in_whatever_order(drawn, dice):
     assert found == balance(lines) == balance(live)
     assert found.asked == sum(line.amount for line in live if line.kind is CHARGED)
     assert found.kept + found.owed - found.to_return == found.asked
+
+
+@given(accounts(), st.randoms())
+def test_what_days_come_to_is_what_is_kept_however_the_lines_are_spread(drawn, dice):
+    """Only payments are cancelled: no spreading over days makes or loses a đồng."""
+    by_key = {line.key: line for line in drawn[0]}
+    lines = [line for line in drawn[0] if line.cancels is None or by_key[line.cancels].kind is PAID]
+    days = [[], [], []]
+    for line in lines:
+        dice.choice(days).append(moved(line, by_key.get(line.cancels)))
+
+    assert sum(map(sum, days)) == balance(lines).kept
 
 
 @given(accounts())

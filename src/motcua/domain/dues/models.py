@@ -78,6 +78,7 @@ class Line(models.Model):
     )
 
     class Meta:
+        indexes = [models.Index(fields=["at"], name="line_of_day")]
         constraints = [
             models.CheckConstraint(
                 name="line_of_a_known_kind", condition=Q(kind__in=LineKind.values)

@@ -79,5 +79,22 @@ def balance(entries: Iterable[Entry]) -> Balance:
     )
 
 
+def moved(line: Entry, cancelled: Entry | None) -> int:
+    """Return by how much a line changes what the desk holds, in đồng: money that came, went, or never came.
+
+    Over all lines of an account this is what the agency holds, however many days they are spread over: what
+    a payment brought on one day its cancelling takes away on its own.
+    """
+    match line.kind:
+        case LineKind.PAYMENT:
+            return line.amount
+        case LineKind.REFUND:
+            return -line.amount
+        case LineKind.CANCEL if cancelled is not None and cancelled.kind is LineKind.PAYMENT:
+            return -cancelled.amount
+        case _:
+            return 0
+
+
 def _sum(lines: Sequence[Entry], kind: LineKind) -> Dong:
     return Dong(sum(line.amount for line in lines if line.kind is kind))

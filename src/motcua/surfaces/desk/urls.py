@@ -127,6 +127,7 @@ keeping = [
     path("ho-so/<str:reference>/ket-qua-bi-mat/", losses.report, name="report-lost"),
     path("ho-so/<str:reference>/phieu-kiem-soat/", custody.slip, name="control-slip"),
     path("thu-phi/", dues.listing, name="dues"),
+    path("thu-phi/ngay/", dues.day, name="day-book"),
     path("tai-khoan-thu/", fee_accounts.page, name="fee-accounts"),
     path("ho-so/<str:reference>/thu-phi/", dues.account, name="account"),
     path("ho-so/<str:reference>/nghia-vu-tai-chinh/", obligations.page, name="obligations"),

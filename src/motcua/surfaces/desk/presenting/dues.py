@@ -1,10 +1,12 @@
 """Accounts of dossiers as officers see them, and the boxes in which money is taken down."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
+from motcua.composition.casework.daybook import DayBook, Sums
 from motcua.composition.casework.paying import (
     AT_DESK,
     LONGEST_PROOF,
@@ -29,6 +31,7 @@ from motcua.surfaces.ui.reading import money_of, require_day
 if TYPE_CHECKING:
     from motcua.domain.dues.models import Account
 
+_ONE_DAY: Final = timedelta(days=1)
 _NOTHING: Final[Mapping[str, str]] = {}
 _FORMS: Final = frozenset({"pay", "back"})
 _BACK: Final = "back-"
@@ -89,6 +92,47 @@ def brief(bill: Bill) -> dict[str, str] | None:
     balance = bill.balance
     amount = balance.owed or balance.to_return or balance.asked
     return {"standing": str(balance.standing.label), "amount": format_dong(amount)}
+
+
+def day(book: DayBook, *, typed: str, is_wrong: bool) -> dict[str, Any]:
+    """Return a desk's day in words, with the days before and after it."""
+    return {
+        "on": book.on,
+        "typed": typed if is_wrong else f"{book.on:%d/%m/%Y}",
+        "is_wrong": is_wrong,
+        "before": f"{book.on - _ONE_DAY:%d/%m/%Y}",
+        "after": f"{book.on + _ONE_DAY:%d/%m/%Y}" if book.on < clock.today() else "",
+        "lines": [
+            {
+                "at": one.line.at,
+                "dossier": one.line.account.dossier,
+                "kind": str(one.kind.label),
+                "tone": _TONES[one.kind],
+                "way": str(one.way.label),
+                "proof": one.proof,
+                "officer": one.officer,
+                "change": _signed(one.change),
+            }
+            for one in book.lines
+        ],
+        "by_way": [_sums(one) for one in book.by_way],
+        "by_officer": [_sums(one) for one in book.by_officer],
+        "total": _sums(book.total),
+    }
+
+
+def _sums(sums: Sums) -> dict[str, str]:
+    return {
+        "name": sums.name,
+        "taken": format_dong(Dong(sums.taken)),
+        "returned": format_dong(Dong(sums.returned)),
+        "cancelled": format_dong(Dong(sums.cancelled)),
+        "left": _signed(sums.left),
+    }
+
+
+def _signed(amount: int) -> str:
+    return f"−{format_dong(Dong(-amount))}" if amount < 0 else format_dong(Dong(amount))
 
 
 def _money(till: Till, typed: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]:

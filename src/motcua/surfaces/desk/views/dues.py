@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.composition.casework import daybook, transferring
 from motcua.composition.casework import paying as casework
-from motcua.composition.casework import transferring
 from motcua.domain.dues.errors import LineNotFound
 from motcua.domain.dues.queries import PAGE
 from motcua.foundation.identity.enums import Role
@@ -22,6 +22,7 @@ from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.dossiers import SEEING
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
 from motcua.surfaces.ui import transfers
+from motcua.surfaces.ui.reading import day_of
 
 
 @never_cache
@@ -37,6 +38,18 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "next": paging.mark(last.since, last.pk) if last else "",
     }
     return render(request, "desk/dues.html", context)
+
+
+@never_cache
+@officer_required(Role.DESK)
+@require_safe
+def day(request: OfficerRequest) -> HttpResponse:
+    """Show what the desk took and gave back on a day, to be counted against the drawer."""
+    typed = request.GET.get("ngay", "")
+    on = day_of(typed) if typed else clock.today()
+    book = daybook.open_day(request.officer, on=on or clock.today())
+    context = presenting.day(book, typed=typed, is_wrong=on is None)
+    return render(request, "desk/day_book.html", context, status=422 if on is None else 200)
 
 
 @never_cache
