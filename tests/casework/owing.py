@@ -21,9 +21,9 @@ NOTICE = Typed(
 )  # fmt: skip
 
 
-def land(steps=3):
+def land(steps=3, *, pays=True):
     """Return the people of a sale of land that waits for the tax office; taken in on a Monday."""
-    player = Player(LAND, read_service(LAND).cases[0])
+    player = Player(LAND, read_service(LAND).cases[0], pays=pays)
     player.lodge(player.fill())
     player.go(player.case.way[:steps])
     return player

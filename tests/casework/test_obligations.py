@@ -24,6 +24,7 @@ from motcua.composition.casework import (
     handling,
     lodging,
     obligations,
+    paying,
     stopping,
 )
 from motcua.composition.casework.asked_files import File
@@ -32,6 +33,7 @@ from motcua.composition.steering.models import Forecast
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, State
 from motcua.domain.dossiers.errors import ActRefused, DossierNotFound, NotYourTask, ReasonNeeded
+from motcua.domain.dues.enums import Way
 from motcua.domain.obligations import queries
 from motcua.domain.obligations.errors import NotAwaited, NotForeseen, NotMetYet, NotOverdueYet
 from motcua.domain.obligations.models import Obligation
@@ -361,3 +363,20 @@ def test_while_it_waits_nothing_is_foretold_and_every_reckoning_of_the_limit_agr
     assert [run.due_at for run in runs[dossier.pk]] == [dossier.due_at]
     assert dossiers.list_flags(dossier, happened, ran) == []
     assert dossiers.list_flags_of([dossier], runs)[dossier.pk] == []
+
+
+def test_proofs_of_fees_and_of_taxes_do_not_stand_in_for_one_another(province):
+    """Both are sent from a telephone, in any order; each desk reads its own."""
+    player = land(pays=False)
+    ask(player)
+    reference = player.dossier.reference
+    send(player, at=MET)
+    said = paying.Said(way=Way.TRANSFER, proof="FT-PHI", paid_on=clock.day_in_vietnam(MET))
+    paying.send_proof(
+        reference=reference, said=said, file=None, by=player.citizen, at=MET + timedelta(hours=1)
+    )
+
+    assert obligations.look(reference, player.officers["specialist"]).sent.proof == "0012345"
+    assert paying.look(reference, player.officers["desk"]).sent.proof == "FT-PHI"
+    send(player, at=MET + timedelta(hours=2))
+    assert paying.look(reference, player.officers["desk"]).sent.proof == "FT-PHI"

@@ -122,7 +122,7 @@ def may_ask(by: Officer, dossier: Dossier) -> bool:
 
 
 def _sent(dossier: Dossier) -> Sent | None:
-    entry = dossiers.find_last(dossier, Act.SEND_PROOF)
+    entry = dossiers.find_last(dossier, Act.PROVE_OBLIGATION)
     if entry is None:
         return None
     return Sent(
@@ -205,12 +205,15 @@ def confirm(*, reference: str, proof: str, paid_on: date, by: Officer, at: datet
         NotAwaited: if it waits for no obligation.
         InvalidInput: if the document or the day is missing or cannot be.
     """
-    asked_at = _asked_at(reference, by)
+    awaited = _awaited(reference, by)
     problems = _problems_of_payment(proof, paid_on, at=at)
     if problems:
         raise InvalidInput(problems)
     dossier = actions.meet(reference=reference, proof=proof, paid_on=paid_on, by=by, at=at)
-    workflow.put_off(subject=dossier.subject, since=asked_at, until=at)
+    resumed_at = queries.resumed_at(
+        asked_at=awaited.asked_at, sent_at=awaited.proof_sent_at, paid_on=paid_on, at=at
+    )
+    workflow.put_off(subject=dossier.subject, since=awaited.asked_at, until=resumed_at)
     return dossier
 
 
@@ -223,16 +226,16 @@ def drop(*, reference: str, why: str, by: Officer, at: datetime) -> Dossier:
         NotAwaited: if it waits for no obligation.
         ReasonNeeded: if no reason is given.
     """
-    asked_at = _asked_at(reference, by)
+    awaited = _awaited(reference, by)
     dossier = actions.drop(reference=reference, why=why, by=by, at=at)
-    workflow.put_off(subject=dossier.subject, since=asked_at, until=at)
+    workflow.put_off(subject=dossier.subject, since=awaited.asked_at, until=at)
     return dossier
 
 
-def _asked_at(reference: str, by: Officer) -> datetime:
-    """Return since when the dossier waits; it is held from here on."""
+def _awaited(reference: str, by: Officer) -> Obligation:
+    """Return what the dossier waits for; it is held from here on."""
     dossier = dossier_actions.hold(reference=reference, by=by)
-    return queries.require_awaited(dossier).asked_at
+    return queries.require_awaited(dossier)
 
 
 def get_notice(reference: str, document_id: int, by: Officer) -> Document:

@@ -85,6 +85,7 @@ class Act(TextChoices):
     PAY_BACK = "pay_back", _("Hoàn trả phí, lệ phí")
     TRY_EXTEND = "try_extend", _("Đề nghị hẹn lại lần nữa, không được chấp nhận")
     SEND_PROOF = "send_proof", _("Gửi chứng từ nộp tiền")
+    PROVE_OBLIGATION = "prove_obligation", _("Gửi chứng từ nghĩa vụ tài chính")
 
 
 class Stage(TextChoices):

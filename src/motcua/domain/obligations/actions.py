@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import Act
-from motcua.domain.obligations import permissions, queries
+from motcua.domain.obligations import permissions, queries, rules
 from motcua.domain.obligations.models import OPEN, Obligation
-from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.money import Dong
 
 if TYPE_CHECKING:
@@ -77,10 +76,7 @@ def ask(
 
 @transaction.atomic
 def meet(*, reference: str, proof: str, paid_on: date, by: Officer, at: datetime) -> Dossier:
-    """Confirm that the obligation was met; the clock goes on from the payment.
-
-    Counted from the end of the day of payment, from when the applicant sent the proof, or from now: from the
-    earliest, for what an officer writes down late is never in the agency's favour.
+    """Confirm that the obligation was met; the clock goes on from the payment (``rules.resumed_at``).
 
     Raises:
         DossierNotFound: if this officer may not see it.
@@ -90,8 +86,6 @@ def meet(*, reference: str, proof: str, paid_on: date, by: Officer, at: datetime
     dossier = dossiers.hold(reference=reference, by=by)
     permissions.require_confirmer(by, dossier)
     awaited = queries.require_awaited(dossier)
-    evening = datetime.combine(paid_on, time.max, tzinfo=clock.VIETNAM)
-    paid_at = min(at, evening, awaited.proof_sent_at or at)
     awaited.met_at = at
     awaited.save(update_fields=["met_at"])
     payload = {
@@ -102,7 +96,9 @@ def meet(*, reference: str, proof: str, paid_on: date, by: Officer, at: datetime
     }
     return dossiers.go_on(
         dossier, Act.MEET_OBLIGATION, payload=payload, by=by, at=at,
-        occurred_at=max(paid_at, awaited.asked_at),
+        occurred_at=rules.resumed_at(
+            asked_at=awaited.asked_at, sent_at=awaited.proof_sent_at, paid_on=paid_on, at=at
+        ),
     )  # fmt: skip
 
 
@@ -143,7 +139,7 @@ def send_proof(
         awaited.proof_sent_at = at
         awaited.save(update_fields=["proof_sent_at"])
     payload = {"proof": proof, "owed": awaited.total, "notice": awaited.notice}
-    dossiers.remark(dossier, Act.SEND_PROOF, payload=payload, words=words, by=by, at=at)
+    dossiers.remark(dossier, Act.PROVE_OBLIGATION, payload=payload, words=words, by=by, at=at)
     return dossier
 
 

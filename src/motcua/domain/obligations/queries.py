@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from motcua.domain.dossiers.enums import State
 from motcua.domain.obligations.errors import NotAwaited
 from motcua.domain.obligations.models import OPEN, Obligation
+from motcua.domain.obligations.rules import resumed_at
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
+
+__all__ = ["find_awaited", "list_awaited", "list_of", "require_awaited", "resumed_at"]
 
 
 def find_awaited(dossier: Dossier) -> Obligation | None:

@@ -139,6 +139,7 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.CANCEL_PAYMENT: "Điều 22.1",
     Act.PAY_BACK: "Điều 22.1",
     Act.SEND_PROOF: "Điều 22.3",
+    Act.PROVE_OBLIGATION: OBLIGATION,
 }
 
 FINAL_STATES: Final = frozenset(

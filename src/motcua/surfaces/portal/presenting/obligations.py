@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
     from motcua.domain.obligations.models import Obligation
 
-_TOLD: Final = frozenset({Act.ASK_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION})
+_TOLD: Final = frozenset(
+    {Act.ASK_OBLIGATION, Act.PROVE_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,8 @@ def _entry(happened: Happened) -> str:
                 notice=payload["notice"], issuer=payload["issuer"],
                 total=format_dong(Dong(payload["total"])), basis=payload["basis"],
             )  # fmt: skip
+        case Act.PROVE_OBLIGATION:
+            return _("Số {proof}").format(proof=payload["proof"])
         case Act.MEET_OBLIGATION:
             words = _("Nộp ngày {on:%d/%m/%Y}, chứng từ số {proof}.")
             return words.format(on=date.fromisoformat(payload["paid_on"]), proof=payload["proof"])
