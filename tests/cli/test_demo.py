@@ -7,7 +7,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import ResultWay, State
 from motcua.domain.dossiers.models import Dossier
 from motcua.foundation.kernel import outbox
-from motcua.surfaces.cli.demo import story, world
+from motcua.surfaces.cli.demo import owing, story, world
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,9 @@ def test_the_story_leaves_dossiers_in_every_state_and_its_evidence_holds(provinc
 
     with_all_fates = sum(scene.weight for scene in story.SCENES)
 
-    told = story.tell(world.find_cast(at=MONDAY), until=MONDAY, count=with_all_fates)
+    cast = world.find_cast(at=MONDAY)
+    told = story.tell(cast, until=MONDAY, count=with_all_fates)
+    owing.tell(cast, until=MONDAY)
 
     seen = set()
     for agency in story.organisations.list_agencies(on=MONDAY.date()):
