@@ -19,6 +19,8 @@ ASKED_ABOUT = 1
 """Dossiers about which other agencies are asked."""
 SETTLED_TOGETHER = 1
 """Dossiers that several agencies settle together."""
+OWED_FOR = 1
+"""Dossiers that wait for what their applicants owe the State."""
 WITHIN = 240
 """Seconds; processes that wait for one another wait for ever."""
 
@@ -50,4 +52,7 @@ def test_the_demo_is_loaded_in_parallel_with_its_past(empty):
     assert f"{COUNT} dossiers" in said
     reform = "lodged_at < '2025-07-01'"
     told = empty.rows(f"SELECT {reform}, count(*) FROM dossiers_dossier GROUP BY 1 ORDER BY 1")
-    assert told == [(False, COUNT + FROM_ELSEWHERE + ASKED_ABOUT + SETTLED_TOGETHER), (True, 4)]
+    assert told == [
+        (False, COUNT + FROM_ELSEWHERE + ASKED_ABOUT + SETTLED_TOGETHER + OWED_FOR),
+        (True, 4),
+    ]
