@@ -147,6 +147,7 @@ def name(*, task_id: int, post_id: int | None, reason: str, by: Officer, at: dat
     on = clock.day_in_vietnam(at)
     task = _get(task_id, by)
     dossier = dossiers.hold(reference=task.subject_key, by=by)
+    task = _get(task_id, by)  # as it is now that nobody else names anybody for it
     before = list_named([task], on=on).get(task.pk)
     chosen = None if post_id is None else _choose(post_id, task, on=on)
     if chosen == before:

@@ -24,8 +24,7 @@ def may_ask(by: Officer, dossier: Dossier) -> bool:
 
 def may_confirm(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer handles the dossier, or serves the desk to which payments are shown."""
-    at_desk = Role.DESK in by.roles and dossier.receiving_agency_id == by.agency_id
-    return dossier.state == State.AWAITING_OBLIGATION and (at_desk or _handles(by, dossier))
+    return dossier.state == State.AWAITING_OBLIGATION and _confirms(by, dossier)
 
 
 def may_drop(by: Officer, dossier: Dossier) -> bool:
@@ -49,8 +48,7 @@ def require_confirmer(by: Officer, dossier: Dossier) -> None:
     Raises:
         NotYourTask: then.
     """
-    at_desk = Role.DESK in by.roles and dossier.receiving_agency_id == by.agency_id
-    if not (at_desk or _handles(by, dossier)):
+    if not _confirms(by, dossier):
         raise NotYourTask
 
 
@@ -77,6 +75,11 @@ def require_overdue(dossier: Dossier, *, on: date) -> None:
     awaited = queries.find_awaited(dossier)
     if awaited is not None and awaited.pay_by is not None and on <= awaited.pay_by:
         raise NotOverdueYet
+
+
+def _confirms(by: Officer, dossier: Dossier) -> bool:
+    at_desk = Role.DESK in by.roles and dossier.receiving_agency_id == by.agency_id
+    return at_desk or _handles(by, dossier)
 
 
 def _handles(by: Officer, dossier: Dossier) -> bool:

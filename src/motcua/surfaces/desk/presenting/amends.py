@@ -18,12 +18,11 @@ from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting import dossiers, handing_over
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box
-from motcua.surfaces.ui.reading import day_of
+from motcua.surfaces.ui.reading import day_of, money_of
 
 FOUND: Final = "found-"
 LONGEST: Final = 2000
 """Letters of one box that are looked at."""
-MOST_DIGITS: Final = 12
 NOTHING_SAID: Final = -1
 WAITS: Final = {
     Debt.ANSWER: gettext_lazy("Chờ lãnh đạo cơ quan giải quyết ký trả lời người nộp."),
@@ -162,6 +161,5 @@ def read_found(typed: Mapping[str, str]) -> list[str]:
 
 
 def _dong(text: str) -> int:
-    digits = text.replace(".", "").replace(" ", "")
-    is_amount = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
-    return int(digits) if is_amount else NOTHING_SAID
+    amount = money_of(text)
+    return NOTHING_SAID if amount is None else amount
