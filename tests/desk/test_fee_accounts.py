@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 import zxingcpp
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from PIL import Image
 from tests.casework import people
 from tests.casework.province import MONDAY
@@ -20,7 +20,7 @@ from motcua.domain.dues.actions import Money
 from motcua.domain.dues.enums import Way
 from motcua.domain.tills import actions, queries
 from motcua.domain.tills.errors import AccountNotFound, AlreadyConfirmed, OwnEntry
-from motcua.domain.tills.models import FeeAccount
+from motcua.domain.tills.models import Confirmation, FeeAccount
 from motcua.surfaces.cli.demo import accounts, world
 
 pytestmark = pytest.mark.django_db
@@ -120,9 +120,12 @@ def test_no_one_person_alone_says_where_the_money_goes(province):
         with pytest.raises(AccountNotFound):
             confirm(by_desk, stranger)
     with pytest.raises(IntegrityError), transaction.atomic():
-        FeeAccount.objects.filter(pk=by_desk.pk).update(
-            confirmed_by=province.desk.post_id, confirmed_at=MONDAY
-        )
+        Confirmation.objects.create(
+            account=by_desk, entered_by=province.desk.post_id, confirmed_by=province.desk.post_id,
+            at=MONDAY,
+        )  # fmt: skip
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        FeeAccount.objects.filter(pk=by_desk.pk).update(number="9")
 
     confirm(by_desk, province.chair)
 

@@ -1,4 +1,4 @@
-"""The verbs of fee accounts, and the only writers of their table."""
+"""The verbs of fee accounts, and the only writers of their tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.payments.queries import BankAccount
 from motcua.domain.tills import permissions
 from motcua.domain.tills.errors import AccountNotFound, AlreadyConfirmed
-from motcua.domain.tills.models import FeeAccount
+from motcua.domain.tills.models import Confirmation, FeeAccount
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.actors import Officer
@@ -46,12 +46,15 @@ def confirm_account(*, account_id: int, by: Officer, at: datetime) -> FeeAccount
         OwnEntry: if the officer entered it.
         AlreadyConfirmed: if a colleague was faster.
     """
-    account = FeeAccount.objects.select_for_update().filter(pk=account_id).first()
+    account = FeeAccount.objects.filter(pk=account_id).first()
     if account is None:
         raise AccountNotFound
     permissions.require_confirmer(by, account)
-    if account.confirmed_at is not None:
+    # Two heads at once find one outcome: an account is confirmed by one row.
+    _found, is_new = Confirmation.objects.get_or_create(
+        account=account,
+        defaults={"entered_by": account.entered_by, "confirmed_by": by.post_id, "at": at},
+    )
+    if not is_new:
         raise AlreadyConfirmed
-    account.confirmed_by, account.confirmed_at = by.post_id, at
-    account.save(update_fields=["confirmed_by", "confirmed_at"])
     return account

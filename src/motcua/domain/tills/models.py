@@ -1,19 +1,17 @@
-"""The table of fee accounts: to which bank account an agency's fees are transferred, from which day on."""
-
-from typing import Final
+"""Tables of fee accounts: to which bank account an agency's fees are transferred, and who confirmed it."""
 
 from django.db import models
 from django.db.models import F, Q
-
-CONFIRMED: Final = Q(confirmed_at__isnull=False)
 
 
 class FeeAccount(models.Model):
     """A bank account for an agency's fees (Article 22.1.a of Decree 61/2018).
 
     Entered by one officer and confirmed by the head: one person alone never says where people's money goes.
-    Rows are added and confirmed, never changed; the one with the last day that has come is in force.
+    Rows are only ever added; of those confirmed the one with the last day that has come is in force.
     """
+
+    append_only = True
 
     agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
     bank = models.CharField(max_length=6)
@@ -27,23 +25,39 @@ class FeeAccount(models.Model):
     """The document that names the account."""
     entered_by = models.BigIntegerField()
     entered_at = models.DateTimeField()
-    confirmed_by = models.BigIntegerField(null=True)
-    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "-valid_from", "-id"], name="fee_account_in_force")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank_name} {self.number}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody else has confirmed it. No query on what was fetched with its confirmation."""
+        return getattr(self, "confirmation", None) is not None
+
+
+class Confirmation(models.Model):
+    """That the head confirmed an account which somebody else entered. Only ever added."""
+
+    append_only = True
+
+    account = models.OneToOneField(
+        FeeAccount, on_delete=models.PROTECT, primary_key=True, related_name="confirmation"
+    )
+    entered_by = models.BigIntegerField()
+    confirmed_by = models.BigIntegerField()
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="fee_account_by_two",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("entered_by"))),
+                name="fee_account_by_two", condition=~Q(confirmed_by=F("entered_by"))
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["agency", "-valid_from", "-id"], name="fee_account_in_force",
-                condition=CONFIRMED,
-            ),
-        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.bank_name} {self.number}"
+        return f"{self.account_id} {self.at:%d/%m/%Y}"

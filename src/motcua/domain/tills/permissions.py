@@ -18,7 +18,7 @@ def may_confirm(by: Officer, account: FeeAccount) -> bool:
         Role.LEADER in by.roles
         and by.agency_id == account.agency_id
         and by.post_id != account.entered_by
-        and account.confirmed_at is None
+        and not account.is_confirmed
     )
 
 

@@ -28,7 +28,7 @@ def page(
     """Return the accounts, which of them is in force today, and the boxes with what was typed."""
     wrong = wrong_by_field(refusal)
     today = clock.today()
-    in_force = next((one for one in found if one.confirmed_at and one.valid_from <= today), None)
+    in_force = next((one for one in found if one.is_confirmed and one.valid_from <= today), None)
     values = typed or {"valid_from": f"{today:%d/%m/%Y}"}
     banks = [("", _("Chọn ngân hàng")), *sorted(BANKS.items(), key=lambda bank: bank[1])]
     boxes = (
