@@ -1,6 +1,7 @@
 """A question that asks for a file, in a real browser: chosen, sent, shown, taken away; axe finds nothing."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.casework import asking_files, people
 from tests.casework.province import MONDAY
 from tests.portal.lodging.test_pages_in_a_browser import chromium, look  # noqa: F401 - a fixture
@@ -28,8 +29,8 @@ def test_a_file_is_chosen_sent_and_taken_away(address, chromium):  # noqa: F811
 
     page.get_by_role("button", name="Gửi tệp").click()
 
-    assert page.get_by_role("link", name="dau.pdf").count() == 1
+    expect(page.get_by_role("link", name="dau.pdf")).to_have_count(1)
     assert look(chromium, address, "asked-file-held") == []
     page.goto(address)
     page.get_by_role("button", name="Bỏ tệp dau.pdf").click()
-    assert page.get_by_role("link", name="dau.pdf").count() == 0
+    expect(page.get_by_role("link", name="dau.pdf")).to_have_count(0)
