@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "motcua.domain.dues",
     "motcua.domain.obligations",
     "motcua.domain.tills",
+    "motcua.domain.reception",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",
@@ -301,9 +302,8 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 10
 SESSION_ENGINE = "motcua.foundation.identity.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
-CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 # Memory-hard, and a tenth of the time; the second for passwords set before.
 PASSWORD_HASHERS = [
