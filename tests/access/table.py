@@ -213,8 +213,7 @@ TABLE: Final[dict[str, Row]] = {
         is_personal=True,
     ),
     # --- The desk: reading ----------------------------------------------------------------------
-    "can-bo/tim/": officers(SEEING),
-    "can-bo/tim/nguoi/": officers(SEEING, None, 404, sent={"who": "Không Ai Cả"}),
+    "can-bo/tim/": officers(SEEING, 200, 404, sent={"q": "000"}),
     "can-bo/ho-so/": officers(SEEING, is_personal=True),
     "can-bo/ho-so-noi-khac/<int:mirror_id>/": own_agency(
         SEEING, things={"mirror_id": "mirror"}, is_personal=True

@@ -98,7 +98,7 @@ def test_search_finds_nothing_of_another_agency(province, sign_in, signed):
     response = sign_in(province.stranger).get(SEARCH, {"q": signed.number})
 
     assert response.status_code == 404
-    assert "Không có hồ sơ nào mang số" in response.text
+    assert "không có hồ sơ nào ứng với" in response.text
     assert signed.applicant.full_name not in response.text
 
 

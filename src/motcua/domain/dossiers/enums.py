@@ -131,6 +131,7 @@ class Milestone(TextChoices):
     LODGED = "lodged_at", _("Ngày nộp")
     ACCEPTED = "accepted_at", _("Ngày tiếp nhận")
     FINISHED = "finished_at", _("Ngày có kết quả")
+    DUE = "due_at", _("Ngày hẹn trả")
 
 
 class Pace(TextChoices):

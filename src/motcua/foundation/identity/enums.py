@@ -29,6 +29,14 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Nữ")
 
 
+class FoundBy(models.TextChoices):
+    """By what of a person somebody was found."""
+
+    PIN = "pin", _("Số định danh cá nhân")
+    PHONE = "phone", _("Số điện thoại")
+    NAME = "name", _("Họ tên")
+
+
 class SignInWay(models.TextChoices):
     """How somebody tried to sign in."""
 

@@ -5,7 +5,8 @@ sees, on every paper, and officers' names are public. Everything else (PIN, birt
 e-mail, telephone) is one sealed value under the person's own key (``kernel.sealing``), so that a
 lawful erasure destroys it in the database and in every backup. The PIN is found through a blind
 index: an HMAC-SHA-256 under a key derived from the installation's, which a stolen table without
-that key cannot be searched by. The actor of a request needs none of it, and costs one query.
+that key cannot be searched by; so is the telephone number. The actor of a request needs none of it,
+and costs one query.
 """
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,10 +14,18 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.fields.ranges import DateRangeField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 
 from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
 from motcua.foundation.kernel.subjects import Subject
+from motcua.foundation.kernel.vietnamese import MARKED, UNMARKED
+
+
+def folded_name() -> Lower:
+    """Return a person's name without marks, as the database works it out and keeps an index of."""
+    bare = Func(F("full_name"), Value(MARKED), Value(UNMARKED), function="translate")
+    return Lower(bare, output_field=models.CharField())
 
 
 class Person(models.Model):
@@ -24,6 +33,8 @@ class Person(models.Model):
 
     full_name = models.CharField(max_length=150)
     pin_index = models.BinaryField(max_length=32)
+    phone_index = models.BinaryField(max_length=32, null=True)
+    """Keyed as the PIN is; empty where no telephone number is known."""
     sealed = models.BinaryField()
     """PIN, birth, sex, residence, e-mail and telephone, sealed under the person's key."""
     created_at = models.DateTimeField()
@@ -36,7 +47,14 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(name="person_known_once_by_pin", fields=["pin_index"]),
         ]
-        indexes = [models.Index(fields=["full_name"], name="person_by_name")]
+        indexes = [
+            models.Index(folded_name(), name="person_by_folded_name"),
+            models.Index(
+                fields=["phone_index"],
+                name="person_by_phone",
+                condition=Q(phone_index__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

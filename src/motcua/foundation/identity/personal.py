@@ -1,4 +1,4 @@
-"""A person's sealed values: what they are, how they are sealed, how a PIN is found again."""
+"""A person's sealed values: what they are, how they are sealed, how a PIN and a telephone are found again."""
 
 import hashlib
 import hmac
@@ -8,11 +8,13 @@ from functools import lru_cache
 import msgspec
 from django.conf import settings
 
+from motcua.foundation.identity import rules
 from motcua.foundation.identity.enums import Sex
 from motcua.foundation.kernel import sealing
 
 CONTEXT = "identity.person"
 INDEX_PURPOSE = b"motcua identity pin index v1"
+PHONE_INDEX_PURPOSE = b"motcua identity phone index v1"
 
 
 class PersonalValues(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,9 +44,20 @@ def open_values(data_key: bytes, sealed: bytes | memoryview) -> PersonalValues:
 
 def pin_index(pin: str) -> bytes:
     """Return under which 32 bytes a PIN is stored for searching."""
-    return hmac.digest(_index_key(settings.MASTER_KEY), pin.encode(), hashlib.sha256)
+    return _index(pin, INDEX_PURPOSE)
 
 
-@lru_cache(maxsize=2)
-def _index_key(master_key: str) -> bytes:
-    return hmac.digest(bytes.fromhex(master_key), INDEX_PURPOSE, hashlib.sha256)
+def phone_index(phone: str) -> bytes | None:
+    """Return under which 32 bytes a telephone number is stored for searching; None for none."""
+    number = rules.national_phone(phone)
+    return _index(number, PHONE_INDEX_PURPOSE) if number else None
+
+
+def _index(value: str, purpose: bytes) -> bytes:
+    key = _index_key(settings.MASTER_KEY, purpose)
+    return hmac.digest(key, value.encode(), hashlib.sha256)
+
+
+@lru_cache(maxsize=4)
+def _index_key(master_key: str, purpose: bytes) -> bytes:
+    return hmac.digest(bytes.fromhex(master_key), purpose, hashlib.sha256)

@@ -11,20 +11,26 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 from django.conf import settings
-from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from motcua.foundation.identity import rules
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
-from motcua.foundation.identity.enums import AccountKind, Role, Sex
+from motcua.foundation.identity.enums import AccountKind, FoundBy, Role, Sex
 from motcua.foundation.identity.errors import DemoOnly
-from motcua.foundation.identity.models import Account, Person, Post
-from motcua.foundation.identity.personal import PersonalValues, open_values, pin_index
+from motcua.foundation.identity.models import Account, Person, Post, folded_name
+from motcua.foundation.identity.personal import (
+    PersonalValues,
+    open_values,
+    phone_index,
+    pin_index,
+)
 from motcua.foundation.kernel import audit, clock, sealing
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.models import SubjectKey
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
+from motcua.foundation.kernel.vietnamese import fold, is_said_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,22 +114,38 @@ def find_person_by_pin(pin: str) -> PersonRecord | None:
     return None if person is None else _to_record(person)
 
 
-def list_ids(typed: str) -> list[int]:
-    """Return the people whose personal identification number or whole name somebody typed. One query.
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Who is meant by what somebody typed, and by what of it they were found."""
 
-    A whole name, its marks included: in the case typed, in capitals, or as names are written. The
-    database's own case folding knows no Vietnamese letters.
+    way: FoundBy
+    ids: tuple[int, ...]
+
+
+def find_named(typed: str) -> Named | None:
+    """Return whom a personal identification number, a telephone number or a whole name means. One query.
+
+    A name is found with or without its marks, in any case. None for what can be none of the three;
+    whose data was erased is not found by telephone.
     """
     words = unicodedata.normalize("NFC", typed.replace("\0", "")).split()
     number = "".join(words)
-    if not number:
-        return []
     if rules.is_pin(number):
-        found = Person.objects.filter(pin_index=pin_index(number))
-    else:
-        name = " ".join(words)
-        found = Person.objects.filter(full_name__in={name, name.upper(), name.title()})
-    return list(found.order_by("pk").values_list("pk", flat=True))
+        return _found(FoundBy.PIN, Person.objects.filter(pin_index=pin_index(number)))
+    if phone := phone_index(typed) if rules.is_phone(typed) else None:
+        known = Person.objects.filter(phone_index=phone).filter(Exists(_keys()))
+        return _found(FoundBy.PHONE, known)
+    if len(words) < rules.FEWEST_NAMES or any(one.isdecimal() for one in number):
+        return None
+    name = " ".join(words)
+    alike = Person.objects.alias(folded=folded_name()).filter(folded=fold(name))
+    named = alike.order_by("pk").values_list("pk", "full_name")
+    ids = tuple(key for key, full_name in named if is_said_by(full_name, name))
+    return Named(way=FoundBy.NAME, ids=ids)
+
+
+def _found(way: FoundBy, people: QuerySet[Person]) -> Named:
+    return Named(way=way, ids=tuple(people.order_by("pk").values_list("pk", flat=True)))
 
 
 def list_people(person_ids: Sequence[int]) -> dict[int, PersonRecord]:
@@ -286,10 +308,12 @@ def _held_on(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
     return posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
 
 
+def _keys() -> QuerySet[SubjectKey]:
+    return SubjectKey.objects.filter(kind="person", key=Cast(OuterRef("pk"), CharField()))
+
+
 def _with_key(people: QuerySet[Person]) -> QuerySet[Person]:
-    keys = SubjectKey.objects.filter(kind="person", key=Cast(OuterRef("pk"), CharField())).values(
-        "wrapped"
-    )
+    keys = _keys().values("wrapped")
     return people.annotate(wrapped_key=Subquery(keys))  # type: ignore[no-redef] # declared there
 
 

@@ -129,6 +129,38 @@ def is_pin(pin: str) -> bool:
     return PIN_FORM.fullmatch(pin) is not None
 
 
+FEWEST_NAMES: Final = 2
+"""Family name and given name: one word alone is nobody's whole name."""
+_PHONE_AS_TYPED: Final = re.compile(r"\+?[0-9][0-9 .()-]*", re.ASCII)
+_DIALLED_FROM: Final = ("0", "+", "84")
+
+
+def is_phone(typed: str) -> bool:
+    """Return whether somebody who types so may mean a telephone number."""
+    text = typed.strip()
+    return (
+        text.startswith(_DIALLED_FROM)
+        and _PHONE_AS_TYPED.fullmatch(text) is not None
+        and bool(national_phone(text))
+    )
+
+
+def national_phone(phone: str) -> str:
+    """Return a telephone number as it is dialled at home, digits alone; empty if it is none.
+
+    People and systems write +84 912 345 678, 0084912345678, 84912345678 and 0912.345.678.
+    """
+    plain = "".join(one for one in phone if one.isdecimal() or one == "+")
+    for abroad in ("+84", "0084"):
+        if plain.startswith(abroad):
+            plain = "0" + plain.removeprefix(abroad).removeprefix("0")
+    if plain.startswith("84") and len(plain) == _LENGTH_WITH_COUNTRY:
+        plain = "0" + plain.removeprefix("84")
+    return plain if PHONE_FORM.fullmatch(plain) else ""
+
+
+_LENGTH_WITH_COUNTRY: Final = len("84912345678")
+
 CARD_FIELDS: Final = 7
 """Fields in the QR code of an identity card; newer cards append more, which are not read."""
 

@@ -49,6 +49,39 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+def _letters() -> Iterator[tuple[str, str]]:
+    """Yield every letter of the language that bears a mark, with what ``fold`` makes of it."""
+    toned = (vowel + tone for vowel in _VOWELS for tone in ("", *_TONES))
+    for letter in (unicodedata.normalize("NFC", spelt) for spelt in ("đ", *toned)):
+        if not letter.isascii():
+            yield from ((letter, fold(letter)), (letter.upper(), fold(letter)))
+
+
+_VOWELS: Final = "aăâeêioôơuưy"
+_MARKED: Final = tuple(_letters())
+MARKED: Final = "".join(letter for letter, _bare in _MARKED)
+"""The marked letters, small and capital, in an order that ``UNMARKED`` keeps: for a database to fold by."""
+UNMARKED: Final = "".join(bare for _letter, bare in _MARKED)
+
+
+def is_said_by(name: str, typed: str) -> bool:
+    """Say whether somebody who types so may mean this name: each word's marks, or none of that word.
+
+    Where in its word a tone is set (``Hòa``, ``Hoà``) does not matter, nor does the case.
+    """
+    words, said = _composed(name).split(), _composed(typed).split()
+    return len(words) == len(said) and all(map(_may_mean, said, words))
+
+
+def _may_mean(typed: str, word: str) -> bool:
+    return fold(typed) == fold(word) and _marks(typed) in ([], _marks(word))
+
+
+def _marks(word: str) -> list[str]:
+    spelt = unicodedata.normalize("NFD", word)
+    return sorted(one for one in spelt if unicodedata.combining(one) or one == "đ")
+
+
 def sort_key(text: str) -> str:
     """Return a key whose plain order is Vietnamese alphabetical order.
 

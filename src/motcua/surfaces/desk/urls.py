@@ -36,6 +36,7 @@ from motcua.surfaces.desk.views import (
     register,
     rehearsal,
     reopening,
+    search,
     sign_in,
     signs,
     task,
@@ -91,8 +92,7 @@ handling = [
 ]
 
 reading = [
-    path("tim/", dossiers.search, name="search"),
-    path("tim/nguoi/", dossiers.search_person, name="search-person"),
+    path("tim/", search.page, name="search"),
     path("ho-so/", dossiers.listing, name="dossiers"),
     path("ho-so-noi-khac/<int:mirror_id>/", dossiers.mirror, name="mirror"),
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),

@@ -11,6 +11,7 @@ from motcua.foundation.identity.models import Person
 from motcua.foundation.identity.personal import (
     PersonalValues,
     open_values,
+    phone_index,
     pin_index,
     seal_values,
 )
@@ -30,6 +31,7 @@ def create_person(*, full_name: str, values: PersonalValues, at: datetime) -> Pe
     person = Person.objects.create(
         full_name=full_name,
         pin_index=pin_index(values.pin),
+        phone_index=phone_index(values.phone),
         sealed=b"",
         created_at=at,
         updated_at=at,
@@ -69,9 +71,10 @@ def know_person(
 def renew_values(person: Person, *, full_name: str, values: PersonalValues, at: datetime) -> None:
     """Seal values anew for a person whose former values were lawfully erased."""
     person.full_name = full_name
+    person.phone_index = phone_index(values.phone)
     person.sealed = seal_values(sealing.create_key(person.subject), values)
     person.updated_at = at
-    person.save(update_fields=["full_name", "sealed", "updated_at"])
+    person.save(update_fields=["full_name", "phone_index", "sealed", "updated_at"])
 
 
 def change_person(
@@ -88,9 +91,10 @@ def change_person(
     if (after, full_name) == (before, person.full_name):
         return after
     person.full_name = full_name
+    person.phone_index = phone_index(after.phone)
     person.sealed = seal_values(data_key, after)
     person.updated_at = at
-    person.save(update_fields=["full_name", "sealed", "updated_at"])
+    person.save(update_fields=["full_name", "phone_index", "sealed", "updated_at"])
     return after
 
 

@@ -18,6 +18,7 @@ MILESTONES: Final = {
     "nop": Milestone.LODGED,
     "tiep-nhan": Milestone.ACCEPTED,
     "ket-qua": Milestone.FINISHED,
+    "hen-tra": Milestone.DUE,
 }
 _NAMES: Final = {milestone: name for name, milestone in MILESTONES.items()}
 LARGEST_KEY: Final = 2**63 - 1

@@ -1,9 +1,9 @@
 """Reading dossiers: one with everything, its papers, many by how they stand."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import (
@@ -12,11 +12,9 @@ from motcua.composition.casework import (
     custody,
     mirroring,
     paying,
-    searching,
     visiting,
 )
 from motcua.composition.casework import examining as casework
-from motcua.composition.casework import reopening as reopenings
 from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, State
@@ -39,8 +37,6 @@ from motcua.surfaces.desk.presenting.door import Door, show_procedures
 
 SEEING = (Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
 PAGE = dossiers.PAGE
-LONGEST_NAME = 150
-PIN = 12
 
 
 @never_cache
@@ -115,54 +111,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
 @never_cache
 @officer_required(*SEEING)
 @require_safe
-def search(request: OfficerRequest) -> HttpResponse:
-    """Go to the dossier with this number or reference, in whatever layout it was typed."""
-    typed = request.GET.get("q", "").strip()
-    found = casework.find(typed, request.officer) if typed else None
-    if found is not None:
-        return redirect("desk:dossier", found.reference)
-    elsewhere = mirroring.find(typed, request.officer) if typed else None
-    if elsewhere is not None:
-        return redirect("desk:mirror", elsewhere.pk)
-    below = reopenings.find_below(typed, request.officer) if typed else None
-    if below is not None:
-        return redirect("desk:reopen", below.reference)
-    who = "" if _is_number(typed) else typed
-    context = {"typed": typed, "who": who, "found": None, "rows": ()}
-    return render(request, "desk/search.html", context, status=404 if typed else 200)
-
-
-@never_cache
-@officer_required(*SEEING)
-@require_POST
-def search_person(request: OfficerRequest) -> HttpResponse:
-    """Show the dossiers of the person named; the number or name stays out of every address."""
-    now, typed = clock.now(), request.POST.get("who", "").strip()[:LONGEST_NAME]
-    found = searching.find_of_person(typed, request.officer, on=clock.today())
-    context = {
-        "typed": "",
-        "who": typed,
-        "found": found,
-        "rows": presenting.show_rows(
-            found.dossiers,
-            now=now,
-            calendar=organisations.get_calendar(request.officer.agency_id),
-        ),
-    }
-    is_found = bool(found.dossiers or found.mirrors)
-    return render(request, "desk/search.html", context, status=200 if is_found else 404)
-
-
-@never_cache
-@officer_required(*SEEING)
-@require_safe
 def mirror(request: OfficerRequest, mirror_id: int) -> HttpResponse:
     """Show a dossier of the agency that another system handles; there is nothing to do here."""
     seen = mirroring.examine(mirror_id, request.officer, on=clock.today())
     return render(request, "desk/mirror.html", {"seen": seen, "mirror": seen.mirror})
-
-
-def _is_number(typed: str) -> bool:
-    """Say whether it cannot name a person: it has digits, and not a person's twelve."""
-    digits = "".join(typed.split())
-    return any(one.isdigit() for one in typed) and not (digits.isdigit() and len(digits) == PIN)
