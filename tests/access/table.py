@@ -163,6 +163,7 @@ TABLE: Final[dict[str, Row]] = {
     ),
     # --- The desk: what is brought on paper -----------------------------------------------------
     "can-bo/nhan-giay/": officers(DESKS, is_personal=True),
+    "can-bo/nhan-giay/nguoi/": officers(DESKS, 200, 200),
     "can-bo/nhan-giay/thu-tuc/<str:code>/": officers(DESKS, 200, 422, things={"code": "procedure"}),
     "can-bo/nhan-giay/<uuid:draft_id>/": own_agency(
         DESKS, 200, 409, things=SHEET, is_personal=True

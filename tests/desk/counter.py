@@ -20,6 +20,7 @@ WHO = {
     "born_on": "14/05/1992",
     "sex": "female",
     "way": "counter",
+    "_identified": "card",
 }
 STRANGER = {**WHO, "pin": "099195000009", "full_name": "Cao Thị Mới", "born_on": "02/02/1995"}
 ANSWERS = {

@@ -33,7 +33,7 @@ def test_article_17_1_c_what_is_complete_is_taken_in_with_a_number_and_a_promise
     answer = counter.taken_in(desk)
 
     one = dossier()
-    assert answer["Location"] == f"/can-bo/tiep-nhan/{one.reference}/da-tiep-nhan/"
+    assert answer["Location"] == f"/can-bo/tiep-nhan/{one.reference}/da-tiep-nhan/?in=1"
     assert (one.channel, one.state) == ("counter", State.IN_PROGRESS)
     assert one.applicant_id == province.hanh.person_id
     assert one.number == "H99.101-20260316-0000001"
@@ -210,7 +210,7 @@ def test_what_is_brought_afterwards_is_written_down_and_taken_in(province, desk)
 
     assert again == sheet
     assert linked(answer) == []
-    assert answer["Location"] == f"/can-bo/tiep-nhan/{one.reference}/da-tiep-nhan/"
+    assert answer["Location"] == f"/can-bo/tiep-nhan/{one.reference}/da-tiep-nhan/?in=1"
     assert dossier().state == State.IN_PROGRESS
     assert [entry.act for entry in dossiers.timeline(one)][:4] == [
         Act.LODGE, Act.ASK_AT_INTAKE, Act.SUPPLEMENT_AT_INTAKE, Act.ACCEPT,

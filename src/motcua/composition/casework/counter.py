@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.forms import queries as forms
@@ -22,22 +21,24 @@ from motcua.composition.casework import (
     asked_files,
     attaching,
     custody,
+    faults,
     filling,
     intake,
     lodging,
+    recognising,
     results,
 )
 from motcua.composition.casework.asked_files import File, Sent
 from motcua.composition.casework.errors import NotProvided
 from motcua.composition.casework.filling import AskedPaper, Filling
-from motcua.composition.casework.known import facts_for, facts_of
+from motcua.composition.casework.known import facts_at_desk, facts_for
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
-from motcua.domain.dossiers.enums import Act, PaperForm, ResultWay, State
-from motcua.domain.dossiers.queries import OLDEST, Brought
+from motcua.domain.dossiers.enums import Act, ResultWay, State
+from motcua.domain.dossiers.queries import Brought
 from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.enums import ChannelKind, ReceptionPlace
+from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity import queries as people
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
 
 WAYS: Final = (ChannelKind.COUNTER, ChannelKind.POST)
-UNSCANNED: Final = "unscanned_reason"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,7 @@ class Who:
     full_name: str
     born_on: date
     sex: Sex | None = None
+    residence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,15 +123,22 @@ def begin(
     if agency_id not in providers:
         raise NotProvided(field="agency")
     procedure_permissions.require_executed_here(procedure_id=version.procedure_id, on=on)
-    _require([*find_faults(brought, at=at), *_find_misplaced(version, brought)])
+    _require(
+        [
+            *faults.find_faults(brought, at=at),
+            *faults.find_misplaced(version, brought),
+            *faults.find_unseen(way, brought),
+        ]
+    )
     with transaction.atomic():
         person = identity.know_person(
             pin=who.pin, full_name=who.full_name, born_on=who.born_on, sex=who.sex, at=at
         )
         record = people.read_person(person.pk, by=by, purpose=intake.INTAKE)
+        earlier = next(iter(recognising.list_earlier(person.pk, by, limit=1)), None)
         assert version.form_definition_id is not None
         form = forms.get_definition(version.form_definition_id)
-        facts = facts_of(form, record)
+        facts = facts_at_desk(form, record, residence=who.residence, earlier=earlier)
         known = forms.prefill(form, facts, {})
         answers = {name: prefilled.value for name, prefilled in known.items()}
         if results.WISHED in form.fields:
@@ -170,9 +178,9 @@ def _look(opened: Filling, *, at: datetime) -> Written:
     asked = filling.list_asked_papers(opened, today=today)
     problems = (
         *filling.find_problems(opened, asked, today=today),
-        *find_faults(opened.brought, at=at),
-        *_find_misplaced(opened.version, opened.brought),
-        *_find_unscanned(opened, asked),
+        *faults.find_faults(opened.brought, at=at),
+        *faults.find_misplaced(opened.version, opened.brought),
+        *faults.find_unscanned(opened, asked),
     )
     return Written(filling=opened, papers=tuple(asked), problems=problems)
 
@@ -261,7 +269,7 @@ def ask(
     if draft.is_finished:
         return became(draft)
     opened = filling.open_held(draft)
-    _require(_find_misplaced(opened.version, opened.brought))
+    _require(faults.find_misplaced(opened.version, opened.brought))
     dossier = _lodge(opened, by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)
     results.issue_supplement_request(reference=dossier.reference, act=Act.ASK_AT_INTAKE)
@@ -289,60 +297,17 @@ def _typed(before: Filling, posted: Posted) -> dict[str, Json]:
     answers = dict(before.answers)
     for page in forms.visible_pages(before.form, before.answers):
         answers |= forms.parse_page(before.form, page.key, posted, before.known)
-    return answers
+    return answers | _newly_known(before, answers)
 
 
-def find_faults(brought: Brought, *, at: datetime) -> list[FieldProblem]:
-    """Return what is wrong with how it came: a moment that cannot be, a late note without a reason."""
-    faults = {}
-    if brought.came_at is not None and brought.came_at > at:
-        faults["came_at"] = _("Thời điểm nhận không thể ở tương lai.")
-    elif brought.came_at is not None and at - brought.came_at > OLDEST:
-        faults["came_at"] = _("Thời điểm nhận không quá 30 ngày trước.")
-    elif brought.is_late(at) and not brought.late_reason:
-        faults["late_reason"] = _(
-            "Hồ sơ nhận từ ngày trước: ghi vì sao nay mới nhập, và căn cứ (số bưu gửi, sổ giấy)."
-        )
-    if brought.bringer.name and not brought.bringer.authority:
-        faults["bringer_authority"] = _(
-            "Ghi giấy ủy quyền hoặc dịch vụ mà người nộp thay xuất trình."
-        )
-    return [FieldProblem(field=name, text=text, code="brought") for name, text in faults.items()]
-
-
-def list_places(version: Version) -> tuple[ReceptionPlace, ...]:
-    """Return where the procedure is received: at the desk, and where its record says besides."""
-    return tuple(
-        place
-        for place in ReceptionPlace
-        if place is ReceptionPlace.DESK or version.find_place(place) is not None
-    )
-
-
-def _find_misplaced(version: Version, brought: Brought) -> list[FieldProblem]:
-    """Return that it was received where its record does not provide for it (Article 14.5)."""
-    if brought.place in list_places(version):
-        return []
-    text = _(
-        "Thủ tục này không được tiếp nhận ở nơi ấy ({place}): bản ghi đang áp dụng không cho phép. "
-        "Hãy mời người nộp đến Bộ phận Một cửa, hoặc đề nghị bộ phận kiểm soát thủ tục ghi nơi ấy."
-    ).format(place=brought.place.label)
-    return [FieldProblem(field="place", text=text, code="place")]
-
-
-def _find_unscanned(opened: Filling, asked: Sequence[AskedPaper]) -> list[FieldProblem]:
-    """Return that papers were not scanned, which Article 17.1 asks for, unless it is said why."""
-    unscanned = [
-        one.paper.name
-        for one in asked
-        if one.handed is not None and one.handed.form is not PaperForm.SHOWN and not one.attached
-    ]
-    if not unscanned or opened.brought.unscanned_reason:
-        return []
-    text = _("Chưa quét: {papers}. Hãy quét, hoặc ghi lý do chưa quét được.")
-    return [
-        FieldProblem(field=UNSCANNED, text=text.format(papers="; ".join(unscanned)), code=UNSCANNED)
-    ]
+def _newly_known(before: Filling, answers: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what is known of questions that nobody answered, since an answer on the same sheet says of whom."""
+    known = forms.prefill(before.form, before.facts, answers)
+    return {
+        name: prefilled.value
+        for name, prefilled in known.items()
+        if name not in before.known and answers.get(name) is None
+    }
 
 
 def _lodge(opened: Filling, *, by: Officer, at: datetime) -> Dossier:

@@ -125,6 +125,15 @@ class PaperForm(TextChoices):
     SHOWN = "shown", _("Xuất trình, đã trả ngay")
 
 
+class Identified(TextChoices):
+    """What the receiving officer saw before taking somebody for the applicant; a code that was scanned is none of it."""
+
+    CARD = "card", _("Đã xem thẻ căn cước")
+    VNEID = "vneid", _("Đã xem căn cước điện tử trên VNeID")
+    POPULATION = "population", _("Đã tra Cơ sở dữ liệu quốc gia về dân cư")
+    OTHER = "other", _("Đã xem giấy tờ khác có ảnh")
+
+
 class Milestone(TextChoices):
     """A moment of a dossier by which lists can be cut; the value is the column."""
 

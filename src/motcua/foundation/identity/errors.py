@@ -201,3 +201,57 @@ class DemoOnly(Refusal):
     code = "identity.demo-only"
     message = _("Chỉ dùng được trong bản trình diễn.")
     status = 403
+
+
+class CardUnreadable(Refusal):
+    """What was scanned is no QR code of an identity card. The kinds below say why."""
+
+    code = "identity.card-unreadable"
+    message = _("Không đọc được mã QR này. Hãy quét lại, hoặc gõ số định danh ghi trên thẻ.")
+    status = 422
+
+
+class CardIncomplete(CardUnreadable):
+    """The code has fewer fields than cards have, as when the scanner was moved away too early."""
+
+    code = "identity.card-incomplete"
+    message = _(
+        "Mã quét được chỉ có {found} phần, mã trên thẻ căn cước có ít nhất {needed}. "
+        "Giữ máy quét yên trên mã và quét lại, hoặc gõ số định danh ghi trên thẻ."
+    )
+
+
+class CardWithoutNumber(CardUnreadable):
+    """The first field is not the twelve digits of a person."""
+
+    code = "identity.card-without-number"
+    message = _(
+        "Phần đầu của mã không phải 12 chữ số định danh: đây có thể là mã của giấy tờ khác. "
+        "Hãy quét mã trên thẻ căn cước."
+    )
+
+
+class CardWithoutName(CardUnreadable):
+    """There is no name, or one longer than any."""
+
+    code = "identity.card-without-name"
+    message = _("Mã quét được không có họ tên. Hãy quét lại, hoặc gõ theo thẻ.")
+
+
+class CardDayWrong(CardUnreadable):
+    """The day of birth is none."""
+
+    code = "identity.card-day-wrong"
+    message = _(
+        "Ngày sinh trong mã (“{written}”) không phải một ngày có thật. Hãy quét lại, hoặc gõ theo thẻ."
+    )
+
+
+class CardMistyped(CardUnreadable):
+    """An input method, a keyboard layout or an encoding changed what the scanner typed."""
+
+    code = "identity.card-mistyped"
+    message = _(
+        "Chữ quét được đã bị bộ gõ hoặc bàn phím làm sai. Hãy tắt bộ gõ tiếng Việt (Telex, VNI), "
+        "đặt bàn phím là tiếng Anh (Mỹ) và máy quét là UTF-8, rồi quét lại."
+    )

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from motcua.foundation.identity import rules
+from motcua.foundation.identity import cards, rules
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
 from motcua.foundation.identity.enums import AccountKind, FoundBy, Role, Sex
 from motcua.foundation.identity.errors import DemoOnly
@@ -31,6 +31,9 @@ from motcua.foundation.kernel.models import SubjectKey
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.kernel.vietnamese import fold, is_said_by
+
+Card: TypeAlias = cards.Card
+"""What the QR code of an identity card says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +106,18 @@ def read_person(person_id: int, *, by: Actor, purpose: str) -> PersonRecord:
     return record
 
 
-def read_card(text: str) -> rules.Card | None:
-    """Return what the QR code of an identity card says; None if the text is none. No query."""
-    return rules.read_card(text)
+def read_card(text: str) -> Card:
+    """Return what the QR code of an identity card says. No query.
+
+    Raises:
+        CardUnreadable: of the kind that says what is wrong with it.
+    """
+    return cards.read_card(text)
+
+
+def is_number(text: str) -> bool:
+    """Say whether somebody typed a personal identification number rather than scanned a card."""
+    return cards.is_number(text)
 
 
 def find_person_by_pin(pin: str) -> PersonRecord | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -160,35 +160,6 @@ def national_phone(phone: str) -> str:
 
 
 _LENGTH_WITH_COUNTRY: Final = len("84912345678")
-
-CARD_FIELDS: Final = 7
-"""Fields in the QR code of an identity card; newer cards append more, which are not read."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """What the QR code of an identity card says. It is unsigned text: it fills boxes, it proves nothing."""
-
-    pin: str
-    full_name: str
-    born_on: date
-    sex: Sex | None
-
-
-def read_card(text: str) -> Card | None:
-    """Return what the QR code of an identity card says; None if the text is none.
-
-    Number, former number, name, birth (ddmmyyyy), sex, residence, day of issue, with bars between them
-    (as cards have been seen to do; no published specification).
-    """
-    fields = [field.strip() for field in text.strip().split("|")]
-    if len(fields) < CARD_FIELDS or not is_pin(fields[0]) or not fields[2]:
-        return None
-    try:
-        born_on = datetime.strptime(fields[3], "%d%m%Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-    return Card(pin=fields[0], full_name=fields[2], born_on=born_on, sex=_read_sex(fields[4]))
 
 
 def is_login(login: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from motcua.composition.casework.counter import WAYS, Who
 from motcua.composition.casework.filling import AskedPaper
-from motcua.domain.dossiers.enums import PaperForm
+from motcua.domain.dossiers.enums import Identified, PaperForm
 from motcua.domain.dossiers.queries import Bringer, Brought, Handed
 from motcua.domain.procedures.enums import ChannelKind, ReceptionPlace
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.enums import Sex
+from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.surfaces.desk.record_form import SHORT, Box, Choice
@@ -24,6 +25,8 @@ from motcua.surfaces.ui.reading import day_of
 PREFIX: Final = "_"
 """Sets the boxes of the desk apart from the questions of a form, which begin with a letter."""
 CARD: Final = "card"
+ALL: Final = f"{PREFIX}handed_all"
+"""The tick that stands for every paper that has to be there."""
 AREA: Final = 1000
 MOST_OF_A_PAPER: Final = 999
 Texts = Mapping[str, str]
@@ -50,19 +53,20 @@ def read_card(typed: Texts) -> dict[str, str] | None:
     """Return the boxes as the scanned card fills them; None if nothing was scanned.
 
     Raises:
-        InvalidInput: if the text is no card.
+        CardUnreadable: if the text is no card.
     """
     text = typed.get(CARD, "").strip()
-    if not text:
-        return None
-    card = identity.read_card(text)
-    if card is None:
-        raise _wrong(CARD, _("Không đọc được mã QR này. Hãy quét lại, hoặc gõ theo thẻ."))
+    return typed_of_card(identity.read_card(text)) if text else None
+
+
+def typed_of_card(card: Card) -> dict[str, str]:
+    """Return the boxes for the applicant as the card fills them."""
     return {
         "pin": card.pin,
         "full_name": card.full_name,
-        "born_on": f"{card.born_on:%d/%m/%Y}",
+        "born_on": f"{card.born_on:%d/%m/%Y}" if card.born_on else "",
         "sex": card.sex.value if card.sex else "",
+        "residence": card.residence,
     }
 
 
@@ -89,6 +93,7 @@ def read_who(typed: Texts) -> Who:
         full_name=name[:SHORT],
         born_on=born_on,
         sex=Sex(sex) if sex in Sex.values else None,
+        residence=" ".join(typed.get("residence", "").split())[:SHORT],
     )
 
 
@@ -118,6 +123,20 @@ def who_boxes(typed: Texts, wrong: Texts) -> tuple[Box, ...]:
         _box("date", "born_on", _("Ngày sinh"), typed, wrong),
         Box(kind="select", name="sex", label=_("Giới tính"), choices=sexes,
             error=wrong.get("sex", "")),
+        _box("text", "residence", _("Nơi cư trú ghi trên thẻ"), typed, wrong),
+    )  # fmt: skip
+
+
+def identified_box(typed: Texts, wrong: Texts) -> Box:
+    """Return the choice of what the officer saw; nothing is chosen beforehand."""
+    name = f"{PREFIX}identified"
+    choices = tuple(
+        Choice(value=one.value, text=str(one.label), is_chosen=one.value == typed.get(name))
+        for one in Identified
+    )
+    return Box(
+        kind="radios", name=name, label=_("Đã nhận diện người nộp bằng gì"), choices=choices,
+        error=wrong.get(name, ""),
     )  # fmt: skip
 
 
@@ -151,6 +170,7 @@ def read_brought(typed: Texts, came_at: datetime | None, papers: Iterable[Handed
         ),
         papers=tuple(papers),
         unscanned_reason=said["unscanned_reason"],
+        identified=_read_identified(typed.get(f"{PREFIX}identified", "")),
     )
 
 
@@ -167,6 +187,7 @@ def typed_of(brought: Brought) -> dict[str, str]:
         "bringer_number": brought.bringer.number,
         "bringer_authority": brought.bringer.authority,
         "unscanned_reason": brought.unscanned_reason,
+        "identified": brought.identified.value if brought.identified else "",
     }
     return {f"{PREFIX}{name}": text for name, text in said.items()}
 
@@ -214,6 +235,10 @@ def _place_box(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) -> 
     )
 
 
+def _read_identified(text: str) -> Identified | None:
+    return Identified(text) if text in Identified.values else None
+
+
 def _read_place(text: str) -> ReceptionPlace:
     return ReceptionPlace(text) if text in ReceptionPlace.values else ReceptionPlace.DESK
 
@@ -233,8 +258,14 @@ def box_of(field: str) -> str:
 # --- which papers -------------------------------------------------------------------------------
 
 
-def read_papers(typed: Texts, codes: Iterable[str]) -> tuple[Handed, ...]:
-    """Return the papers that are ticked, in their forms; a number that is none counts as one."""
+def read_papers(
+    typed: Texts, codes: Iterable[str], required: Collection[str] = ()
+) -> tuple[Handed, ...]:
+    """Return the papers that are ticked, in their forms; a number that is none counts as one.
+
+    :param required: what one tick for all of them stands for, of those that were on the page
+    """
+    at_once = required if ALL in typed else ()
     return tuple(
         Handed(
             code=code,
@@ -243,6 +274,7 @@ def read_papers(typed: Texts, codes: Iterable[str]) -> tuple[Handed, ...]:
         )
         for code in codes
         if f"{PREFIX}handed-{code}" in typed
+        or (code in at_once and f"{PREFIX}form-{code}" in typed)
     )
 
 

@@ -67,6 +67,7 @@ taking_in = [
 _SHEET = "nhan-giay/<uuid:draft_id>/"
 on_paper = [
     path("nhan-giay/", counter.listing, name="counter"),
+    path("nhan-giay/nguoi/", counter.person, name="counter-person"),
     path("nhan-giay/thu-tuc/<str:code>/", counter.begin, name="counter-begin"),
     path(_SHEET, counter.sheet, name="counter-sheet"),
     path(f"{_SHEET}bo-sung/", counter.ask, name="counter-ask"),

@@ -25,6 +25,8 @@ ANSWERS: Final = "answers."
 LABELS: Final[Mapping[str, Promise]] = {
     "identity": _("Lấy từ tài khoản định danh điện tử của bạn"),
     "card": _("Theo giấy tờ tùy thân đã xuất trình"),
+    "account": _("Theo tài khoản định danh điện tử của người này"),
+    "earlier": _("Theo hồ sơ trước của người này tại đây"),
     "population": _("Lấy từ Cơ sở dữ liệu quốc gia về dân cư"),
     "civil_status": _("Lấy từ Cơ sở dữ liệu hộ tịch điện tử"),
     "business": _("Lấy từ Cơ sở dữ liệu đăng ký kinh doanh"),

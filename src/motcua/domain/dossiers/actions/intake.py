@@ -257,8 +257,9 @@ def keep_request(
 def _said(brought: Brought, payload: Mapping[str, object], at: datetime) -> log.Said:
     """Return what the log says of papers that were brought: codes in the open, persons sealed."""
     papers = [paper.to_payload() for paper in brought.papers]
+    seen = {"identified": brought.identified.value} if brought.identified else {}
     return log.Said(
-        payload={**payload, "place": brought.place.value, "papers": papers},
+        payload={**payload, "place": brought.place.value, "papers": papers, **seen},
         words=brought.words(),
         occurred_at=brought.occurred_at(at),
     )

@@ -1,18 +1,17 @@
 """Many dossiers: what waits, what runs, how many stand where."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import assert_never
+from typing import Final, assert_never
 
 from django.db.models import Count, F, Q, QuerySet
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.enums import Due, Milestone, State
-from motcua.domain.dossiers.models import (
-    Dossier,
-)
+from motcua.domain.dossiers.enums import Act, Due, Milestone, State
+from motcua.domain.dossiers.models import Dossier, DossierEvent
 from motcua.domain.dossiers.queries.seeing import with_names
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.clock import VIETNAM
@@ -83,6 +82,19 @@ def list_of_applicants(
     of_agency = Q(agency_id=agency_id) | Q(receiving_agency_id=agency_id)
     rows = with_names().filter(of_agency, applicant_id__in=person_ids)
     return list(rows.order_by("-lodged_at", "-pk")[:limit])
+
+
+_CODE: Final = "dossier__procedure_version__procedure__code"
+LATELY: Final = 200
+"""Acceptances by which it is judged what a desk takes in usually."""
+
+
+def list_usual_procedures(agency_id: int) -> list[str]:
+    """Return the codes of what the agency's officers took in lately, the most frequent first. One query."""
+    accepted = DossierEvent.objects.filter(agency_id=agency_id, act=Act.ACCEPT)
+    codes = accepted.order_by("-recorded_at").values_list(_CODE, flat=True)
+    counted = Counter(codes[:LATELY])
+    return sorted(counted, key=lambda code: (-counted[code], code))
 
 
 @dataclass(frozen=True, kw_only=True)

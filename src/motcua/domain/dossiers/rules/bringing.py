@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
-from motcua.domain.dossiers.enums import PaperForm
+from motcua.domain.dossiers.enums import Identified, PaperForm
 from motcua.domain.dossiers.rules.entries import moment
 from motcua.domain.procedures.enums import ReceptionPlace
 from motcua.foundation.kernel.clock import day_in_vietnam
@@ -66,6 +66,8 @@ class Brought:
     papers: tuple[Handed, ...] = ()
     unscanned_reason: str = ""
     """Why a paper was not scanned at once (Article 17.1)."""
+    identified: Identified | None = None
+    """By what the applicant was known; None where nobody stood at the counter."""
 
     def to_plain(self) -> dict[str, Any]:
         """Return the values as a draft seals them."""
@@ -81,6 +83,7 @@ class Brought:
             },
             "papers": [paper.to_payload() for paper in self.papers],
             "unscanned_reason": self.unscanned_reason,
+            "identified": self.identified.value if self.identified else None,
         }
 
     @classmethod
@@ -97,6 +100,8 @@ class Brought:
             bringer=Bringer(**plain["bringer"]),
             papers=tuple(Handed.of(paper) for paper in plain["papers"]),
             unscanned_reason=plain["unscanned_reason"],
+            # Sheets of earlier days say nothing of it.
+            identified=Identified(plain["identified"]) if plain.get("identified") else None,
         )
 
     def words(self) -> dict[str, str]:

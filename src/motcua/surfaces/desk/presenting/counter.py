@@ -14,15 +14,19 @@ from django.utils.translation import gettext as _
 
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Prefilled
-from motcua.composition.casework import counter, fees, filling
+from motcua.composition.casework import counter, faults, fees, filling, known, recognising
 from motcua.composition.casework.counter import Written
+from motcua.composition.casework.recognising import Recognised
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import FeeUndecided, Version
 from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
+from motcua.foundation.kernel.worktime import TimeUnit
 from motcua.surfaces.desk import counter_form as boxes
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.pages import TOP, Error
@@ -30,7 +34,7 @@ from motcua.surfaces.desk.record_form import Box, Choice
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
-    from motcua.domain.dossiers.models import Draft
+    from motcua.domain.dossiers.models import Dossier, Draft
     from motcua.foundation.organisations.models import Agency
 
 _BOX_OF_CODE: Final = {
@@ -89,6 +93,76 @@ MOST: Final = 60
 """Procedures on the list; who looks for another types a word of it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShownEarlier:
+    """What the person lodged here before."""
+
+    reference: str
+    number: str
+    procedure: str
+    state: str
+    on: date
+
+
+def person(
+    officer: Officer, typed: Mapping[str, str], card: Card | None, refusal: Refusal | None, *,
+    on: date,
+) -> dict[str, Any]:  # fmt: skip
+    """Return who stands at the counter as far as that is known, and what they may have come for."""
+    number = "".join(typed.get("pin", "").split())
+    recognised = recognising.recognise(number, card, officer) if number else None
+    filled = {**(_known_of(recognised) if recognised else {}), **_filled(typed)}
+    wrong, text = _wrong(refusal), typed.get("q", "").strip()
+    shown = (*boxes.who_boxes(filled, wrong), boxes.identified_box(filled, wrong))
+    usual = [] if text else [_procedure(one) for one in recognising.list_usual(officer, on=on)]
+    codes = {one.code for one in usual}
+    found = procedures.find(text, agency_id=officer.agency_id, on=on, size=MOST)
+    others = [_procedure(one.version) for one in found.items if one.version.code not in codes]
+    return {
+        "who": shown[1:-1],
+        "card": shown[0],
+        "identified": shown[-1],
+        "number": number,
+        "is_filled": not wrong and all(filled.get(name) for name in _NEEDED),
+        "summary": " · ".join(filled.get(name, "") for name in _NEEDED),
+        "recognised": recognised,
+        "earlier": [_earlier(*one) for one in recognised.dossiers] if recognised else [],
+        "usual": [one for one in usual if one.is_taken],
+        "others": [one for one in others if one.is_taken],
+        "text": text,
+        "errors": _errors(wrong, shown),
+    }
+
+
+_NEEDED: Final = ("full_name", "born_on", "pin")
+"""What has to be known of a person before a sheet begins."""
+
+
+def _filled(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in typed.items() if text}
+
+
+def _known_of(recognised: Recognised) -> dict[str, str]:
+    """Return the boxes as the person's record here fills them."""
+    who = recognised.person
+    return {
+        "full_name": who.full_name,
+        "born_on": f"{who.born_on:%d/%m/%Y}" if who.born_on else "",
+        "sex": who.sex.value if who.sex else "",
+        "residence": who.residence,
+    }
+
+
+def _earlier(dossier: Dossier, version: Version) -> ShownEarlier:
+    return ShownEarlier(
+        reference=dossier.reference,
+        number=str(dossier),
+        procedure=name_of(version),
+        state=str(State(dossier.state).label),
+        on=clock.day_in_vietnam(dossier.lodged_at),
+    )
+
+
 def beginning(
     version: Version, officer: Officer, typed: Mapping[str, str], refusal: Refusal | None, *,
     on: date,
@@ -99,8 +173,9 @@ def beginning(
         *boxes.who_boxes(typed, wrong),
         boxes.way_box(typed, wrong, counter.list_ways(version)),
         _agency_box(counter.list_agencies(version, on=on), officer, typed, wrong),
+        boxes.identified_box(typed, wrong),
     )
-    how = boxes.brought_boxes(typed, wrong, counter.list_places(version))
+    how = boxes.brought_boxes(typed, wrong, faults.list_places(version))
     return {
         "code": version.code,
         "procedure": name_of(version),
@@ -125,14 +200,18 @@ def sheet(
     for one in problems:
         place = forms.place_of(opened.form, one.field)
         by_page[place.page_key if place else ""].append(one)
-    known = {name: _by_the_card(one) for name, one in opened.known.items()}
+    origins = known.list_origins(opened.facts)
+    said = {name: _from(one, origins) for name, one in opened.known.items()}
     pages = [
-        forms.page_view(opened.form, page.key, opened.answers, known, by_page[page.key])
+        forms.page_view(opened.form, page.key, opened.answers, said, by_page[page.key])
         for page in forms.visible_pages(opened.form, opened.answers)
     ]
     wrong = {boxes.box_of(one.field): one.text for one in problems}
     values = typed if typed is not None else boxes.typed_of(opened.brought)
-    how = boxes.brought_boxes(values, wrong, counter.list_places(opened.version))
+    how = (
+        *boxes.brought_boxes(values, wrong, faults.list_places(opened.version)),
+        boxes.identified_box(values, wrong),
+    )
     unscanned = boxes.unscanned_box(values, wrong)
     papers = [_paper(opened.draft, one, problems) for one in written.papers]
     return {
@@ -149,8 +228,10 @@ def sheet(
         "papers": papers,
         "how": how,
         "is_how_open": any(box.error or box.value for box in how),
+        "has_several": sum(one.box.is_required and not one.box.is_handed for one in papers) > 1,
         "unscanned": unscanned,
         "charges": _charges(written),
+        "is_at_once": _is_at_once(opened),
         "is_behind": is_behind,
         "refusal": refusal,
         "errors": [
@@ -166,6 +247,12 @@ def sheet(
     }
 
 
+def _is_at_once(opened: filling.Filling) -> bool:
+    """Say whether the record wants the answer at the counter, so that no receipt is written (Article 17.4)."""
+    channel = opened.version.find_channel(opened.channel)
+    return channel is not None and channel.limit.unit is TimeUnit.SAME_DAY
+
+
 def answering(opened: filling.Filling) -> dict[str, Any]:
     """Return what a page says that answers the applicant with a form."""
     return {
@@ -175,9 +262,10 @@ def answering(opened: filling.Filling) -> dict[str, Any]:
     }
 
 
-def _by_the_card(known: Prefilled) -> Prefilled:
-    """Return what is known as known from the paper that was shown: nobody signed in at the counter."""
-    return replace(known, source=known.source.replace("identity.", "card.", 1))
+def _from(prefilled: Prefilled, origins: Mapping[str, str]) -> Prefilled:
+    """Return what is known as known from where it is: nobody signed in at the counter."""
+    origin = origins.get(prefilled.source, "card")
+    return replace(prefilled, source=prefilled.source.replace("identity.", f"{origin}.", 1))
 
 
 def _procedure(version: Version) -> ShownProcedure:
@@ -253,7 +341,9 @@ def _box(field: str) -> str:
     return boxes.box_of(field) if field in BROUGHT else field
 
 
-BROUGHT: Final = frozenset({"came_at", "came_time", "late_reason", "place", "bringer_authority"})
+BROUGHT: Final = frozenset(
+    {"came_at", "came_time", "late_reason", "place", "bringer_authority", "identified"}
+)
 """Problems with how it came, which may stand beside those of the applicant."""
 
 

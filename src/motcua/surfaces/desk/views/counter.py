@@ -1,6 +1,7 @@
 """Taking in what is brought on paper: find the procedure, say who came, write down, answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -18,8 +19,10 @@ from motcua.composition.casework import attaching, counter, filling, sending
 from motcua.composition.casework.counter import Sheet, Written
 from motcua.domain.dossiers.errors import DraftChanged, DraftLodged
 from motcua.domain.procedures import queries as procedures
+from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
+from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
 from motcua.surfaces.desk import counter_form as boxes
@@ -43,6 +46,50 @@ def listing(request: OfficerRequest) -> HttpResponse:
     return render(
         request, "desk/counter.html", presenting.listing(request.officer, text, on=clock.today())
     )
+
+
+@never_cache
+@officer_required(Role.DESK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: OfficerRequest) -> HttpResponse:
+    """Show who was scanned or typed; begin the sheet once a procedure is chosen."""
+    typed = request.POST.dict()
+    card = None
+    try:
+        scanned = typed.get(boxes.CARD, "").strip()
+        if identity.is_number(scanned):
+            typed = {**typed, "pin": "".join(scanned.split()), boxes.CARD: ""}
+        elif scanned:
+            card = identity.read_card(scanned)
+            typed = {**typed, **boxes.typed_of_card(card), boxes.CARD: ""}
+        elif typed.get("code"):
+            return _begin_for(request, typed["code"], typed)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _draw_person(request, typed, refusal=refusal)
+    return _draw_person(request, typed, card=card)
+
+
+def _begin_for(request: OfficerRequest, code: str, typed: dict[str, str]) -> HttpResponse:
+    """Begin at the counter, for the one agency that it can be; else ask for which."""
+    version = procedures.get_by_code(code, on=clock.today())
+    agencies = {agency.pk for agency in counter.list_agencies(version, on=clock.today())}
+    mine = request.officer.agency_id
+    chosen = mine if mine in agencies or len(agencies) != 1 else min(agencies)
+    told = {**typed, "way": counter.WAYS[0].value, "agency": str(chosen)}
+    if chosen not in agencies or counter.WAYS[0] not in counter.list_ways(version):
+        return _draw_beginning(request, code, {**told, "way": "", "agency": ""})
+    return redirect("desk:counter-sheet", _begin(request, code, told))
+
+
+def _draw_person(
+    request: OfficerRequest, typed: dict[str, str], *, card: Card | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:  # fmt: skip
+    context = presenting.person(request.officer, typed, card, refusal, on=clock.today())
+    status = refusal.status if refusal else 200
+    return render(request, "desk/counter_person.html", context, status=status)
 
 
 @never_cache
@@ -126,7 +173,7 @@ def _take_in(request: OfficerRequest, written: Written) -> HttpResponse:
     if not written.filling.is_before_intake:
         messages.success(request, _("Đã nhận phần bổ sung và chuyển cho người giải quyết."))
         return redirect("desk:dossier", dossier.reference)
-    return redirect("desk:accepted", dossier.reference)
+    return redirect(f"{reverse('desk:accepted', args=[dossier.reference])}?in=1")
 
 
 def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
@@ -139,13 +186,17 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
     except InvalidInput as refusal:
         wrong = tuple(refusal.problems)
     codes = [paper.code for paper in (*before.version.papers, filling.OTHER_PAPER)]
+    required = {paper.code for paper in before.version.papers if paper.is_required}
+    brought = boxes.read_brought(
+        request.POST, came_at, boxes.read_papers(request.POST, codes, required)
+    )
+    if f"{boxes.PREFIX}identified" not in request.POST:
+        brought = replace(brought, identified=before.brought.identified)
     written, refused = counter.save(
         draft_id=draft_id,
         sheet=Sheet(
             posted=request.POST,
-            brought=boxes.read_brought(
-                request.POST, came_at, boxes.read_papers(request.POST, codes)
-            ),
+            brought=brought,
             sent=sending.read_sent(request.POST, request.FILES, names=before.form.fields),
             scans=sending.read_named(
                 request.FILES, {code: f"{boxes.PREFIX}scan-{code}" for code in codes}

@@ -107,6 +107,7 @@ def accepted(request: OfficerRequest, reference: str) -> HttpResponse:
         raise DossierNotFound
     following = examining.find_next_waiting(request.officer)
     context = pages.accepted(dossier, following, request.officer, now=now)
+    context["prints"] = "in" in request.GET and not context["is_at_once"]
     context["bill"] = dues.brief(paying.find_bill(dossier))
     return render(request, "desk/accepted.html", context)
 

@@ -13,6 +13,8 @@ const parts = [
   ["[data-place]", () => import("./place.js")],
   ["[data-signature]", () => import("./signature.js")],
   ["[data-share]", () => import("./share.js")],
+  ["[data-card]", () => import("./card.js")],
+  ["[data-print]", () => import("./print.js")],
   ["[data-listen]", () => import("./speech.js")],
 ]
 
