@@ -29,6 +29,7 @@ HANDLED: Final = {"reference": "handled"}
 WAITING: Final = {"reference": "waiting"}
 REGISTER: Final = {"agency_id": "own_agency", "year": "year"}
 SHEET: Final = {"draft_id": "sheet"}
+BLOCK: Final = {"block_id": "block"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
 
@@ -183,6 +184,13 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "can-bo/ho-so/<str:reference>/nhan-bo-sung/": own_agency(
         DESKS, None, 302, things={"reference": "asked"}
+    ),
+    # --- The desk: without a line or without power ---------------------------------------------------
+    "can-bo/so-giu-truoc/": officers(DESKS | CHAIRS, 200, 404, sent={"act": "confirmed:x"}),
+    "can-bo/so-giu-truoc/<uuid:block_id>/": own_agency(DESKS, 200, 422, things=BLOCK),
+    "can-bo/so-giu-truoc/<uuid:block_id>/in/": own_agency(DESKS, things=BLOCK),
+    "can-bo/so-giu-truoc/phieu/<uuid:slip_id>/anh/": own_agency(
+        DESKS | CHAIRS, things={"slip_id": "slip"}, is_personal=True
     ),
     # --- The desk: what people are told beforehand -------------------------------------------------
     "can-bo/huong-dan/": officers(DESKS, 200, 422),

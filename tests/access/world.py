@@ -49,6 +49,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
+from tests.access import pads
 from tests.access.table import TABLE
 from tests.casework import bringing, people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
@@ -225,6 +226,7 @@ def make_things(province, applicant, *, child):
         "draft": draft.pk,
         "draft_document": attached.pk,
         "sheet": sheet,
+        **pads.things(province),
         "on_paper": on_paper.reference,
         "pack": custody.list_of(on_paper, province.desk, now=MONDAY)[0].pack.pk,
         "loss": loss.pk,

@@ -77,15 +77,12 @@ INSTALLED_APPS = [
     "motcua.domain.obligations",
     "motcua.domain.tills",
     "motcua.domain.reception",
+    "motcua.domain.reserves",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",
     "motcua.composition.hindsight",
-    "motcua.surfaces.ui",
-    "motcua.surfaces.portal",
-    "motcua.surfaces.desk",
-    "motcua.surfaces.api",
-    "motcua.surfaces.cli",
+    *(f"motcua.surfaces.{one}" for one in ("ui", "portal", "desk", "api", "cli")),
 ]
 
 MIDDLEWARE = [

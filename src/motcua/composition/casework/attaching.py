@@ -24,6 +24,7 @@ from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.errors import DraftLodged
 from motcua.domain.dossiers.queries import Filler
 from motcua.domain.procedures.queries import Paper
+from motcua.domain.reserves import permissions as reserves
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 
@@ -106,11 +107,18 @@ def discard(*, draft_id: UUID, by: Filler) -> None:
     Raises:
         DraftNotFound: if this person has no such draft.
         DraftLodged: if it was handed in.
+        NumberHeld: if a number was given out with it.
     """
     draft = _hold(draft_id, by)
+    reserves.require_without_number(draft)
+    drop(draft, by=by)
+
+
+def drop(draft: Draft, *, by: Filler) -> None:
+    """Delete a draft that is held, with everything attached to it."""
     for document in document_queries.list_documents(draft.subject):
         documents.remove(document_id=document.pk, owner=draft.subject)
-    dossiers.discard_draft(draft_id=draft_id, by=by)
+    dossiers.discard_draft(draft_id=draft.pk, by=by)
 
 
 def get_document(draft_id: UUID, document_id: int, by: Filler) -> Document:

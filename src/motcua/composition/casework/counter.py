@@ -40,6 +40,9 @@ from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
+from motcua.domain.reserves import actions as reserve_actions
+from motcua.domain.reserves import permissions as reserve_permissions
+from motcua.domain.reserves import queries as reserves
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity import queries as people
 from motcua.foundation.identity.actors import Officer
@@ -49,6 +52,7 @@ from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier, Draft
+    from motcua.domain.reserves.models import Slip
     from motcua.foundation.organisations.models import Agency
 
 
@@ -103,7 +107,7 @@ def list_agencies(version: Version, *, on: date) -> list[Agency]:
 
 def begin(
     *, code: str, agency_id: int, way: ChannelKind, who: Who, brought: Brought, by: Officer,
-    at: datetime,
+    at: datetime, reserved_number: str | None = None,
 ) -> Draft:  # fmt: skip
     """Begin to write down what the applicant brought, for the agency in charge (Article 17.1).
 
@@ -147,6 +151,7 @@ def begin(
         return dossiers.start_draft_at_desk(
             person_id=person.pk, procedure_version_id=version.id, agency_id=agency_id,
             channel=way, answers=answers, facts=facts, brought=brought, by=by, at=at,
+            reserved_number=reserved_number,
         )  # fmt: skip
 
 
@@ -235,13 +240,14 @@ def take_in(*, draft_id: UUID, by: Officer, at: datetime) -> Dossier:
     Raises:
         InvalidInput: naming every wrong answer and missing paper.
         DraftNotFound: if this desk has no such draft.
+        TimeUnconfirmed: if it was received without a line, and a second person has not said when.
     """
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
-    opened = filling.open_held(draft)
+    opened, slip = _open_with_slip(draft)
     _require(_look(opened, at=at).problems)
-    dossier = _lodge(opened, by=by, at=at)
+    dossier = _lodge(opened, slip, by=by, at=at)
     if dossier.state == State.LODGED:
         return intake.accept(
             reference=dossier.reference,
@@ -268,9 +274,9 @@ def ask(
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
-    opened = filling.open_held(draft)
+    opened, slip = _open_with_slip(draft)
     _require(faults.find_misplaced(opened.version, opened.brought))
-    dossier = _lodge(opened, by=by, at=at)
+    dossier = _lodge(opened, slip, by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)
     results.issue_supplement_request(reference=dossier.reference, act=Act.ASK_AT_INTAKE)
     return dossier
@@ -286,7 +292,7 @@ def refuse(*, draft_id: UUID, reason: str, by: Officer, at: datetime) -> Dossier
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
-    dossier = _lodge(filling.open_held(draft), by=by, at=at)
+    dossier = _lodge(*_open_with_slip(draft), by=by, at=at)
     dossiers.refuse(reference=dossier.reference, reason=reason, by=by, at=at)
     results.issue_intake_refusal(reference=dossier.reference)
     return dossier
@@ -310,7 +316,17 @@ def _newly_known(before: Filling, answers: Mapping[str, Json]) -> dict[str, Json
     }
 
 
-def _lodge(opened: Filling, *, by: Officer, at: datetime) -> Dossier:
+def _open_with_slip(draft: Draft) -> tuple[Filling, Slip | None]:
+    """Open a sheet that is held; what came without a line came when its slip says, whatever the boxes say."""
+    opened = filling.open_held(draft)
+    if draft.reserved_number is None:
+        return opened, None
+    slip = reserves.get_by_draft(draft.pk)
+    reserve_permissions.require_time(slip)
+    return replace(opened, brought=replace(opened.brought, came_at=slip.proven_at)), slip
+
+
+def _lodge(opened: Filling, slip: Slip | None, *, by: Officer, at: datetime) -> Dossier:
     """Make a dossier of what is written down, or supplement the one it belongs to."""
     draft = opened.draft
     answers = opened.kept
@@ -328,6 +344,8 @@ def _lodge(opened: Filling, *, by: Officer, at: datetime) -> Dossier:
             draft=draft, answers=answers, localities=places, brought=opened.brought,
             by=by, at=at,
         )  # fmt: skip
+        if slip is not None:
+            reserve_actions.use(slip, dossier, by=by, at=at)
     asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)
     return dossier

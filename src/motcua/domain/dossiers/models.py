@@ -25,6 +25,8 @@ class Dossier(models.Model):
     number = models.CharField(max_length=64, null=True)
     """Given at acceptance (Article 17.3); never changes afterwards."""
     number_key = models.CharField(max_length=64, null=True, unique=True)
+    reserved_number = models.CharField(max_length=64, null=True)
+    """The number its slip bears, if it was received without a line: acceptance gives this one."""
     procedure_version = models.ForeignKey(
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
     )
@@ -305,6 +307,8 @@ class Draft(models.Model):
         "organisations.Agency", on_delete=models.PROTECT, null=True, related_name="+"
     )
     """The agency whose one-stop desk writes down what was brought on paper; None for a person's own."""
+    reserved_number = models.CharField(max_length=64, null=True)
+    """The number on the slip that was given out without a line, which the dossier will bear."""
     sealed = models.BinaryField()
     """Answers, facts known beforehand with their sources, what was brought: under the draft's key."""
     wrapped_key = models.BinaryField()

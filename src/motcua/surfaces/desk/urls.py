@@ -36,6 +36,7 @@ from motcua.surfaces.desk.views import (
     register,
     rehearsal,
     reopening,
+    reserves,
     search,
     sign_in,
     signs,
@@ -76,6 +77,14 @@ on_paper = [
     path(f"{_SHEET}tep/<int:document_id>/", counter.scan, name="counter-scan"),
     path(f"{_SHEET}tep/<int:document_id>/bo/", counter.remove_scan, name="counter-scan-remove"),
     path("ho-so/<str:reference>/nhan-bo-sung/", counter.supplement, name="counter-supplement"),
+]
+
+_BLOCK = "so-giu-truoc/<uuid:block_id>/"
+without_a_line = [
+    path("so-giu-truoc/", reserves.listing, name="reserves"),
+    path(_BLOCK, reserves.page, name="reserve-block"),
+    path(f"{_BLOCK}in/", reserves.printed, name="reserve-print"),
+    path("so-giu-truoc/phieu/<uuid:slip_id>/anh/", reserves.picture, name="reserve-picture"),
 ]
 
 guiding = [
@@ -281,6 +290,7 @@ urlpatterns = [
     *signing_in,
     *taking_in,
     *on_paper,
+    *without_a_line,
     *guiding,
     *handling,
     *reading,

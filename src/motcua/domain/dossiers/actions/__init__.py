@@ -26,6 +26,7 @@ from motcua.domain.dossiers.actions.handling import (
     withdraw,
 )
 from motcua.domain.dossiers.actions.intake import (
+    Reserved,
     Through,
     accept,
     ask_at_intake,
@@ -33,6 +34,7 @@ from motcua.domain.dossiers.actions.intake import (
     lodge,
     lodge_held,
     refuse,
+    reserve_numbers,
     supplement,
 )
 from motcua.domain.dossiers.actions.obliging import ask_obligation, go_on
@@ -50,6 +52,7 @@ from motcua.domain.dossiers.actions.reorganising import (
 __all__ = [
     "Ordered",
     "Redated",
+    "Reserved",
     "Through",
     "accept",
     "ask_after_assessment",
@@ -83,6 +86,7 @@ __all__ = [
     "reject",
     "remark",
     "reopen",
+    "reserve_numbers",
     "save_draft",
     "start_draft",
     "start_draft_at_desk",

@@ -60,8 +60,11 @@ def start_draft(
 def start_draft_at_desk(
     *, person_id: int, procedure_version_id: int, agency_id: int, channel: ChannelKind,
     answers: Answers, facts: Answers, brought: Brought, by: Officer, at: datetime,
+    reserved_number: str | None = None,
 ) -> Draft:  # fmt: skip
     """Start writing down what was brought to the officer's desk (Article 17.1 of Decree 61/2018).
+
+    :param reserved_number: what the applicant's slip says, if a number was given out without a line
 
     Raises:
         DraftNotFound: if the officer serves no desk.
@@ -73,6 +76,7 @@ def start_draft_at_desk(
         agency_id=agency_id,
         channel=channel,
         desk_id=queries.desk_of(by),
+        reserved_number=reserved_number,
         started_at=at,
         saved_at=at,
     )

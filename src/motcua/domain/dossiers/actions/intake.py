@@ -1,10 +1,12 @@
 """Lodging and taking in (Articles 15 to 18 of Decree 61/2018)."""
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -27,6 +29,9 @@ from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Officer, System
 from motcua.foundation.kernel import chain, clock, rows, sealing
 from motcua.foundation.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from motcua.foundation.organisations.models import Agency
 
 REFERENCE_BITS = 50
 
@@ -90,6 +95,7 @@ def lodge_held(
         id=draft.next_dossier_id,  # type: ignore[attr-defined]  # annotated by lock_draft
         reference=reference,
         reference_key=rules.lookup_key(reference),
+        reserved_number=draft.reserved_number,
         procedure_version_id=draft.procedure_version_id,
         procedure_id=version.procedure_id,
         agency_id=draft.agency_id,
@@ -166,16 +172,10 @@ def accept(
     dossier = log.lock(reference, by)
     permissions.require_desk(by, dossier)
     rules.require_move(State(dossier.state), Act.ACCEPT)
-    agency = dossier.agency
     received_at = received_at or at
     received_on = clock.day_in_vietnam(received_at)
     permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
-    dossier.number = rules.format_number(
-        code=agency.code,
-        old_code=agency.old_code,
-        on=received_on,
-        counter=_count_up(agency.pk, received_on),
-    )
+    dossier.number = dossier.reserved_number or _number(dossier.agency, received_on)
     dossier.number_key = rules.lookup_key(dossier.number)
     dossier.accepted_at = received_at
     dossier.due_at = queries.promise(dossier, since=received_at).at
@@ -194,6 +194,28 @@ def accept(
         by=by,
         at=at,
         changed=("number", "number_key", "accepted_at", "due_at"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reserved:
+    """Numbers of a day that its count has stepped over."""
+
+    first: int
+    numbers: tuple[str, ...]
+
+
+@transaction.atomic(savepoint=False)
+def reserve_numbers(*, agency_id: int, on: date, count: int) -> Reserved:
+    """Step the day's count over so many numbers, for who gives them out without a line (Article 17.3).
+
+    Under the lock of the count that acceptance takes: what is reserved is given to nobody else.
+    """
+    agency = organisations.get_agency(agency_id)
+    last = _count_up(agency_id, on, count)
+    counters = range(last - count + 1, last + 1)
+    return Reserved(
+        first=counters.start, numbers=tuple(_format(agency, on, one) for one in counters)
     )
 
 
@@ -329,14 +351,24 @@ def _intake_due(agency_id: int, at: datetime) -> datetime:
     )
 
 
-def _count_up(agency_id: int, received_on: date) -> int:
-    """Return the day's next number; the row stays locked, so a rollback leaves no gap."""
+def _number(agency: Agency, received_on: date) -> str:
+    return _format(agency, received_on, _count_up(agency.pk, received_on))
+
+
+def _format(agency: Agency, received_on: date, counter: int) -> str:
+    return rules.format_number(
+        code=agency.code, old_code=agency.old_code, on=received_on, counter=counter
+    )
+
+
+def _count_up(agency_id: int, received_on: date, by: int = 1) -> int:
+    """Return the day's count with so many more; the row stays locked, so a rollback leaves no gap."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO dossiers_daycounter AS counter (agency_id, received_on, last)"
-            " VALUES (%s, %s, 1) ON CONFLICT (agency_id, received_on)"
-            " DO UPDATE SET last = counter.last + 1 RETURNING last",
-            [agency_id, received_on],
+            " VALUES (%s, %s, %s) ON CONFLICT (agency_id, received_on)"
+            " DO UPDATE SET last = counter.last + EXCLUDED.last RETURNING last",
+            [agency_id, received_on, by],
         )
         row: tuple[int] = cursor.fetchone()
     return row[0]

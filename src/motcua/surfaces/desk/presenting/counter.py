@@ -22,6 +22,7 @@ from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import FeeUndecided, Version
+from motcua.domain.reserves import queries as reserves
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
@@ -216,6 +217,7 @@ def sheet(
     papers = [_paper(opened.draft, one, problems) for one in written.papers]
     return {
         "draft": opened.draft,
+        "slip": reserves.get_by_draft(opened.draft.pk) if opened.draft.reserved_number else None,
         "procedure": name_of(opened.version),
         "applicant": opened.draft.person.full_name,
         "way": str(opened.channel.label),
