@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.access.foreign_logs import FOREIGN_LOGS
+from tests.access.halls import HALLS
 from tests.access.rows import (
     CHAIRS,
     CITIZENS,
@@ -260,6 +261,8 @@ TABLE: Final[dict[str, Row]] = {
     # --- The desk: the papers themselves --------------------------------------------------------
     "can-bo/thu-phi/": officers(DESKS, is_personal=True),
     "can-bo/thu-phi/ngay/": officers(DESKS),
+    # --- The waiting room: who is in it takes a number, whoever passes sees the display --------------
+    **HALLS,
     "can-bo/tai-khoan-thu/": officers(DESKS | CHAIRS, 200, 422),
     "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(
         SEEING, 200, 422, things={"reference": "charged"}, is_personal=True

@@ -50,6 +50,7 @@ from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
 from tests.access import pads
+from tests.access.receiving import receive
 from tests.access.table import TABLE
 from tests.casework import bringing, people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
@@ -184,7 +185,7 @@ def make_things(province, applicant, *, child):
         by=province.registrar.key, at=MONDAY,
     )  # fmt: skip
     mirror = told_of(applicant)
-    return {
+    return receive(province) | {
         "mirror": mirror.pk,
         "basis": basis.pk,
         "notice": notice.pk,

@@ -42,6 +42,7 @@ from motcua.surfaces.desk.views import (
     signs,
     task,
     visits,
+    windows,
     worklist,
 )
 
@@ -285,7 +286,15 @@ organising = [
     path("to-chuc/sap-xep/<int:key>/ke-thua/", organisation.passing, name="reorganisation-passing"),
 ]
 
+receiving = [
+    path("phong-cho/", windows.page, name="windows"),
+    path("phong-cho/dang-cho/", windows.waiting, name="waiting"),
+    path("phong-cho/cai-dat/", windows.arrange, name="hall"),
+    path("phong-cho/thoi-gian/", windows.times, name="waiting-times"),
+]
+
 urlpatterns = [
+    *receiving,
     path("", worklist.home, name="home"),
     *signing_in,
     *taking_in,

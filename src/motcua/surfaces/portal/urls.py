@@ -7,6 +7,7 @@ from motcua.surfaces.portal.views import (
     catalogue,
     dossiers,
     filling,
+    halls,
     inbox,
     information,
     life_paths,
@@ -132,4 +133,19 @@ asking = [
     path("xac-minh/<str:code>/", verification.code, name="verify-code"),
 ]
 
-urlpatterns = [*finding, *sharing, *reading, *signing_in, *drafting, *following, *asking]
+_CALL = "man-hinh/<str:agency>/tieng/<str:letter>/<int:number>/<int:window>/"
+queueing = [
+    path("lay-so/may/<str:key>/", halls.kiosk, name="kiosk"),
+    path("lay-so/may/<str:key>/<str:code>/", halls.slip, name="kiosk-slip"),
+    path("lay-so/quet/<str:said>/", halls.by_phone, name="take-by-phone"),
+    path("luot/<str:code>/", halls.ticket, name="ticket"),
+    path("luot/<str:code>/bay-gio/", halls.ticket_now, name="ticket-now"),
+    path("luot/<str:code>/bo/", halls.give_up, name="give-up"),
+    path("man-hinh/<str:agency>/", halls.display, name="display"),
+    path("man-hinh/<str:agency>/bay-gio/", halls.display_now, name="display-now"),
+    path(_CALL, halls.sound, name="call-sound"),
+]
+
+urlpatterns = [
+    *finding, *sharing, *reading, *signing_in, *drafting, *following, *asking, *queueing,
+]  # fmt: skip

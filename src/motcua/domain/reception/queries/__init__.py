@@ -19,6 +19,7 @@ from motcua.domain.reception.queries.halls import (
     list_windows,
     pass_of,
     require_pass,
+    version_of,
 )
 from motcua.domain.reception.queries.tickets import (
     Board,
@@ -26,6 +27,9 @@ from motcua.domain.reception.queries.tickets import (
     Place,
     WaitingTicket,
     board_of,
+    count_waiting,
+    find_at_window,
+    find_called,
     get_ticket,
     list_waiting,
     place_of,
@@ -44,7 +48,10 @@ __all__ = [
     "WaitingTicket",
     "board_of",
     "call",
+    "count_waiting",
+    "find_at_window",
     "find_booking",
+    "find_called",
     "find_hall",
     "find_hall_of_kiosk",
     "find_seat",
@@ -66,4 +73,5 @@ __all__ = [
     "require_pass",
     "spoken_number",
     "times_of",
+    "version_of",
 ]

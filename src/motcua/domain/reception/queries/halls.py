@@ -127,3 +127,9 @@ def require_pass(text: str, *, at: datetime) -> Hall:
     if hall is None:
         raise HallNotFound
     return hall
+
+
+def version_of(hall: Hall, *, at: datetime) -> str:
+    """Return what changes whenever a page about this waiting room would show something else."""
+    period = int(at.timestamp()) // _PERIOD
+    return f"{hall.version}-{period}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import Count
+
 from motcua.domain.reception.enums import Priority, TicketState
 from motcua.domain.reception.errors import TicketNotFound
 from motcua.domain.reception.models import Hall, Ticket, Window
@@ -104,6 +106,26 @@ def list_waiting(
         firsts_in_a_row=firsts_in_a_row, share=hall.share, now=now,
     )  # fmt: skip
     return [WaitingTicket(ticket=by_key[one.key], turn=one) for one in ordered]
+
+
+def count_waiting(hall: Hall, *, now: datetime) -> dict[int, int]:
+    """Return how many wait in each line that has anybody. One query."""
+    rows = Ticket.objects.filter(hall=hall, on=clock.day_in_vietnam(now), state=TicketState.WAITING)
+    return dict(rows.values_list("line_id").annotate(Count("pk")).order_by("line_id"))
+
+
+def find_called(hall: Hall, *, letter: str, number: int, window: int, on: date) -> Ticket | None:
+    """Return the day's ticket that is called to that window, if it is. One query."""
+    return Ticket.objects.filter(
+        hall=hall, on=on, letter=letter, number=number, window__number=window,
+        state__in=AT_A_WINDOW,
+    ).first()  # fmt: skip
+
+
+def find_at_window(window: Window, *, on: date) -> Ticket | None:
+    """Return who is at the window today. One query."""
+    rows = Ticket.objects.select_related("line")
+    return rows.filter(window=window, on=on, state__in=AT_A_WINDOW).first()
 
 
 def board_of(hall: Hall, *, now: datetime) -> Board:

@@ -16,6 +16,8 @@ const parts = [
   ["[data-card]", () => import("./card.js")],
   ["[data-print]", () => import("./print.js")],
   ["[data-listen]", () => import("./speech.js")],
+  ["[data-live]", () => import("./live.js")],
+  ["[data-print-slip],[data-key],[data-kiosk]", () => import("./hall.js")],
 ]
 
 for (const [selector, load] of parts) {

@@ -1,0 +1,26 @@
+"""Who may enter where numbers of the waiting room are taken, shown and called."""
+
+from typing import Final
+
+from tests.access.rows import CHAIRS, DESKS, Row, officers, own_agency, public
+
+_TICKET: Final = {"code": "ticket"}
+_DISPLAY: Final = {"agency": "agency"}
+_CALL: Final = _DISPLAY | {"letter": "called_letter", "number": "called_number", "window": "window"}
+_LINE: Final = {"line": "{line}"}
+
+HALLS: Final[dict[str, Row]] = {
+    "lay-so/may/<str:key>/": public(200, 302, things={"key": "kiosk"}, sent=_LINE),
+    "lay-so/may/<str:key>/<str:code>/": public(things={"key": "kiosk"} | _TICKET),
+    "lay-so/quet/<str:said>/": public(200, 302, things={"said": "pass"}, sent=_LINE),
+    "luot/<str:code>/": public(things=_TICKET),
+    "luot/<str:code>/bay-gio/": public(things=_TICKET),
+    "luot/<str:code>/bo/": public(None, 302, things=_TICKET),
+    "man-hinh/<str:agency>/": public(things=_DISPLAY),
+    "man-hinh/<str:agency>/bay-gio/": public(things=_DISPLAY),
+    "man-hinh/<str:agency>/tieng/<str:letter>/<int:number>/<int:window>/": public(things=_CALL),
+    "can-bo/phong-cho/": officers(DESKS, 200, 302),
+    "can-bo/phong-cho/dang-cho/": officers(DESKS, apart={"strange_desk": 409}),
+    "can-bo/phong-cho/cai-dat/": officers(DESKS | CHAIRS, 200, 302, sent={"act": "open"}),
+    "can-bo/phong-cho/thoi-gian/": own_agency(DESKS | CHAIRS),
+}

@@ -1,0 +1,33 @@
+"""What goes on in the waiting room behind its addresses."""
+
+from motcua.domain.reception import actions as reception
+from motcua.domain.reception import queries as reception_queries
+from motcua.domain.reception.enums import Origin
+from tests.casework.province import MONDAY
+
+
+def receive(province):
+    """Let the desk open its waiting room and call a number; another waits."""
+    by = province.desk
+    hall = reception_queries.find_hall(by.agency_id) or reception.open_hall(by=by)
+    line = next(iter(reception_queries.list_lines(hall)), None) or reception.keep_line(
+        reception.NamedLine(letter="A", name="Nộp hồ sơ", places=9), by=by
+    )
+    window = reception.keep_window(number=1, line_ids=[line.pk], by=by)
+    if not reception_queries.find_seat(by, now=MONDAY):
+        reception.sit_down(window_id=window.pk, by=by, at=MONDAY)
+    taken = [
+        reception.take(hall_id=hall.pk, line_id=line.pk, origin=Origin.KIOSK, at=MONDAY)
+        for _one in range(2)
+    ]
+    at_window = reception_queries.find_at_window(window, on=MONDAY.date())
+    called = at_window or reception.call_next(by=by, at=MONDAY)
+    return {
+        "kiosk": hall.kiosk_key,
+        "pass": reception_queries.pass_of(hall, at=MONDAY),
+        "line": line.pk,
+        "ticket": taken[1].code,
+        "called_letter": called.letter,
+        "called_number": called.number,
+        "window": window.number,
+    }
