@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.access.rows import CHAIRS, DESKS, Row, officers, own_agency, public
+from tests.access.rows import CHAIRS, DESKS, Row, applicant, citizens, officers, own_agency, public
 
 _TICKET: Final = {"code": "ticket"}
 _DISPLAY: Final = {"agency": "agency"}
@@ -19,6 +19,11 @@ HALLS: Final[dict[str, Row]] = {
     "man-hinh/<str:agency>/": public(things=_DISPLAY),
     "man-hinh/<str:agency>/bay-gio/": public(things=_DISPLAY),
     "man-hinh/<str:agency>/tieng/<str:letter>/<int:number>/<int:window>/": public(things=_CALL),
+    "hen-gio/": citizens(),
+    "hen-gio/<str:code>/": citizens(200, 409, things={"code": "agency"}),
+    "hen-gio/lich/<uuid:booking_id>/": applicant(
+        200, 302, things={"booking_id": "booking"}, sent={"act": "cancel"}
+    ),
     "can-bo/phong-cho/": officers(DESKS, 200, 302),
     "can-bo/phong-cho/dang-cho/": officers(DESKS, apart={"strange_desk": 409}),
     "can-bo/phong-cho/cai-dat/": officers(DESKS | CHAIRS, 200, 302, sent={"act": "open"}),

@@ -6,7 +6,7 @@ from motcua.domain.reception.enums import Origin
 from tests.casework.province import MONDAY
 
 
-def receive(province):
+def receive(province, applicant):
     """Let the desk open its waiting room and call a number; another waits."""
     by = province.desk
     hall = reception_queries.find_hall(by.agency_id) or reception.open_hall(by=by)
@@ -22,7 +22,12 @@ def receive(province):
     ]
     at_window = reception_queries.find_at_window(window, on=MONDAY.date())
     called = at_window or reception.call_next(by=by, at=MONDAY)
+    slot = reception_queries.list_slots(hall, line, now=MONDAY)[0]
+    booking = reception.book(
+        hall_id=hall.pk, line_id=line.pk, starts_at=slot.starts_at, by=applicant, at=MONDAY
+    )
     return {
+        "booking": booking.pk,
         "kiosk": hall.kiosk_key,
         "pass": reception_queries.pass_of(hall, at=MONDAY),
         "line": line.pk,

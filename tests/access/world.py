@@ -185,7 +185,7 @@ def make_things(province, applicant, *, child):
         by=province.registrar.key, at=MONDAY,
     )  # fmt: skip
     mirror = told_of(applicant)
-    return receive(province) | {
+    return receive(province, applicant) | {
         "mirror": mirror.pk,
         "basis": basis.pk,
         "notice": notice.pk,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.surfaces.portal.presenting.linked_data import Notation
 from motcua.surfaces.portal.views import (
+    bookings,
     catalogue,
     dossiers,
     filling,
@@ -144,6 +145,9 @@ queueing = [
     path("man-hinh/<str:agency>/", halls.display, name="display"),
     path("man-hinh/<str:agency>/bay-gio/", halls.display_now, name="display-now"),
     path(_CALL, halls.sound, name="call-sound"),
+    path("hen-gio/", bookings.overview, name="bookings"),
+    path("hen-gio/lich/<uuid:booking_id>/", bookings.page, name="booking"),
+    path("hen-gio/<str:code>/", bookings.choose, name="book"),
 ]
 
 urlpatterns = [

@@ -153,13 +153,18 @@ def sound(
     return HttpResponse(speech.say(queries.call(letter, number, window)), content_type="audio/wav")
 
 
+def key_of(text: str) -> int | None:
+    """Return the key that was posted, if the text is one at all."""
+    is_key = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return int(text) if is_key else None
+
+
 def _take(request: HttpRequest, hall: Hall, origin: Origin = Origin.KIOSK) -> Ticket:
-    line = request.POST.get("line", "")
-    is_key = line.isascii() and line.isdigit() and len(line) <= _DIGITS
-    if not is_key:
+    line_id = key_of(request.POST.get("line", ""))
+    if line_id is None:
         raise LineClosed
     return actions.take(
-        hall_id=hall.pk, line_id=int(line), origin=origin,
+        hall_id=hall.pk, line_id=line_id, origin=origin,
         priority=request.POST.get("priority", Priority.NONE), at=clock.now(),
     )  # fmt: skip
 

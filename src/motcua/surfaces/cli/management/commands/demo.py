@@ -11,7 +11,16 @@ from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
-from motcua.surfaces.cli.demo import accounts, chained, consulted, elsewhere, owing, story, world
+from motcua.surfaces.cli.demo import (
+    accounts,
+    chained,
+    consulted,
+    elsewhere,
+    owing,
+    receiving,
+    story,
+    world,
+)
 
 
 class Command(BaseCommand):
@@ -46,12 +55,13 @@ class Command(BaseCommand):
         asked = consulted.tell(loaded, until=clock.now())
         shared = chained.tell(loaded, until=clock.now())
         owed = owing.tell(loaded, until=clock.now())
+        waiting = receiving.load(loaded, at=clock.now())
         steering.refresh(at=clock.now())
         self.stdout.write(
             f"{len(loaded.officers)} officers, {len(loaded.citizens)} citizens, {told} dossiers,"
             f" {len(taken.published)} procedures for information, {sent} from other systems,"
             f" {asked} questions to other agencies, {shared} parts of a chain,"
-            f" {owed} waiting for a payment to the State"
+            f" {owed} waiting for a payment to the State, {waiting} numbers of a waiting room"
         )
 
     def _tell_code(self, login: str) -> None:

@@ -6,7 +6,7 @@ const TYPING = "input, select, textarea, [contenteditable]"
 function slip(part) {
   const { return: back, after } = part.dataset
   if (back) setTimeout(() => location.assign(back), Number(after))
-  const button = document.querySelector("[data-print]")
+  const button = document.querySelector("[data-print-button]")
   if (!button) return
   button.hidden = false
   button.addEventListener("click", () => window.print())
