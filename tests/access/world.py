@@ -22,11 +22,13 @@ from motcua.composition.casework import (
     intake,
     mirroring,
     obligations,
+    phones,
     reopening,
     reorganisation,
     results,
     visiting,
 )
+from motcua.composition.casework.asked_files import File
 from motcua.composition.hindsight import actions as hindsight
 from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
@@ -169,7 +171,7 @@ def make_things(province, applicant, *, child):
         owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
-    sheet, scan = write_down(province, applicant, child=child)
+    sheet, scan, picture, phone = write_down(province, applicant, child=child)
     on_paper, loss = bring(province, applicant, child=child)
     opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
@@ -232,6 +234,8 @@ def make_things(province, applicant, *, child):
         "pack": custody.list_of(on_paper, province.desk, now=MONDAY)[0].pack.pk,
         "loss": loss.pk,
         "scan": scan,
+        "picture": picture,
+        "phone": phone,
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
         "verification_code": certificate.issued.verification_code,
@@ -239,7 +243,7 @@ def make_things(province, applicant, *, child):
 
 
 def write_down(province, applicant, *, child):
-    """Begin the sheet of papers that the applicant brought; return it and one scan."""
+    """Begin the sheet of papers that the applicant brought; return it, one scan, a picture and the key of its phone."""
     version = procedure_queries.get_by_code(people.BIRTH, on=clock.day_in_vietnam(MONDAY))
     draft = dossier_actions.start_draft_at_desk(
         person_id=applicant.person_id, procedure_version_id=version.id,
@@ -251,7 +255,11 @@ def write_down(province, applicant, *, child):
         owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
         filename="giay-chung-sinh.pdf", content=people.a_pdf(), by=province.desk.key, at=MONDAY,
     )  # fmt: skip
-    return draft.pk, scan.pk
+    inlet = phones.open_phone(draft_id=draft.pk, by=province.desk, at=MONDAY)
+    key = documents.key_of(inlet)
+    phones.hand_in(key=key, files=[File(name="anh.jpg", content=people.a_photo())], at=MONDAY)
+    picture = documents.list_documents(draft.subject)[-1]
+    return draft.pk, scan.pk, picture.pk, key
 
 
 def bring(province, applicant, *, child):

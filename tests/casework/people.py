@@ -63,6 +63,23 @@ def a_pdf(text: str = "Giấy chứng sinh") -> bytes:
     return stream.getvalue()
 
 
+def a_photo(colour: str = "ivory", *, size=(1200, 900), is_turned=False) -> bytes:
+    """Return a photograph as a phone takes one, which notes the maker and the place it was taken at."""
+    import io
+
+    from PIL import Image
+
+    image = Image.new("RGB", size, colour)
+    exif = Image.Exif()
+    exif[0x010F] = "Điện thoại".encode().decode("latin-1")
+    if is_turned:
+        exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "N"
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
 def fill(province, *, by=None, answers=ANSWERS, papers=("birth-notice",), at=MONDAY):
     """Start a birth registration and fill it in completely; return the draft."""
     citizen = by or province.hanh

@@ -26,6 +26,8 @@ from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
 log = structlog.get_logger(__name__)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters but for tab and line ends, which people paste."""
+KEYS: Final = re.compile(r"^(/can-bo/chup/)[^/]+")
+"""Addresses that are keys: whoever reads the log must not be let in by it."""
 NUL: Final = "\x00"
 Asked = TypeVar("Asked", bound=QueryDict)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -46,7 +48,7 @@ class RequestLog:
             log.info(
                 "request",
                 method=request.method,
-                path=request.path,
+                path=KEYS.sub(r"\1…", request.path),
                 status=response.status_code,
                 ms=round((time.perf_counter() - started) * 1000, 1),
             )

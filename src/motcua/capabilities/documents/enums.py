@@ -13,6 +13,13 @@ class Source(models.TextChoices):
     ISSUED = "issued", _("Cơ quan ban hành")
 
 
+class InletKind(models.TextChoices):
+    """Who hands files in through an inlet."""
+
+    PHONE = "phone", _("Điện thoại chụp ảnh")
+    SCANNER = "scanner", _("Máy quét")
+
+
 class TrustLevel(models.IntegerChoices):
     """How far an electronic paper may stand for the paper itself, weakest first."""
 

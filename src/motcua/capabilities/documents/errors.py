@@ -170,3 +170,20 @@ class NoSuchTemplate(NotFound):
 
     code = "documents.no-such-template"
     message = _("Không có mẫu giấy tờ này.")
+
+
+class InletClosed(NotFound):
+    """The opening is closed, has rested too long, or never was: the answers are the same."""
+
+    code = "documents.inlet-closed"
+    message = _(
+        "Đường dẫn gửi ảnh này không còn dùng được. Hãy bấm “Chụp bằng điện thoại” trên máy của cán bộ "
+        "để lấy mã mới."
+    )
+
+
+class InletFull(FileRefused):
+    """So many files came through this opening that another has to be asked for."""
+
+    code = "documents.inlet-full"
+    message = _("Đã gửi {limit} tệp bằng mã này. Hãy lấy mã mới trên máy của cán bộ để gửi tiếp.")

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from motcua.capabilities.documents.enums import PaperKind, Source, TrustLevel
+from motcua.capabilities.documents.enums import InletKind, PaperKind, Source, TrustLevel
 from motcua.foundation.kernel.subjects import Subject
 
 
@@ -150,6 +150,54 @@ class Upload(models.Model):
     def is_complete(self) -> bool:
         """Whether every byte has arrived."""
         return self.offset == self.size
+
+
+class Inlet(models.Model):
+    """An opening through which whoever holds its key hands files in for one owner, and sees nothing.
+
+    The key itself is kept nowhere: its hash finds the row, and for as long as the installation's
+    secret stays it can be reckoned again from the id, to be shown once more to who opened it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=10, choices=InletKind.choices)
+    owner_kind = models.CharField(max_length=40)
+    owner_key = models.CharField(max_length=80)
+    name = models.CharField(max_length=100, blank=True)
+    """What the device is called, where several stand side by side."""
+    key_hash = models.BinaryField(max_length=32)
+    opened_by = models.CharField(max_length=80)
+    opened_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    """When it was last opened, looked at or used: a phone's inlet closes by resting."""
+    closed_at = models.DateTimeField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+    """Files that came through it."""
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["owner_kind", "owner_key", "opened_at"],
+                name="inlet_open_of_owner",
+                condition=models.Q(closed_at__isnull=True),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["key_hash"], name="inlet_per_key"),
+            models.CheckConstraint(
+                name="inlet_closes_after_it_opens",
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(closed_at__gte=models.F("opened_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def owner(self) -> Subject:
+        """For whom files come in."""
+        return Subject(kind=self.owner_kind, key=self.owner_key)
 
 
 class IssuedPaper(models.Model):

@@ -13,6 +13,8 @@ from django.db.models import Count, QuerySet
 from motcua.capabilities.documents import rules, sealed, signatures, vault
 from motcua.capabilities.documents.enums import PaperStatus, Source
 from motcua.capabilities.documents.errors import NoSuchTemplate, TemplateRefused
+from motcua.capabilities.documents.inlets import find_inlet, key_of, list_inlets
+from motcua.capabilities.documents.inspection import images
 from motcua.capabilities.documents.models import Document, IssuedPaper, PaperTemplate, Upload
 from motcua.capabilities.documents.papers import composing
 from motcua.capabilities.documents.papers.composing import (
@@ -28,6 +30,7 @@ from motcua.capabilities.documents.papers.composing import (
 )
 from motcua.capabilities.documents.papers.composing import find_faults as find_template_faults
 from motcua.capabilities.documents.papers.composing import write as write_template
+from motcua.capabilities.documents.rules import UNSORTED
 from motcua.capabilities.documents.signatures import Report
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
@@ -37,6 +40,7 @@ from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
     "LARGEST_FILE",
+    "UNSORTED",
     "Block",
     "Entry",
     "Genuineness",
@@ -51,17 +55,21 @@ __all__ = [
     "compose",
     "count_handed_in",
     "find_by_verification_code",
+    "find_inlet",
     "find_template_faults",
     "format_verification_code",
     "get_document",
     "get_template",
     "get_template_source",
     "get_upload",
+    "key_of",
     "list_documents",
+    "list_inlets",
     "list_unnamed",
     "read_content",
     "read_original",
     "read_template",
+    "read_thumbnail",
     "verify",
     "verify_uploaded",
     "write_template",
@@ -159,6 +167,13 @@ def read_content(document: Document) -> bytes:
 def read_original(document: Document) -> bytes:
     """Return the bytes exactly as they were handed in, of type ``original_media_type``."""
     return _read(document, document.original_address)
+
+
+def read_thumbnail(document: Document) -> bytes | None:
+    """Return a small JPEG of a photograph that was handed in; None of what is no photograph."""
+    if not document.original_media_type.startswith("image/"):
+        return None
+    return images.thumbnail(read_original(document))
 
 
 def get_upload(upload_id: UUID, *, owner: Subject) -> Upload:

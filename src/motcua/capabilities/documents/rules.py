@@ -21,6 +21,13 @@ ORPHAN_AGE: Final = timedelta(days=1)
 UPLOAD_AGE: Final = timedelta(days=3)
 """An unfinished upload can be resumed this long after its last piece."""
 
+PHONE_REST: Final = timedelta(minutes=15)
+"""A phone's inlet that nobody used for so long is closed."""
+MOST_BY_PHONE: Final = 60
+"""Files that one opening for a phone takes."""
+UNSORTED: Final = "unsorted"
+"""The paper code of what came in and was not yet laid to a paper."""
+
 UNSIGNED_KINDS: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.REJECTION})
 """What the one-stop counter hands out on the way; every result must be signed."""
 

@@ -72,7 +72,7 @@ def attach(
 
 @transaction.atomic
 def _attach(draft_id: UUID, code: str, file: File, *, by: Filler, at: datetime) -> Document:
-    draft = _hold(draft_id, by)
+    draft = hold(draft_id, by)
     paper = _require_asked(draft, code, by, at=at)
     return documents.add_file(
         owner=draft.subject,
@@ -93,7 +93,7 @@ def remove(*, draft_id: UUID, document_id: int, by: Filler) -> None:
         NotFound: if the draft has no such paper. A file that an answer names goes with its answer.
         DraftLodged: if the draft was handed in meanwhile.
     """
-    draft = _hold(draft_id, by)
+    draft = hold(draft_id, by)
     document = document_queries.get_document(document_id, owner=draft.subject)
     if asked_files.is_asked_file(document):
         raise NotFound
@@ -109,7 +109,7 @@ def discard(*, draft_id: UUID, by: Filler) -> None:
         DraftLodged: if it was handed in.
         NumberHeld: if a number was given out with it.
     """
-    draft = _hold(draft_id, by)
+    draft = hold(draft_id, by)
     reserves.require_without_number(draft)
     drop(draft, by=by)
 
@@ -153,7 +153,7 @@ def begin_upload(
         PaperNotAsked: if nobody asks for the paper.
         EmptyFile, FileTooLarge: before a single byte travels.
     """
-    draft = _hold(draft_id, by)
+    draft = hold(draft_id, by)
     paper = _require_asked(draft, paper_code, by, at=at)
     return documents.begin_upload(
         owner=draft.subject,
@@ -198,7 +198,7 @@ def append(
 @transaction.atomic
 def give_up(*, draft_id: UUID, upload_id: UUID, by: Filler) -> None:
     """Drop an upload and the bytes that arrived."""
-    draft = _hold(draft_id, by)
+    draft = hold(draft_id, by)
     documents.terminate_upload(upload_id=upload_id, owner=draft.subject)
 
 
@@ -206,7 +206,7 @@ def give_up(*, draft_id: UUID, upload_id: UUID, by: Filler) -> None:
 def _append(
     draft_id: UUID, upload_id: UUID, offset: int, piece: bytes, *, by: Filler, at: datetime
 ) -> Upload:
-    draft = _hold(draft_id, by)
+    draft = hold(draft_id, by)
     return documents.append_chunk(
         upload_id=upload_id, owner=draft.subject, offset=offset, content=piece, at=at
     )
@@ -214,7 +214,7 @@ def _append(
 
 def _finish(draft_id: UUID, upload_id: UUID, *, by: Filler, at: datetime) -> Document:
     with transaction.atomic():
-        draft = _hold(draft_id, by)
+        draft = hold(draft_id, by)
         try:
             return documents.finish_upload(upload_id=upload_id, owner=draft.subject, at=at)
         except FileRefused as refusal:
@@ -223,7 +223,7 @@ def _finish(draft_id: UUID, upload_id: UUID, *, by: Filler, at: datetime) -> Doc
     raise refused
 
 
-def _hold(draft_id: UUID, by: Filler) -> Draft:
+def hold(draft_id: UUID, by: Filler) -> Draft:
     """Return this person's draft, locked, as long as it can still change.
 
     Raises:

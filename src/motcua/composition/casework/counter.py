@@ -25,6 +25,7 @@ from motcua.composition.casework import (
     filling,
     intake,
     lodging,
+    phones,
     recognising,
     results,
 )
@@ -79,6 +80,8 @@ class Sheet:
     sent: Sent = asked_files.NOTHING
     scans: Mapping[str, Sequence[File]] = field(default_factory=dict)
     """Scanned papers by their codes."""
+    laid: Mapping[int, str] = field(default_factory=dict)
+    """To which paper each picture goes that came unsorted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +189,7 @@ def _look(opened: Filling, *, at: datetime) -> Written:
         *faults.find_faults(opened.brought, at=at),
         *faults.find_misplaced(opened.version, opened.brought),
         *faults.find_unscanned(opened, asked),
+        *faults.find_unsorted(asked),
     )
     return Written(filling=opened, papers=tuple(asked), problems=problems)
 
@@ -221,6 +225,8 @@ def save(
             FieldProblem(field=filling.PAPER_FIELD.format(code=code), text=one.text, code=one.code)
             for one in attached.refused
         ]
+    if sheet.laid:
+        phones.lay(draft_id=draft_id, laid=sheet.laid, by=by, at=at)
     return look(draft_id, by, at=at), tuple(problems)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from motcua.composition.casework.filling import AskedPaper, Filling
+from motcua.composition.casework.unsorted import UNSORTED_PAPER
 from motcua.domain.dossiers.enums import PaperForm
 from motcua.domain.dossiers.queries import OLDEST, Brought
 from motcua.domain.procedures.enums import ChannelKind, ReceptionPlace
@@ -62,6 +63,16 @@ def find_unseen(way: ChannelKind, brought: Brought) -> list[FieldProblem]:
         return []
     text = _("Chọn đã nhận diện người nộp bằng gì: mã quét được không chứng minh ai đang ở quầy.")
     return [FieldProblem(field="identified", text=text, code="unseen")]
+
+
+def find_unsorted(asked: Sequence[AskedPaper]) -> list[FieldProblem]:
+    """Return that pictures are still to be laid to papers: nobody finds them in a dossier otherwise."""
+    waiting = [one for one in asked if one.paper is UNSORTED_PAPER]
+    if not waiting:
+        return []
+    text = _("Còn {count} ảnh chưa xếp. Chọn giấy tờ cho từng ảnh, hoặc bỏ ảnh.")
+    count = len(waiting[0].attached)
+    return [FieldProblem(field=waiting[0].field, text=text.format(count=count), code="unsorted")]
 
 
 def find_unscanned(opened: Filling, asked: Sequence[AskedPaper]) -> list[FieldProblem]:

@@ -21,6 +21,7 @@ from motcua.composition.casework import addresses, asked_files, fees
 from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.composition.casework.known import facts_of
+from motcua.composition.casework.unsorted import UNSORTED_PAPER
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.queries import NOTHING_BROUGHT, Asked, Brought, Filler, Handed
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 PAPER_FIELD = "paper-{code}"
 """How a missing paper is named among the problems of a form."""
-
 OTHER_PAPER = Paper(
     code="other",
     name="Giấy tờ khác theo yêu cầu bổ sung",
@@ -315,7 +315,10 @@ def _asked(filling: Filling, attached: list[Document], today: date) -> list[Aske
             attached=tuple(document for document in attached if document.paper_code == paper.code),
             handed=handed.get(paper.code),
         )
-        for paper in [*filling.version.list_papers(filling.channel, cases), *_extra(filling)]
+        for paper in (
+            *filling.version.list_papers(filling.channel, cases),
+            *_extra(filling, attached),
+        )
         if filling.channel is not ChannelKind.ONLINE
         or (paper.form_key is None and paper.handling is PaperHandling.SUBMIT)
     ]
@@ -385,9 +388,10 @@ def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) ->
     ]
 
 
-def _extra(filling: Filling) -> tuple[Paper, ...]:
-    """Return where a supplement takes what was asked for beyond the papers of the procedure."""
-    return (OTHER_PAPER,) if filling.is_supplement else ()
+def _extra(filling: Filling, attached: list[Document]) -> tuple[Paper, ...]:
+    """Return where papers go beyond those of the procedure: asked for later, or not yet sorted."""
+    waits = any(one.paper_code == documents.UNSORTED for one in attached)
+    return (OTHER_PAPER,) * filling.is_supplement + (UNSORTED_PAPER,) * waits
 
 
 def _form_of(version: Version) -> Form:

@@ -29,6 +29,9 @@ ALL: Final = f"{PREFIX}handed_all"
 """The tick that stands for every paper that has to be there."""
 AREA: Final = 1000
 MOST_OF_A_PAPER: Final = 999
+LAY: Final = f"{PREFIX}lay-"
+DIGITS: Final = 19
+"""More than any id of the database has."""
 Texts = Mapping[str, str]
 
 
@@ -276,6 +279,20 @@ def read_papers(
         if f"{PREFIX}handed-{code}" in typed
         or (code in at_once and f"{PREFIX}form-{code}" in typed)
     )
+
+
+def read_laid(typed: Texts) -> dict[int, str]:
+    """Return to which paper each picture goes, of those for which one was chosen."""
+    chosen = {
+        name.removeprefix(LAY): code
+        for name, code in typed.items()
+        if name.startswith(LAY) and code
+    }
+    return {
+        int(key): code
+        for key, code in chosen.items()
+        if key.isascii() and key.isdigit() and len(key) < DIGITS
+    }
 
 
 def paper_box(asked: AskedPaper, *, is_english: bool) -> PaperBox:

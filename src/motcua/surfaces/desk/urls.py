@@ -31,6 +31,7 @@ from motcua.surfaces.desk.views import (
     opinions,
     organisation,
     papers,
+    phones,
     processes,
     questions,
     register,
@@ -77,6 +78,9 @@ on_paper = [
     path(f"{_SHEET}xoa/", counter.discard, name="counter-discard"),
     path(f"{_SHEET}tep/<int:document_id>/", counter.scan, name="counter-scan"),
     path(f"{_SHEET}tep/<int:document_id>/bo/", counter.remove_scan, name="counter-scan-remove"),
+    path(f"{_SHEET}dien-thoai/", phones.count, name="counter-phone"),
+    path(f"{_SHEET}tep/<int:document_id>/nho/", phones.thumbnail, name="counter-thumbnail"),
+    path("chup/<str:key>/", phones.page, name="phone"),
     path("ho-so/<str:reference>/nhan-bo-sung/", counter.supplement, name="counter-supplement"),
 ]
 

@@ -8,6 +8,13 @@ from motcua.capabilities.documents.actions.files import (
     remove,
     sweep_orphans,
 )
+from motcua.capabilities.documents.actions.inlets import (
+    close_inlets,
+    hand_in,
+    lay,
+    open_inlet,
+    touch_inlet,
+)
 from motcua.capabilities.documents.actions.issuing import draw_verification_code, issue, revoke
 from motcua.capabilities.documents.actions.samples import sample_pdf
 from motcua.capabilities.documents.actions.signing import (
@@ -32,12 +39,16 @@ __all__ = [
     "add_file",
     "append_chunk",
     "begin_upload",
+    "close_inlets",
     "create_development_keys",
     "draw_verification_code",
     "erase",
     "finish_upload",
+    "hand_in",
     "issue",
     "kept_apart",
+    "lay",
+    "open_inlet",
     "rebind",
     "remove",
     "revoke",
@@ -47,5 +58,6 @@ __all__ = [
     "store_template",
     "sweep_orphans",
     "terminate_upload",
+    "touch_inlet",
     "typeset",
 ]

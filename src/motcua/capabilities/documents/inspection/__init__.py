@@ -61,6 +61,17 @@ def inspect(content: bytes, *, filename: str) -> Inspected:
     return Inspected(media_type=media_type, pdf=shown.content, pages=shown.pages)
 
 
+def reduce(content: bytes, *, filename: str) -> bytes:
+    """Return a photograph upright, bare of what its camera noted, no larger than a page needs; else the same bytes.
+
+    Raises:
+        FileRefused: if it is a picture that cannot be read.
+    """
+    if len(content) > rules.MAX_FILE_BYTES or sniff(content) in {None, _PDF}:
+        return content
+    return images.reduce(content, filename=filename)
+
+
 def sniff(content: bytes) -> str | None:
     """Return the media type of a kind that is taken, by the file's first bytes, or None."""
     head = content[:64]

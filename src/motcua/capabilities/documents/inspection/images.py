@@ -5,7 +5,7 @@ from typing import Final
 
 import img2pdf
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageOps
 
 from motcua.capabilities.documents import errors, rules
 
@@ -17,6 +17,8 @@ pillow_heif.register_heif_opener()
 _A4: Final = (img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297))
 _LAYOUT: Final = img2pdf.get_layout_fun(_A4, fit=img2pdf.FitMode.into, auto_orient=True)
 _JPEG_QUALITY: Final = 88
+_LONGEST: Final = 3508
+_SMALL: Final = 320
 
 
 def jpeg_to_pdf(content: bytes, *, filename: str) -> bytes:
@@ -37,6 +39,23 @@ def heic_to_pdf(content: bytes, *, filename: str) -> bytes:
     """Return a page showing the photograph, encoded anew as JPEG, which every reader knows."""
     image = _open(content, ("HEIF",), filename)
     return _page(_encoded(image.convert("RGB"), "JPEG"), image, filename)
+
+
+def reduce(content: bytes, *, filename: str) -> bytes:
+    """Return the photograph as a JPEG: upright, on white, at most 300 dots an inch of A4, without metadata."""
+    image = _open(content, ("JPEG", "MPO", "PNG", "HEIF"), filename)
+    upright = ImageOps.exif_transpose(image)
+    plain = _on_white(upright) if upright.has_transparency_data else upright.convert("RGB")
+    plain.thumbnail((_LONGEST, _LONGEST))
+    return _encoded(plain, "JPEG")
+
+
+def thumbnail(content: bytes) -> bytes:
+    """Return a small picture of a photograph that was kept."""
+    image = _open(content, ("JPEG", "MPO", "PNG", "HEIF"), "")
+    small = ImageOps.exif_transpose(image).convert("RGB")
+    small.thumbnail((_SMALL, _SMALL))
+    return _encoded(small, "JPEG")
 
 
 def _open(content: bytes, formats: tuple[str, ...], filename: str) -> Image.Image:

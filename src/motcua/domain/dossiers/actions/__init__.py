@@ -4,6 +4,7 @@ from motcua.domain.dossiers.actions.correcting import correct
 from motcua.domain.dossiers.actions.drafting import (
     change_agency,
     discard_draft,
+    hold_sheet,
     lock_draft,
     open_supplement,
     save_draft,
@@ -73,6 +74,7 @@ __all__ = [
     "hand_over",
     "hold",
     "hold_ended",
+    "hold_sheet",
     "inherit",
     "lock_draft",
     "lodge",

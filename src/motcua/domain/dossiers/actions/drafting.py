@@ -197,6 +197,12 @@ def lock_draft(draft_id: UUID, by: Filler) -> Draft:
     return draft
 
 
+def hold_sheet(draft_id: UUID) -> Draft | None:
+    """Return a sheet that a desk is still writing, locked, for what its desk let in. One query."""
+    rows = Draft.objects.select_for_update(of=("self",))
+    return rows.filter(pk=draft_id, is_finished=False, desk__isnull=False).first()
+
+
 def _to_lock(draft_id: UUID) -> QuerySet[Draft]:
     return (
         Draft.objects.select_for_update(of=("self",))

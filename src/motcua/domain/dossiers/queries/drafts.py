@@ -100,6 +100,14 @@ def open_draft(draft: Draft) -> OpenDraft:
     )
 
 
+def find_open_at_desk(draft_id: UUID, by: Officer) -> Draft | None:
+    """Return a sheet that this officer's desk is still writing, with nothing of it opened.
+
+    One query; nothing is read that would have to be noted.
+    """
+    return Draft.objects.filter(pk=draft_id, is_finished=False, desk_id=desk_of(by)).first()
+
+
 def list_drafts(citizen: Citizen) -> list[Draft]:
     """Return the person's open drafts, last saved first. One query."""
     rows = Draft.objects.select_related("agency", "supplements").filter(

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Prefilled
 from motcua.composition.casework import counter, faults, fees, filling, known, recognising
 from motcua.composition.casework.counter import Written
 from motcua.composition.casework.recognising import Recognised
+from motcua.composition.casework.unsorted import UNSORTED_PAPER
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import queries as procedures
@@ -29,6 +31,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.foundation.kernel.worktime import TimeUnit
 from motcua.surfaces.desk import counter_form as boxes
+from motcua.surfaces.desk.presenting import pictures
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 from motcua.surfaces.desk.record_form import Box, Choice
@@ -214,7 +217,9 @@ def sheet(
         boxes.identified_box(values, wrong),
     )
     unscanned = boxes.unscanned_box(values, wrong)
-    papers = [_paper(opened.draft, one, problems) for one in written.papers]
+    unsorted = [one for one in written.papers if one.paper is UNSORTED_PAPER]
+    asked = [one for one in written.papers if one.paper is not UNSORTED_PAPER]
+    papers = [_paper(opened.draft, one, problems) for one in asked]
     return {
         "draft": opened.draft,
         "slip": reserves.get_by_draft(opened.draft.pk) if opened.draft.reserved_number else None,
@@ -230,6 +235,11 @@ def sheet(
         "papers": papers,
         "how": how,
         "is_how_open": any(box.error or box.value for box in how),
+        "phone": pictures.show_phone(opened.draft),
+        "unsorted": pictures.show(opened.draft, unsorted, asked),
+        "unsorted_error": next(
+            (one.text for one in problems if one.field == f"{PAPER}{documents.UNSORTED}"), ""
+        ),
         "has_several": sum(one.box.is_required and not one.box.is_handed for one in papers) > 1,
         "unscanned": unscanned,
         "charges": _charges(written),
@@ -243,6 +253,11 @@ def sheet(
                 Error(anchor=f"{PAPER}{one.box.code}", text=one.error)
                 for one in papers
                 if one.error
+            ),
+            *(
+                Error(anchor=one.field, text=one.text)
+                for one in problems
+                if one.field == f"{PAPER}{documents.UNSORTED}"
             ),
             *_errors(wrong, [*how, unscanned]),
         ],

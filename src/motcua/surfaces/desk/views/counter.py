@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import attaching, counter, filling, sending
+from motcua.composition.casework import attaching, counter, filling, phones, sending
 from motcua.composition.casework.counter import Sheet, Written
 from motcua.domain.dossiers.errors import DraftChanged, DraftLodged
 from motcua.domain.procedures import queries as procedures
@@ -35,6 +35,8 @@ Problems = tuple[FieldProblem, ...]
 ACCEPT: Final = "accept"
 ANSWERS: Final = {"ask": "desk:counter-ask", "refuse": "desk:counter-refuse"}
 """Where the sheet leads that is not taken in as it is."""
+PHONES: Final = {"phone": phones.open_phone, "phone-close": phones.close_phone, "pictures": None}
+"""What the sheet does with the phone that is its camera."""
 
 
 @never_cache
@@ -149,6 +151,10 @@ def sheet(request: OfficerRequest, draft_id: UUID) -> HttpResponse:
     except (DraftChanged, DraftLodged):
         return _draw_behind(request, draft_id)
     then = request.POST.get("then", "")
+    if then in PHONES and not wrong:
+        if act := PHONES[then]:
+            act(draft_id=draft_id, by=request.officer, at=clock.now())
+        return redirect(f"{reverse('desk:counter-sheet', args=[draft_id])}#phone")
     if then in ANSWERS and not wrong:
         return redirect(ANSWERS[then], draft_id)
     if then != ACCEPT or wrong:
@@ -197,6 +203,7 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
         sheet=Sheet(
             posted=request.POST,
             brought=brought,
+            laid=boxes.read_laid(request.POST),
             sent=sending.read_sent(request.POST, request.FILES, names=before.form.fields),
             scans=sending.read_named(
                 request.FILES, {code: f"{boxes.PREFIX}scan-{code}" for code in codes}

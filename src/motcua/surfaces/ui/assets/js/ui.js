@@ -14,6 +14,7 @@ const parts = [
   ["[data-signature]", () => import("./signature.js")],
   ["[data-share]", () => import("./share.js")],
   ["[data-card]", () => import("./card.js")],
+  ["[data-phone]", () => import("./phone.js")],
   ["[data-print]", () => import("./print.js")],
   ["[data-listen]", () => import("./speech.js")],
   ["[data-live]", () => import("./live.js")],
