@@ -91,7 +91,7 @@ def test_every_paper_is_tagged_titled_and_in_vietnamese(template):
 def test_every_paper_passes_the_typesetters_accessibility_checks(template):
     values = typesetting._to_json(samples.ALL_PAPERS[template]())
     root = typesetting._TEMPLATES
-    compiler = typst.Compiler(root=root, ignore_system_fonts=True)
+    compiler = typesetting._compiler()
 
     pdf, warnings = compiler.compile_with_warnings(
         input=root / f"{template.value}.typ",

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import fontpkg_noto_sans_khmer
 import msgspec
 import segno
 import typst
@@ -21,6 +22,7 @@ from motcua.capabilities.documents import apart
 from motcua.capabilities.documents.papers.values import TYPES, Paper, Template
 from motcua.foundation.kernel import clock
 
+_KHMER: Final = Path(fontpkg_noto_sans_khmer.ROOT) / "files"
 _TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 _LINKS: Final = ("tracking_url", "verification_url")
 _lock = Lock()
@@ -40,8 +42,8 @@ class _Place(msgspec.Struct):
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    """Return the process's compiler: its fonts, no system fonts, no files but the templates."""
-    return typst.Compiler(root=_TEMPLATES, ignore_system_fonts=True)
+    """Return the process's compiler: its fonts and Khmer, no system fonts, no files but the templates."""
+    return typst.Compiler(root=_TEMPLATES, font_paths=[_KHMER], ignore_system_fonts=True)
 
 
 def typeset(template: Template | str, values: Mapping[str, Any] | Paper, *, at: datetime) -> bytes:
