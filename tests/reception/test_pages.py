@@ -235,6 +235,23 @@ def test_an_officer_sits_down_calls_and_passes_on(room, passer_by, desk):
     assert (ticket.state, ticket.line_id, ticket.calls) == ("waiting", room.results.pk, 2)
 
 
+def test_an_officer_takes_a_number_for_who_cannot_and_sees_who_booked(room, sitting, province):
+    from motcua.domain.reception import actions
+
+    actions.book(
+        hall_id=room.hall.pk, line_id=room.papers.pk, starts_at=MONDAY.replace(hour=10),
+        by=province.hanh, at=MONDAY,
+    )  # fmt: skip
+
+    page = act(sitting, "take", line=room.results.pk)
+
+    assert "Đã lấy số B001" in page.text
+    assert Ticket.objects.get().origin == Origin.DESK
+    assert "10:00 · Nộp hồ sơ" in page.text
+    assert province.hanh.name not in page.text
+    assert sitting.post(DESK, {"act": "take", "line": "x"}).status_code == 409
+
+
 def test_who_does_not_come_is_called_once_more(room, passer_by, sitting):
     ticket, _answer = take(passer_by, room)
     act(sitting, "next")
@@ -324,7 +341,7 @@ def test_english_is_spoken_to_who_chose_it(room, passer_by):
 # --- What it costs ------------------------------------------------------------------------------
 
 
-PRICES = {"kiosk": 3, "display": 3, "display unchanged": 1, "ticket": 4, "window": 8}
+PRICES = {"kiosk": 3, "display": 3, "display unchanged": 1, "ticket": 4, "window": 9}
 """Statements of a page, the session's two for who signed in; the same for one who waits and for thirty."""
 
 

@@ -34,7 +34,7 @@ _DIGITS: Final = 3
 
 
 def calling(by: Officer, *, now: datetime, refusal: Refusal | None = None) -> dict[str, Any]:
-    """Return what an officer sees at a window, or the windows to choose from. Six queries at a window."""
+    """Return what an officer sees at a window, or the windows to choose from. Seven queries at a window."""
     hall = queries.find_hall(by.agency_id)
     seat = queries.find_seat(by, now=now) if hall else None
     context: dict[str, Any] = {
@@ -48,9 +48,15 @@ def calling(by: Officer, *, now: datetime, refusal: Refusal | None = None) -> di
     if seat is None:
         return context | {"windows": [one for one in queries.list_windows(hall) if one.is_open]}
     current = queries.find_at_window(seat, on=clock.day_in_vietnam(now))
+    lines = [line for line in queries.list_lines(hall) if line.is_open]
     return (
         context
-        | {"current": current, "lines": _others(hall, current.line_id if current else None)}
+        | {
+            "current": current,
+            "lines": lines,
+            "others": [one for one in lines if current is None or one.pk != current.line_id],
+            "bookings": queries.list_bookings_of_day(hall, on=clock.day_in_vietnam(now)),
+        }
         | waiting(hall, seat, now=now)
     )
 
@@ -75,10 +81,6 @@ def waiting(hall: Hall, seat: Window, *, now: datetime) -> dict[str, Any]:
         "more": max(0, len(found) - SHOWN),
         "version": queries.version_of(hall, at=now),
     }
-
-
-def _others(hall: Hall, line_id: int | None) -> list[Line]:
-    return [line for line in queries.list_lines(hall) if line.is_open and line.pk != line_id]
 
 
 def arranging(

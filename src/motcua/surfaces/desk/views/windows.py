@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.domain.reception import actions, queries
+from motcua.domain.reception.enums import Origin
 from motcua.domain.reception.errors import HallNotFound, NotAtAWindow
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
@@ -67,6 +68,13 @@ def _act(request: OfficerRequest, now: datetime) -> None:
     elif act == "next":
         if actions.call_next(by=by, at=now) is None:
             messages.info(request, _("Chưa có ai đến lượt ở các nhóm việc của quầy này."))
+    elif act == "take":
+        hall = queries.find_hall(by.agency_id)
+        line = queries.get_line(hall, key_of(request.POST.get("line", ""))) if hall else None
+        if hall is None or line is None:
+            raise HallNotFound
+        taken = actions.take(hall_id=hall.pk, line_id=line.pk, origin=Origin.DESK, at=now)
+        messages.success(request, _("Đã lấy số {label}.").format(label=taken.label))
     elif act == "transfer":
         line_id = key_of(request.POST.get("line", "")) or 0
         actions.transfer(ticket_id=ticket_id, line_id=line_id, by=by, at=now)
