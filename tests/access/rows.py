@@ -38,6 +38,8 @@ class Row:
     answers: dict[str, int] = field(default_factory=dict)
     apart: dict[str, int] = field(default_factory=dict)
     """Answers to a GET of visitors for whom it differs."""
+    apart_post: dict[str, int] = field(default_factory=dict)
+    """Answers to a POST of visitors for whom it differs: a page may let more people read than act."""
     things: dict[str, str] = field(default_factory=dict)
     """Which thing of the world stands for each part of the address."""
     asked: dict[str, str] = field(default_factory=dict)
@@ -57,9 +59,13 @@ class Row:
             return NOT_FOUND
         if method == "get" and visitor in self.apart:
             return self.apart[visitor]
+        if method == "post" and visitor in self.apart_post:
+            return self.apart_post[visitor]
         return self.answers[method]
 
 
+READ_BY_CHAIRS: Final = dict.fromkeys(CHAIRS, NOT_FOUND)
+"""Chairs read what only desks write."""
 RECORD_DRAFT: Final = {"draft_id": "record_draft"}
 
 

@@ -24,6 +24,7 @@ from tests.access.rows import (
     public,
 )
 from tests.access.table_drafts import DRAFTS
+from tests.access.table_money import MONEY
 
 DRAFT: Final = {"draft_id": "draft"}
 HANDLED: Final = {"reference": "handled"}
@@ -265,10 +266,9 @@ TABLE: Final[dict[str, Row]] = {
         DESKS | CHAIRS, 302, things=REGISTER
     ),
     # --- The desk: the papers themselves --------------------------------------------------------
-    "can-bo/thu-phi/": officers(DESKS, is_personal=True),
-    "can-bo/thu-phi/ngay/": officers(DESKS),
     # --- The waiting room: who is in it takes a number, whoever passes sees the display --------------
     **HALLS,
+    **MONEY,
     "can-bo/tai-khoan-thu/": officers(DESKS | CHAIRS, 200, 422),
     "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(
         SEEING, 200, 422, things={"reference": "charged"}, is_personal=True

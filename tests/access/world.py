@@ -52,6 +52,7 @@ from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
 from tests.access import pads
+from tests.access.money import take_fee
 from tests.access.receiving import receive
 from tests.access.table import TABLE
 from tests.casework import bringing, people, reorganising
@@ -187,6 +188,7 @@ def make_things(province, applicant, *, child):
         by=province.registrar.key, at=MONDAY,
     )  # fmt: skip
     mirror = told_of(applicant)
+    receipt, shift = take_fee(province, charged)
     return receive(province, applicant) | {
         "mirror": mirror.pk,
         "basis": basis.pk,
@@ -223,6 +225,8 @@ def make_things(province, applicant, *, child):
         "done": done.reference,
         "to_fetch": to_fetch.reference,
         "charged": charged.reference,
+        "receipt": receipt.pk,
+        "shift": shift.pk,
         "document": documents.list_documents(handled.subject)[0].pk,
         "task": open_task(handled),
         "signing": open_task(signing),

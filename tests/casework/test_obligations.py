@@ -25,6 +25,7 @@ from motcua.composition.casework import (
     lodging,
     obligations,
     paying,
+    proving,
     stopping,
 )
 from motcua.composition.casework.asked_files import File
@@ -371,8 +372,8 @@ def test_proofs_of_fees_and_of_taxes_do_not_stand_in_for_one_another(province):
     ask(player)
     reference = player.dossier.reference
     send(player, at=MET)
-    said = paying.Said(way=Way.TRANSFER, proof="FT-PHI", paid_on=clock.day_in_vietnam(MET))
-    paying.send_proof(
+    said = proving.Said(way=Way.TRANSFER, proof="FT-PHI", paid_on=clock.day_in_vietnam(MET))
+    proving.send_proof(
         reference=reference, said=said, file=None, by=player.citizen, at=MET + timedelta(hours=1)
     )
 

@@ -17,7 +17,7 @@ from tests.journeys.essential.play import Player
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.notifications.enums import Template
-from motcua.composition.casework import intake, paying
+from motcua.composition.casework import intake, paying, proving
 from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossiers
@@ -47,7 +47,7 @@ FEE = 10_000
 TODAY = clock.day_in_vietnam(MONDAY)
 CASH = Money(amount=FEE, way=Way.CASH, paid_on=TODAY)
 TRANSFER = Money(amount=FEE, way=Way.TRANSFER, paid_on=TODAY, proof="FT26075123456")
-SAID = paying.Said(way=Way.TRANSFER, proof="FT26075123456", paid_on=TODAY)
+SAID = proving.Said(way=Way.TRANSFER, proof="FT26075123456", paid_on=TODAY)
 BACK = Money(amount=FEE, way=Way.TRANSFER, paid_on=TODAY, proof="12/QĐ-UBND")
 
 
@@ -60,7 +60,7 @@ def player(province):
 def pay(player, money=CASH, *, by=None):
     return paying.pay(
         reference=player.dossier.reference, money=money, by=by or player.officers["desk"], at=LATER
-    )
+    ).account
 
 
 def bill(player):
@@ -292,7 +292,7 @@ def test_money_goes_back_by_a_decision_of_the_head_and_never_more_than_came(play
         give_back(player, replace(BACK, proof=""), why="")
     assert {problem.field for problem in refused.value.problems} == {"proof", "reason"}
 
-    assert give_back(player, replace(BACK, amount=500)).balance.standing is Standing.PAID
+    assert give_back(player, replace(BACK, amount=500)).account.balance.standing is Standing.PAID
     assert dossiers.find_last(player.dossier, Act.PAY_BACK).words == {"reason": "Nộp thừa"}
 
 
@@ -321,7 +321,7 @@ def test_a_line_is_never_changed(player):
 
 
 def test_article_22_3_the_applicant_sends_the_document_and_the_desk_looks(player):
-    paying.send_proof(
+    proving.send_proof(
         reference=player.dossier.reference, said=SAID,
         file=File(name="bien-lai.pdf", content=people.a_pdf("Biên lai")), by=player.citizen,
         at=LATER,
@@ -341,10 +341,12 @@ def test_article_22_3_the_applicant_sends_the_document_and_the_desk_looks(player
 
 def test_what_is_missing_is_named_and_nobody_else_sends(province, player):
     def send(said, by=player.citizen):
-        paying.send_proof(reference=player.dossier.reference, said=said, file=None, by=by, at=LATER)
+        proving.send_proof(
+            reference=player.dossier.reference, said=said, file=None, by=by, at=LATER
+        )
 
     with pytest.raises(InvalidInput) as refused:
-        send(paying.Said(way=Way.CASH, proof=" ", paid_on=TODAY + timedelta(days=2)))
+        send(proving.Said(way=Way.CASH, proof=" ", paid_on=TODAY + timedelta(days=2)))
     assert [one.field for one in refused.value.problems] == ["way", "proof", "paid_on"]
     stranger = next(one for one in (province.hanh, province.duc) if one != player.citizen)
     with pytest.raises(DossierNotFound):

@@ -374,4 +374,5 @@ ALL_PAPERS = {
     papers.Template.REGISTER: register,
     papers.Template.CONTROL_SLIP: slips.control_slip,
     papers.Template.TRANSFER_SLIP: slips.transfer_slip,
+    papers.Template.MONEY_RECEIPT: slips.money_receipt,
 }

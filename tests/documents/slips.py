@@ -56,3 +56,21 @@ def transfer_slip() -> papers.TransferSlip:
         ),
         tracking_url="https://motcua.example/tra-cuu/?so=H99.101-20261120-0000001",
     )  # fmt: skip
+
+
+def money_receipt() -> papers.MoneyReceipt:
+    return papers.MoneyReceipt(
+        **AGENCY,
+        number="0000012",
+        form="01BLP0-001",
+        series="AA-26E",
+        payer="Nguyễn Thị Hạnh",
+        content="Lệ phí đăng ký khai sinh – hồ sơ H99.101-20261120-0000001",
+        amount="5.000 đ",
+        amount_in_words="Năm nghìn đồng",
+        way="Tiền mặt tại Bộ phận Một cửa",
+        officer="Trần Thị Bình",
+        replaces="AA-26E 0000011",
+        verification_url="https://motcua.example/xac-minh/ABCDEFGHJKMN/",
+        verification_code="ABCD-EFGH-JKMN",
+    )

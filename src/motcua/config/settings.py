@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from motcua.config import env, logs
+from motcua.config import contexts, env, logs
 from motcua.foundation.kernel import local
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -53,36 +53,7 @@ INSTALLED_APPS = [
     "template_partials",
     "procrastinate.contrib.django",
     "csp",
-    "motcua.foundation.kernel",
-    "motcua.foundation.organisations",
-    "motcua.foundation.identity",
-    "motcua.capabilities.documents",
-    "motcua.capabilities.evidence",
-    "motcua.capabilities.decisions",
-    "motcua.capabilities.workflow",
-    "motcua.capabilities.notifications",
-    "motcua.capabilities.registries",
-    "motcua.capabilities.exchange",
-    "motcua.capabilities.forms",
-    "motcua.domain.procedures",
-    "motcua.domain.dossiers",
-    "motcua.domain.satisfaction",
-    "motcua.domain.inquiries",
-    "motcua.domain.chains",
-    "motcua.domain.mirrors",
-    "motcua.domain.guidance",
-    "motcua.domain.registers",
-    "motcua.domain.custody",
-    "motcua.domain.dues",
-    "motcua.domain.obligations",
-    "motcua.domain.tills",
-    "motcua.domain.reception",
-    "motcua.domain.reserves",
-    "motcua.composition.casework",
-    "motcua.composition.steering",
-    "motcua.composition.rehearsal",
-    "motcua.composition.hindsight",
-    *(f"motcua.surfaces.{one}" for one in ("ui", "portal", "desk", "api", "cli")),
+    *contexts.ALL,
 ]
 
 MIDDLEWARE = [

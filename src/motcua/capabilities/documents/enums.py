@@ -46,6 +46,7 @@ class PaperKind(models.TextChoices):
     OPINION_REQUEST = "opinion_request", _("Công văn lấy ý kiến")
     RESULT = "result", _("Văn bản kết quả giải quyết")
     REGISTER = "register", _("Sổ theo dõi hồ sơ")
+    MONEY_RECEIPT = "money-receipt", _("Biên lai thu phí, lệ phí")
 
 
 class PaperStatus(models.TextChoices):

@@ -15,7 +15,13 @@ from motcua.capabilities.documents.enums import PaperStatus, Source
 from motcua.capabilities.documents.errors import NoSuchTemplate, TemplateRefused
 from motcua.capabilities.documents.inlets import find_inlet, key_of, list_inlets
 from motcua.capabilities.documents.inspection import images
-from motcua.capabilities.documents.models import Document, IssuedPaper, PaperTemplate, Upload
+from motcua.capabilities.documents.models import (
+    Document,
+    IssuedPaper,
+    PaperTemplate,
+    Revocation,
+    Upload,
+)
 from motcua.capabilities.documents.papers import composing
 from motcua.capabilities.documents.papers.composing import (
     Block,
@@ -153,6 +159,22 @@ def get_document(document_id: int, *, owner: Subject) -> Document:
     if document is None:
         raise NotFound
     return sealed.open_names([document])[0]
+
+
+def find_issued(owner: Subject, *, kind: str, number: str) -> Document | None:
+    """Return the owner's issued paper of this kind and number, if there is one. One query."""
+    found = Document.objects.filter(
+        owner_kind=owner.kind, owner_key=owner.key, issued__kind=kind, issued__number=number
+    ).first()
+    return sealed.open_names([found])[0] if found is not None else None
+
+
+def list_revoked(owner: Subject) -> set[int]:
+    """Return which of the owner's issued papers are good no more. One query."""
+    rows = Revocation.objects.filter(
+        paper__document__owner_kind=owner.kind, paper__document__owner_key=owner.key
+    )
+    return set(rows.values_list("paper_id", flat=True))
 
 
 def read_content(document: Document) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -46,7 +47,7 @@ BIRTH: Final = "birth-registration"
 LETTERS: Final = frozenset(
     {
         PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.REJECTION, PaperKind.APOLOGY,
-        PaperKind.STOP_NOTICE,
+        PaperKind.STOP_NOTICE, PaperKind.MONEY_RECEIPT,
     }
 )  # fmt: skip
 """Papers that tell how a dossier goes; all else that an agency issues in it is its result."""
@@ -158,6 +159,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     declared = papers.read_declared(dossier)
     bill = paying.find_bill(dossier)
     withheld = bill.balance.owed if dossier.state == State.DECIDED else NO_MONEY
+    void = _list_void(dossier, kept)
     return Followed(
         dossier=dossier,
         wish=results.wish_in(declared.answers),
@@ -174,7 +176,9 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         issued=tuple(
             document
             for document in kept
-            if document.is_issued and not (withheld and is_result(document))
+            if document.is_issued
+            and not (withheld and is_result(document))
+            and document.pk not in void
         ),
         replaced=dossiers.list_replaced_in(happened),
         parts=tuple(list_parts(dossier, now=now)),
@@ -184,6 +188,15 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         may_be_rated=satisfaction.may_be_rated(dossier),
         may_be_withdrawn=permissions.may_still_withdraw(dossier),
     )
+
+
+def _list_void(dossier: Dossier, kept: Sequence[Document]) -> set[int]:
+    """Return which receipts for fees are void: another one stands in for each, or the payment never was.
+
+    One query where there is such a receipt, else none.
+    """
+    receipts = {one.pk for one in kept if one.paper_code == PaperKind.MONEY_RECEIPT}
+    return receipts & documents.list_revoked(dossier.subject) if receipts else set()
 
 
 def get_own(reference: str, by: Citizen) -> tuple[Dossier, Version]:

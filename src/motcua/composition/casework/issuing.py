@@ -12,7 +12,7 @@ from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import PaperKind
 from motcua.composition.casework import papers, signing
 from motcua.domain.dossiers import actions as dossiers
-from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.actors import Actor, Officer
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.subjects import Subject
 
@@ -56,7 +56,7 @@ def issue(
 
 
 def issue_paper(
-    paper: Paper, *, fill: Fill, by: Officer, signatory: Officer | None, at: datetime
+    paper: Paper, *, fill: Fill, by: Actor, signatory: Officer | None, at: datetime
 ) -> int:
     """Typeset the paper, sign it as the signatory, seal it as the agency, keep it; return its id."""
     code = documents.draw_verification_code()

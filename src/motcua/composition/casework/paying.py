@@ -11,9 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from motcua.capabilities.documents import actions as documents
-from motcua.composition.casework import fees, results
-from motcua.composition.casework.asked_files import File
+from motcua.composition.casework import fees, receipting, results
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -24,6 +22,10 @@ from motcua.domain.dues.enums import LineKind, Way
 from motcua.domain.dues.queries import Balance
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
+from motcua.domain.tills import actions as tills
+from motcua.domain.tills.actions import Fee
+from motcua.domain.tills.enums import Place
+from motcua.domain.tills.queries import find_open_shift
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import audit, clock, stage
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
@@ -32,7 +34,7 @@ from motcua.foundation.kernel.money import NO_MONEY, Dong
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
     from motcua.domain.dues.models import Account, Line
-    from motcua.foundation.identity.actors import Actor, Citizen, Officer
+    from motcua.foundation.identity.actors import Actor, Officer
     from motcua.foundation.identity.queries import PostRecord
 
 
@@ -45,6 +47,14 @@ LONGEST_WORDS: Final = 500
 BY_APPLICANT: Final = (Way.TRANSFER, Way.POST, Way.OTHER)
 """Ways of which an applicant tells the desk; cash the desk sees itself, and nothing is paid online here."""
 AT_DESK: Final = (Way.CASH, *BY_APPLICANT)
+LIES: Final = {
+    Way.CASH: Place.DRAWER,
+    Way.TRANSFER: Place.BANK,
+    Way.ONLINE: Place.BANK,
+    Way.POST: Place.POST,
+    Way.OTHER: Place.OTHER,
+}
+"""Where money lies that came in one of these ways."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +98,12 @@ class Till:
     lines: tuple[Told, ...]
     sent: Sent | None
     """What the applicant sent and nobody has confirmed."""
+    is_till: bool
+    """Whether the officer serves the desk that received it."""
     may_take: bool
     may_give_back: bool
+    opens_drawer: bool
+    """Whether the next cash opens the officer's drawer, which is asked for the change in it."""
 
 
 # --- what is asked for ----------------------------------------------------------------------------
@@ -193,8 +207,10 @@ def look(reference: str, by: Officer) -> Till:
             for line in lines
         ),
         sent=_sent(dossier) if lines and lines[0].account.proof_sent_at else None,
+        is_till=may_take,
         may_take=may_take and bool(balance.owed),
         may_give_back=permissions.may_give_back(by, dossier) and bool(balance.kept),
+        opens_drawer=may_take and bool(balance.owed) and find_open_shift(by.post_id) is None,
     )
 
 
@@ -231,28 +247,45 @@ def list_open(
     return found
 
 
-def pay(*, reference: str, money: Money, by: Officer, at: datetime) -> Account:
+@transaction.atomic
+def pay(
+    *, reference: str, money: Money, by: Officer, at: datetime, opening: Dong = NO_MONEY
+) -> Line:
     """Take money down, as ``dues.pay`` says; how it was proved, where it was not cash (Article 22.3).
+
+    Cash goes into the officer's drawer, and the payer gets a receipt if the agency has numbers for it.
+
+    :param opening: the change in the drawer, where this payment opens it
 
     Raises:
         InvalidInput: naming what is missing or cannot be.
     """
     _require_sound(money, at=at)
-    return dues.pay(reference=reference, money=money, by=by, at=at)
+    line = dues.pay(reference=reference, money=money, by=by, at=at)
+    tills.take_fee(_fee(line, money.amount), into=LIES[money.way], by=by, at=at, opening=opening)
+    receipting.give_for(line, payer=money.payer, by=by, at=at)
+    return line
 
 
-def give_back(*, reference: str, money: Money, why: str, by: Officer, at: datetime) -> Account:
+@transaction.atomic
+def give_back(*, reference: str, money: Money, why: str, by: Officer, at: datetime) -> Line:
     """Give money back, as ``dues.give_back`` says, by a decision with number and reason.
 
     Raises:
         InvalidInput: naming what is missing or cannot be.
     """
     _require_sound(money, at=at, why=why, is_decision=True)
-    return dues.give_back(reference=reference, money=money, why=why, by=by, at=at)
+    line = dues.give_back(reference=reference, money=money, why=why, by=by, at=at)
+    out_of = Place.SAFE if money.way is Way.CASH else LIES[money.way]
+    tills.give_back(_fee(line, money.amount), out_of=out_of, by=by, at=at)
+    return line
 
 
-def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime) -> Account:
+@transaction.atomic
+def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime) -> Line:
     """Cancel a payment that was written down wrongly, as ``dues.cancel`` says, with a reason.
+
+    Its receipt is void from then on.
 
     Raises:
         InvalidInput: if no reason is given.
@@ -260,7 +293,17 @@ def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime)
     problems = _problems_of_reason(why)
     if problems:
         raise InvalidInput(problems)
-    return dues.cancel(reference=reference, line_id=line_id, why=why, by=by, at=at)
+    line = dues.cancel(reference=reference, line_id=line_id, why=why, by=by, at=at)
+    payment = line.cancels
+    assert payment is not None
+    fee = _fee(line, Dong(payment.amount))
+    tills.bring_back(fee, cancelled=payment.pk, by=by, at=at)
+    receipting.void_for(payment, fee.dossier, why=why, by=by, at=at)
+    return line
+
+
+def _fee(line: Line, amount: Dong) -> Fee:
+    return Fee(dossier=line.account.dossier, line_id=line.pk, amount=amount)
 
 
 def _require_sound(
@@ -286,70 +329,7 @@ def _problems_of_reason(why: str) -> list[FieldProblem]:
     return [FieldProblem(field="reason", text=_("Ghi lý do."), code="empty")]
 
 
-# --- by the applicant -----------------------------------------------------------------------------
-
-
-def look_own(reference: str, by: Citizen) -> tuple[Dossier, Bill]:
-    """Return the applicant's own dossier with its bill. Two queries.
-
-    Raises:
-        DossierNotFound: if it is another person's.
-    """
-    dossier = dossiers.get_for_citizen(reference, by)
-    return dossier, bill_of(dossier)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What an applicant says of a payment made elsewhere than at the desk."""
-
-    way: Way | None
-    proof: str
-    paid_on: date
-
-
-@transaction.atomic
-def send_proof(
-    *, reference: str, said: Said, file: File | None, by: Citizen, at: datetime
-) -> Dossier:
-    """Send the desk the document for a payment; the desk looks whether the money came (Article 22.3).
-
-    Raises:
-        DossierNotFound: if it is another person's.
-        NothingOwed: if nothing is owed.
-        InvalidInput, FileRefused: if way or number are missing, or the file cannot be taken.
-    """
-    problems = _missing(said, at=at)
-    if problems:
-        raise InvalidInput(problems)
-    assert said.way is not None
-    dossier = dues.send_proof(
-        reference=reference,
-        proof=said.proof.strip(),
-        words={"way": said.way.value, "paid_on": said.paid_on.isoformat()},
-        by=by,
-        at=at,
-    )
-    if file is not None:
-        documents.add_file(
-            owner=dossier.subject, paper_code=PROOF, title=PROOF_TITLE, filename=file.name,
-            content=file.content, by=by.key, at=at,
-        )  # fmt: skip
-    return dossier
-
-
-def _missing(said: Said, *, at: datetime) -> list[FieldProblem]:
-    problems = []
-    if said.way not in BY_APPLICANT:
-        text = _("Chọn cách bạn đã nộp tiền.")
-        problems.append(FieldProblem(field="way", text=text, code="empty"))
-    if not said.proof.strip():
-        text = _("Ghi số chứng từ, có trên biên lai hoặc tin báo của ngân hàng.")
-        problems.append(FieldProblem(field="proof", text=text, code="empty"))
-    if said.paid_on > clock.day_in_vietnam(at):
-        text = _("Ngày này chưa đến.")
-        problems.append(FieldProblem(field="paid_on", text=text, code="in-future"))
-    return problems
+# --- before the result ------------------------------------------------------------------------------
 
 
 def owed_for_result(dossier: Dossier) -> Dong:

@@ -10,7 +10,7 @@ from motcua.capabilities.evidence import actions as evidence
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import amends, handling, paying, promises, results
+from motcua.composition.casework import amends, handling, paying, promises, receipting, results
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -107,6 +107,15 @@ def issue_supplement_request(envelope: Envelope) -> None:
 def deliver_result(envelope: Envelope) -> None:
     """Hand the electronic result over: it lies among the applicant's documents (Article 20.3)."""
     results.deliver_electronically(reference=envelope.subject.key, at=envelope.occurred_at)
+
+
+@subscribe(events.DossierNoted)
+def issue_receipt_for_fee(envelope: Envelope) -> None:
+    """Typeset and seal the receipt that was given, so that its payer finds it among the papers."""
+    event = envelope.event
+    assert isinstance(event, events.DossierEntryRecorded)
+    if event.act == Act.GIVE_RECEIPT:
+        receipting.issue_given(envelope.subject.key, at=envelope.occurred_at)
 
 
 @subscribe(events.DossierNoted)

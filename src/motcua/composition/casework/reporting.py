@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 WITH_RESULT: Final = frozenset({State.DECIDED, State.HANDED_OVER})
 TOLD_TOO: Final = frozenset({Act.REASSIGN, Act.EXTEND, Act.REDATE, Act.CORRECT})
 """What moves no state and is told: another agency, another day, another result."""
-ON_THE_WAY: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.APOLOGY})
+ON_THE_WAY: Final = frozenset(
+    {PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.APOLOGY, PaperKind.MONEY_RECEIPT}
+)
 """Papers that are no result."""
 
 

@@ -83,6 +83,8 @@ class Act(TextChoices):
     PAY = "pay", _("Ghi nhận đã nộp phí, lệ phí")
     CANCEL_PAYMENT = "cancel_payment", _("Hủy ghi nhận đã nộp")
     PAY_BACK = "pay_back", _("Hoàn trả phí, lệ phí")
+    GIVE_RECEIPT = "give_receipt", _("Lập biên lai thu phí, lệ phí")
+    VOID_RECEIPT = "void_receipt", _("Hủy biên lai thu phí, lệ phí")
     TRY_EXTEND = "try_extend", _("Đề nghị hẹn lại lần nữa, không được chấp nhận")
     SEND_PROOF = "send_proof", _("Gửi chứng từ nộp tiền")
     PROVE_OBLIGATION = "prove_obligation", _("Gửi chứng từ nghĩa vụ tài chính")

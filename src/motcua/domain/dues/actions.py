@@ -84,8 +84,8 @@ def charge(*, dossier: Dossier, asked: Sequence[Asked], by: Actor, at: datetime)
 
 
 @transaction.atomic
-def pay(*, reference: str, money: Money, by: Officer, at: datetime) -> Account:
-    """Take down that money came for the dossier (Article 22.1).
+def pay(*, reference: str, money: Money, by: Officer, at: datetime) -> Line:
+    """Take down that money came for the dossier (Article 22.1); return the line that says it.
 
     Raises:
         DossierNotFound: if this officer may not see it.
@@ -104,12 +104,12 @@ def pay(*, reference: str, money: Money, by: Officer, at: datetime) -> Account:
     account.proof_sent_at = None
     _add(account, before, [line], changed=("proof_sent_at",))
     _note(dossier, Act.PAY, line, account, by=by, at=at, words=_words(payer=money.payer))
-    return account
+    return line
 
 
 @transaction.atomic
-def give_back(*, reference: str, money: Money, why: str, by: Officer, at: datetime) -> Account:
-    """Give money back by a decision of who leads the competent agency.
+def give_back(*, reference: str, money: Money, why: str, by: Officer, at: datetime) -> Line:
+    """Give money back by a decision of who leads the competent agency; return the line that says it.
 
     Raises:
         DossierNotFound: if this officer may not see it.
@@ -124,12 +124,14 @@ def give_back(*, reference: str, money: Money, why: str, by: Officer, at: dateti
     line = _line_of(account, LineKind.REFUND, money, by=by, at=at)
     _add(account, before, [line])
     _note(dossier, Act.PAY_BACK, line, account, by=by, at=at, words=_words(reason=why))
-    return account
+    return line
 
 
 @transaction.atomic
-def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime) -> Account:
+def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime) -> Line:
     """Cancel a payment that was written down wrongly; another officer than its writer does.
+
+    Returns the line that cancels it, which names the payment.
 
     Raises:
         DossierNotFound: if this officer may not see it.
@@ -148,9 +150,10 @@ def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime)
         raise OwnLine
     if account.returned > account.paid - found.amount:
         raise AlreadyReturned
-    _add(account, before, [_line(account, LineKind.CANCEL, 0, by=by, at=at, cancels=found)])
+    line = _line(account, LineKind.CANCEL, 0, by=by, at=at, cancels=found)
+    _add(account, before, [line])
     _note(dossier, Act.CANCEL_PAYMENT, found, account, by=by, at=at, words=_words(reason=why))
-    return account
+    return line
 
 
 @transaction.atomic
@@ -177,7 +180,10 @@ def _hold(reference: str, by: Officer | Citizen) -> tuple[Dossier, Account | Non
     """Return dossier, account and its lines, held until the transaction ends: two hands find one outcome."""
     dossier = dossiers.hold(reference=reference, by=by)
     lines = queries.list_lines(dossier)
-    return dossier, lines[0].account if lines else None, lines
+    account = lines[0].account if lines else None
+    if account is not None:
+        account.dossier = dossier
+    return dossier, account, lines
 
 
 def _add(

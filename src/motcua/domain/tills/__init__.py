@@ -1,1 +1,1 @@
-"""Tills: where an agency's fees are paid into."""
+"""Tills: where fees lie: bank accounts, drawers that officers answer for, the safe, what was handed on."""

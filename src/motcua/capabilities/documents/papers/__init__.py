@@ -12,13 +12,19 @@ No standard is claimed in the file: the papers are tagged and compile under Typs
 but no independent validator has been run on them.
 """
 
+from motcua.capabilities.documents.papers.slips import (
+    ControlSlip,
+    MoneyReceipt,
+    SlipRow,
+    TransferRow,
+    TransferSlip,
+)
 from motcua.capabilities.documents.papers.typesetting import typeset
 from motcua.capabilities.documents.papers.values import (
     Applicant,
     BirthCertificate,
     CivilStatusExtract,
     Composed,
-    ControlSlip,
     DeathExtract,
     Drawn,
     HandedIn,
@@ -32,13 +38,10 @@ from motcua.capabilities.documents.papers.values import (
     Rejection,
     Result,
     Row,
-    SlipRow,
     Spouse,
     Supplement,
     SupplementItem,
     Template,
-    TransferRow,
-    TransferSlip,
 )
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "HandedIn",
     "MaritalStatus",
     "MarriageCertificate",
+    "MoneyReceipt",
     "Paper",
     "Parent",
     "Receipt",

@@ -4,7 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Literal
 
-import msgspec
+from motcua.capabilities.documents.papers.base import OfAgency, Signed, Values
+from motcua.capabilities.documents.papers.slips import (
+    ControlSlip,
+    MoneyReceipt,
+    TransferSlip,
+)
 
 
 class Template(StrEnum):
@@ -23,13 +28,10 @@ class Template(StrEnum):
     REGISTER = "register"
     CONTROL_SLIP = "control-slip"
     TRANSFER_SLIP = "transfer-slip"
+    MONEY_RECEIPT = "money-receipt"
 
 
-class _Values(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    pass
-
-
-class Applicant(_Values, frozen=True, kw_only=True):
+class Applicant(Values, frozen=True, kw_only=True):
     """Who handed the dossier in."""
 
     name: str
@@ -40,7 +42,7 @@ class Applicant(_Values, frozen=True, kw_only=True):
     """The number of the identity paper, with its kind."""
 
 
-class HandedIn(_Values, frozen=True, kw_only=True):
+class HandedIn(Values, frozen=True, kw_only=True):
     """One line of the papers received."""
 
     name: str
@@ -49,17 +51,7 @@ class HandedIn(_Values, frozen=True, kw_only=True):
     quantity: int = 1
 
 
-class _OfAgency(_Values, frozen=True, kw_only=True):
-    """What every paper has: who issues it, where, when, under which number."""
-
-    agency: str
-    number: str
-    place: str
-    issued_on: date
-    parent_agency: str = ""
-
-
-class Receipt(_OfAgency, frozen=True, kw_only=True):
+class Receipt(OfAgency, frozen=True, kw_only=True):
     """Form No. 01: the dossier was received and the result is promised for a moment.
 
     Article 9 of Circular 01/2018/TT-VPCP; the same form in Appendix I of Circular 03/2025.
@@ -84,14 +76,14 @@ class Receipt(_OfAgency, frozen=True, kw_only=True):
     tracking_url: str
 
 
-class SupplementItem(_Values, frozen=True, kw_only=True):
+class SupplementItem(Values, frozen=True, kw_only=True):
     """One thing to hand in later, and why."""
 
     name: str
     reason: str
 
 
-class Supplement(_OfAgency, frozen=True, kw_only=True):
+class Supplement(OfAgency, frozen=True, kw_only=True):
     """Form No. 02: what is missing, said once and completely."""
 
     office: str
@@ -105,7 +97,7 @@ class Supplement(_OfAgency, frozen=True, kw_only=True):
     tracking_url: str
 
 
-class Rejection(_OfAgency, frozen=True, kw_only=True):
+class Rejection(OfAgency, frozen=True, kw_only=True):
     """Form No. 03: the dossier is not received, and why."""
 
     office: str
@@ -117,7 +109,7 @@ class Rejection(_OfAgency, frozen=True, kw_only=True):
     tracking_url: str
 
 
-class Parent(_Values, frozen=True, kw_only=True):
+class Parent(Values, frozen=True, kw_only=True):
     """What a birth entry says of the mother or the father."""
 
     name: str
@@ -127,16 +119,7 @@ class Parent(_Values, frozen=True, kw_only=True):
     residence: str = ""
 
 
-class _Signed(_OfAgency, frozen=True, kw_only=True):
-    """A paper with a place for the signatory and one for the seal, and a code to verify it by."""
-
-    signatory_title: str
-    signatory_name: str
-    verification_url: str
-    verification_code: str
-
-
-class BirthCertificate(_Signed, frozen=True, kw_only=True):
+class BirthCertificate(Signed, frozen=True, kw_only=True):
     """The birth certificate: the content of a birth entry (Articles 4.6 and 14.1, Civil Status Law)."""
 
     book: str
@@ -164,7 +147,7 @@ class CivilStatusExtract(BirthCertificate, frozen=True, kw_only=True):
     note: str = ""
 
 
-class DeathExtract(_Signed, frozen=True, kw_only=True):
+class DeathExtract(Signed, frozen=True, kw_only=True):
     """The original of a death extract (Articles 4.9, 34.2 and 62.1, Civil Status Law)."""
 
     book: str
@@ -188,7 +171,7 @@ class DeathExtract(_Signed, frozen=True, kw_only=True):
     """The agency in whose book the death stands."""
 
 
-class Spouse(_Values, frozen=True, kw_only=True):
+class Spouse(Values, frozen=True, kw_only=True):
     """What a marriage certificate says of each of the two (Article 17.2.a, Civil Status Law)."""
 
     name: str
@@ -199,7 +182,7 @@ class Spouse(_Values, frozen=True, kw_only=True):
     identity: str
 
 
-class MarriageCertificate(_Signed, frozen=True, kw_only=True):
+class MarriageCertificate(Signed, frozen=True, kw_only=True):
     """The marriage certificate (Articles 4.7, 17.2 and 18.2, Civil Status Law)."""
 
     book: str
@@ -210,7 +193,7 @@ class MarriageCertificate(_Signed, frozen=True, kw_only=True):
     """The agency in whose book the marriage stands."""
 
 
-class MaritalStatus(_Signed, frozen=True, kw_only=True):
+class MaritalStatus(Signed, frozen=True, kw_only=True):
     """A confirmation of marital status (Articles 21 to 23 of Decree 123/2015)."""
 
     full_name: str
@@ -226,14 +209,14 @@ class MaritalStatus(_Signed, frozen=True, kw_only=True):
     valid_until: date | None
 
 
-class Row(_Values, frozen=True, kw_only=True):
+class Row(Values, frozen=True, kw_only=True):
     """A label and what stands beside it."""
 
     label: str
     text: str
 
 
-class Result(_Signed, frozen=True, kw_only=True):
+class Result(Signed, frozen=True, kw_only=True):
     """A result without a form of its own: title, paragraphs, facts, who gets it.
 
     Without a signatory's name it is a confirmation under the agency's seal alone.
@@ -247,7 +230,7 @@ class Result(_Signed, frozen=True, kw_only=True):
     recipients: tuple[str, ...] = ()
 
 
-class Drawn(_Values, frozen=True, kw_only=True):
+class Drawn(Values, frozen=True, kw_only=True):
     """One block of a composed paper, in words; which of the rest it has follows from its kind."""
 
     kind: Literal["paragraph", "heading", "entry", "table", "bases"]
@@ -259,7 +242,7 @@ class Drawn(_Values, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-class Composed(_Signed, frozen=True, kw_only=True):
+class Composed(Signed, frozen=True, kw_only=True):
     """A paper that an agency composed itself (``papers.composing``)."""
 
     title: str
@@ -268,7 +251,7 @@ class Composed(_Signed, frozen=True, kw_only=True):
     recipients: tuple[str, ...] = ()
 
 
-class RegisterLine(_Values, frozen=True, kw_only=True):
+class RegisterLine(Values, frozen=True, kw_only=True):
     """One dossier in the register, as it stood."""
 
     no: int
@@ -289,7 +272,7 @@ class RegisterLine(_Values, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Register(_Signed, frozen=True, kw_only=True):
+class Register(Signed, frozen=True, kw_only=True):
     """Form No. 06: the dossiers a one-stop desk took in (Articles 9 and 10 of Circular 01/2018/TT-VPCP).
 
     On A4 across. A book that is not closed bears neither number, hash nor signature.
@@ -301,58 +284,6 @@ class Register(_Signed, frozen=True, kw_only=True):
     lines: tuple[RegisterLine, ...]
     seal: str = ""
     """The hash that the closed book seals."""
-
-
-class SlipRow(_Values, frozen=True, kw_only=True):
-    """One hand-over of papers between two people."""
-
-    what: str
-    giver: str
-    receiver: str
-    moment: str
-    result: str
-    """Early, in time or late."""
-    note: str = ""
-
-
-class ControlSlip(_OfAgency, frozen=True, kw_only=True):
-    """Form No. 05 of Circular 01/2018/TT-VPCP: who had the papers when (No. 06 since 1 July 2025)."""
-
-    office: str
-    form: str
-    request: str
-    applicant: str
-    received: str
-    due: str
-    rows: tuple[SlipRow, ...]
-    tracking_url: str
-
-
-class TransferRow(_Values, frozen=True, kw_only=True):
-    """What one agency does of a dossier, and by when."""
-
-    agency: str
-    work: str
-    limit: str
-    """The working time it has, counted from its turn."""
-    due: str
-    ended: str
-    """How it ended and when; empty until then."""
-
-
-class TransferSlip(_OfAgency, frozen=True, kw_only=True):
-    """The slip that goes with a dossier from agency to agency: whose work is what, in which order."""
-
-    office: str
-    form: str
-    """The article that asks for the slip, which has no numbered form."""
-    request: str
-    applicant: str
-    received: str
-    due: str
-    lead: str
-    rows: tuple[TransferRow, ...]
-    tracking_url: str
 
 
 Paper = (
@@ -369,6 +300,7 @@ Paper = (
     | Register
     | ControlSlip
     | TransferSlip
+    | MoneyReceipt
 )
 
 TYPES: Final[dict[Template, type[Paper]]] = {
@@ -385,4 +317,5 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.REGISTER: Register,
     Template.CONTROL_SLIP: ControlSlip,
     Template.TRANSFER_SLIP: TransferSlip,
+    Template.MONEY_RECEIPT: MoneyReceipt,
 }

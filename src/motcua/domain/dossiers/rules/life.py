@@ -138,6 +138,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.PAY: "Điều 22.1",
     Act.CANCEL_PAYMENT: "Điều 22.1",
     Act.PAY_BACK: "Điều 22.1",
+    Act.GIVE_RECEIPT: "Điều 22.1",
+    Act.VOID_RECEIPT: "Điều 22.1",
     Act.SEND_PROOF: "Điều 22.3",
     Act.PROVE_OBLIGATION: OBLIGATION,
 }

@@ -20,12 +20,13 @@ from motcua.domain.dues.enums import LineKind, Way
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
-from motcua.foundation.kernel.money import Dong, format_dong
+from motcua.foundation.kernel.money import NO_MONEY, Dong, format_dong
 from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import wrong_by_field
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 from motcua.surfaces.desk.record_form import Box
+from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.ui.reading import money_of, require_day
 
 if TYPE_CHECKING:
@@ -67,7 +68,22 @@ def page(till: Till, typed: Mapping[str, str], refusal: Refusal | None) -> dict[
             Error(anchor=f"f-{_prefix(act)}{name}" if name and act in _FORMS else TOP, text=text)
             for name, text in wrong.items()
         ],
+        "replacing": _replacing(act, typed, wrong),
         "wrong_cancel": wrong.get("reason", "") if act.startswith("cancel-") else "",
+    }
+
+
+def _replacing(act: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was typed to replace a receipt, if that was refused."""
+    what, _dash, key = act.partition("-")
+    if what != "replace":
+        return {}
+    return {
+        "id": key_of(key),
+        "payer": typed.get("receipt-payer", ""),
+        "reason": typed.get("receipt-reason", ""),
+        "wrong_payer": wrong.get("receipt-payer", ""),
+        "wrong_reason": wrong.get("receipt-reason", ""),
     }
 
 
@@ -153,7 +169,17 @@ def _money(till: Till, typed: Mapping[str, str], wrong: Mapping[str, str]) -> tu
             hint=_("Bắt buộc khi không nộp tiền mặt (Điều 22.3 Nghị định 61/2018/NĐ-CP).")),
         box("paid_on", _("Ngày nộp"), values, wrong, kind="date"),
         box("payer", _("Người nộp tiền, nếu không phải người nộp hồ sơ"), values, wrong),
+        *_change(till, values, wrong),
     )  # fmt: skip
+
+
+def _change(till: Till, values: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]:
+    """Return the box for the change in a drawer that this payment opens."""
+    if not till.opens_drawer:
+        return ()
+    typed = {"opening": "0"} | dict(values.items())
+    hint = _("Khoản tiền mặt đầu tiên mở ca thu của bạn; không có tiền lẻ thì ghi 0.")
+    return (box("opening", _("Tiền lẻ có sẵn trong ngăn (đồng)"), typed, wrong, hint=hint),)
 
 
 def _refund(typed: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]:
@@ -218,6 +244,20 @@ def read(posted: Mapping[str, str], prefix: str = "") -> Money:
         proof=posted.get(f"{prefix}proof", "")[:LONGEST_PROOF],
         payer=posted.get(f"{prefix}payer", "")[:LONGEST_WORDS],
     )
+
+
+def read_opening(posted: Mapping[str, str]) -> Dong:
+    """Return the change in the drawer, where it was asked for.
+
+    Raises:
+        InvalidInput: if it is no sum.
+    """
+    text = posted.get("opening", "").strip()
+    amount = money_of(text) if text else NO_MONEY
+    if amount is None:
+        words = _("Ghi số tiền bằng đồng, như 200.000; không có thì ghi 0.")
+        raise InvalidInput([FieldProblem(field="opening", text=words, code="no-amount")])
+    return amount
 
 
 def _plain(amount: Dong) -> str:

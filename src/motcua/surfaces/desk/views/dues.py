@@ -1,23 +1,29 @@
 """Fees at the desk: whose is still open, what came and went for one dossier (Article 22 of Decree 61/2018)."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.composition.casework import daybook, transferring
+from motcua.composition.casework import daybook, receipting, transferring
 from motcua.composition.casework import paying as casework
+from motcua.composition.casework.paying import LONGEST_WORDS
+from motcua.composition.casework.receipting import LONGEST_LINE
 from motcua.domain.dues.errors import LineNotFound
 from motcua.domain.dues.queries import PAGE
+from motcua.domain.receipts.errors import ReceiptNotFound
+from motcua.domain.receipts.queries import list_receipts
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.foundation.kernel.money import format_dong
 from motcua.surfaces.desk import paging
+from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import dues as presenting
+from motcua.surfaces.desk.presenting import receipts
 from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.dossiers import SEEING
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
@@ -57,17 +63,14 @@ def day(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(READ_OR_SENT)
 def account(request: OfficerRequest, reference: str) -> HttpResponse:
     """Show what the dossier costs and what was paid; take money, cancel a slip, give money back."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            messages.success(request, _act(request, reference))
-            return redirect("desk:account", reference)
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
+    refusal = act(request, partial(_act, reference=reference), "desk:account", reference)
+    if isinstance(refusal, HttpResponse):
+        return refusal
     till = casework.look(reference, request.officer)
     context = presenting.page(till, request.POST, refusal)
+    context["receipts"] = receipts.show(
+        list_receipts(till.dossier), request.officer, may_take=till.is_till
+    )
     transfer = transferring.find_transfer(till.dossier, till.balance.owed)
     context["transfer"] = transfers.show(transfer)
     status = refusal.status if refusal else 200
@@ -78,10 +81,20 @@ def _act(request: OfficerRequest, reference: str) -> str:
     """Do what was sent; return what to say of it."""
     posted, by, at = request.POST, request.officer, clock.now()
     casework.look(reference, by)  # a stranger is not told what is missing
-    act, _dash, line = posted.get("act", "").partition("-")
-    match act:
+    what, _dash, key = posted.get("act", "").partition("-")
+    match what:
+        case "replace":
+            receipt_id = key_of(key)
+            if receipt_id is None:
+                raise ReceiptNotFound
+            receipt = receipting.replace(
+                reference=reference, receipt_id=receipt_id, by=by, at=at,
+                payer=posted.get("receipt-payer", "")[:LONGEST_LINE],
+                why=posted.get("receipt-reason", "")[:LONGEST_WORDS],
+            )  # fmt: skip
+            return _("Đã hủy biên lai cũ và lập biên lai {number}.").format(number=receipt)
         case "cancel":
-            line_id = key_of(line)
+            line_id = key_of(key)
             if line_id is None:
                 raise LineNotFound
             casework.cancel(
@@ -96,5 +109,6 @@ def _act(request: OfficerRequest, reference: str) -> str:
             return _("Đã ghi hoàn trả {amount}.").format(amount=format_dong(money.amount))
         case _:
             money = presenting.read(posted)
-            casework.pay(reference=reference, money=money, by=by, at=at)
+            opening = presenting.read_opening(posted)
+            casework.pay(reference=reference, money=money, by=by, at=at, opening=opening)
             return _("Đã ghi thu {amount}.").format(amount=format_dong(money.amount))

@@ -1,8 +1,7 @@
 """Where an agency's fees are paid into: entered by one officer, confirmed by the head (Article 22.1.a)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,7 +12,7 @@ from motcua.domain.tills.errors import AccountNotFound
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import fee_accounts as presenting
 from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
@@ -24,15 +23,9 @@ from motcua.surfaces.desk.views.letters import READ_OR_SENT
 @require_http_methods(READ_OR_SENT)
 def page(request: OfficerRequest) -> HttpResponse:
     """Show the agency's accounts; enter one, or confirm what a colleague entered."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            messages.success(request, _act(request))
-            return redirect("desk:fee-accounts")
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
+    refusal = act(request, _act, "desk:fee-accounts")
+    if isinstance(refusal, HttpResponse):
+        return refusal
     found = queries.list_accounts(request.officer)
     context = presenting.page(found, request.officer, request.POST, refusal)
     status = refusal.status if refusal else 200
@@ -41,8 +34,8 @@ def page(request: OfficerRequest) -> HttpResponse:
 
 def _act(request: OfficerRequest) -> str:
     """Do what was sent; return what to say of it."""
-    act, _dash, key = request.POST.get("act", "").partition("-")
-    if act == "confirm":
+    what, _dash, key = request.POST.get("act", "").partition("-")
+    if what == "confirm":
         account_id = key_of(key)
         if account_id is None:
             raise AccountNotFound

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from motcua.composition.casework.paying import BY_APPLICANT, LONGEST_PROOF, Bill, Said
+from motcua.composition.casework.paying import BY_APPLICANT, LONGEST_PROOF, Bill
+from motcua.composition.casework.proving import Said
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.dues.enums import LineKind, Way

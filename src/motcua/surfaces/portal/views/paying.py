@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from motcua.composition.casework import paying, sending, transferring
+from motcua.composition.casework import proving, sending, transferring
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
@@ -28,7 +28,7 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
             raise
         except Refusal as refused:
             refusal = refused
-    dossier, bill = paying.look_own(reference, request.citizen)
+    dossier, bill = proving.look_own(reference, request.citizen)
     context = presenting.page(dossier, bill, request.POST, refusal)
     transfer = transferring.find_transfer(dossier, bill.balance.owed)
     context["transfer"] = transfers.show(transfer)
@@ -37,9 +37,9 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
 
 
 def _send(request: CitizenRequest, reference: str) -> HttpResponse:
-    paying.look_own(reference, request.citizen)  # a stranger is not told what is missing
+    proving.look_own(reference, request.citizen)  # a stranger is not told what is missing
     files = sending.read_files(request.FILES)
-    paying.send_proof(
+    proving.send_proof(
         reference=reference,
         said=presenting.read(request.POST),
         file=files[0] if files else None,

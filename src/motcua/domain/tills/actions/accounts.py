@@ -1,4 +1,4 @@
-"""The verbs of fee accounts, and the only writers of their tables."""
+"""Where fees are paid into: entered by one, confirmed by another."""
 
 from __future__ import annotations
 
