@@ -1,4 +1,4 @@
-"""Fee accounts of the demo's agencies, at a bank that does not exist: nobody may pay into them by mistake."""
+"""Fee accounts of the demo's agencies, at a bank that does not exist, and their books of receipts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.payments.queries import BankAccount
+from motcua.composition.casework import receipting
 from motcua.domain.tills import actions, queries
 from motcua.domain.tills.actions import Named
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -23,7 +25,11 @@ BASIS: Final = "Thông báo tưởng tượng, dùng để trình diễn"
 
 
 def load(world: World, *, at: datetime) -> int:
-    """Let each desk enter its agency's account and its head confirm it; return how many were added."""
+    """Let each desk enter its agency's account and numbers of receipts, and its head confirm the account.
+
+    Returns how many accounts were added. Receipts are given from today on: those of the past would have to be
+    typeset and sealed, one by one, while somebody waits for the first start.
+    """
     heads = {one.agency_id: one for one in _who(world, Role.LEADER)}
     added = 0
     for desk in _who(world, Role.DESK):
@@ -37,8 +43,17 @@ def load(world: World, *, at: datetime) -> int:
         )  # fmt: skip
         entered = actions.enter_account(named, by=desk, at=at)
         actions.confirm_account(account_id=entered.pk, by=head, at=at)
+        _enter_book(desk, at=at)
         added += 1
     return added
+
+
+def _enter_book(desk: Officer, *, at: datetime) -> None:
+    typed = receipting.TypedBook(
+        form="01BLP0-001", series=f"TT-{at:%y}E", first=1, last=5_000,
+        valid_from=clock.day_in_vietnam(at), basis=BASIS,
+    )  # fmt: skip
+    receipting.enter_book(typed, by=desk, at=at)
 
 
 def _who(world: World, role: Role) -> list[Officer]:
