@@ -37,7 +37,9 @@ def open_the_room(desk):
     desk.page.goto("/can-bo/phong-cho/cai-dat/")
     desk.press("Mở phòng chờ")
     desk.page.get_by_text("Thêm nhóm việc", exact=True).click()
-    desk.fill({"n.letter": "A", "n.name": "Nộp hồ sơ", "n.name_en": "Hand in papers"})
+    desk.fill(
+        {"n.letter": "A", "n.name": "Nộp hồ sơ", "n.name_en": "Hand in papers", "n.places": "2"}
+    )
     desk.page.locator("details[open] button", has_text="Ghi nhóm việc").click()
     desk.page.fill("#new-window", "3")
     desk.press("Thêm quầy")
@@ -89,6 +91,27 @@ def test_a_number_goes_from_the_kiosk_to_the_window(visit, product, always_open)
     desk.look("waiting-times")
 
     assert [*desk.faults, *citizen.faults, *wall.faults] == []
+
+
+def test_a_time_is_booked_on_a_telephone(visit, product, always_open, signed_in):
+    desk = visit(DESKTOP)
+    desk.sign_in_as_officer(LOGIN, PASSWORD, product.code_of)
+    desk.page.goto("/can-bo/phong-cho/cai-dat/")
+    if desk.page.locator("#new-window").count() == 0:
+        open_the_room(desk)
+    citizen = visit(storage_state=signed_in)
+
+    citizen.page.goto("/hen-gio/")
+    citizen.press("Ủy ban nhân dân phường Bến Thành Cổ")
+    citizen.press("Nộp hồ sơ")
+    citizen.page.locator(".govuk-radios__input").nth(3).check()
+    citizen.look("book")
+    citizen.press("Hẹn giờ này")
+    citizen.look("booking")
+    citizen.page.goto("/hen-gio/")
+    citizen.look("bookings")
+
+    assert citizen.faults == []
 
 
 def test_a_display_that_lost_the_server_says_so_and_finds_it_again(visit, product, always_open):

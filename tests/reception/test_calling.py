@@ -156,6 +156,33 @@ def test_who_is_passed_on_waits_in_the_other_line_since_the_number_was_taken(roo
         actions.transfer(ticket_id=ticket.pk, line_id=room.results.pk, by=room.desk, at=room.clock)
 
 
+def test_who_is_passed_on_to_one_window_waits_for_it_while_somebody_sits_there(room):
+    ticket = room.take(room.results)
+    room.sit()
+    room.sit(room.colleague, room.second)
+    room.call()
+
+    actions.transfer(ticket_id=ticket.pk, window_id=room.second.pk, by=room.desk, at=room.clock)
+
+    assert room.call() is None
+    assert room.call(room.colleague) == ticket
+    actions.transfer(ticket_id=ticket.pk, window_id=room.first.pk, by=room.colleague, at=room.clock)
+    actions.leave(by=room.desk, at=room.clock)
+    room.sit(room.desk, room.first)
+    assert room.call() == ticket
+    with pytest.raises(WindowNotFound):
+        actions.transfer(ticket_id=ticket.pk, window_id=room.first.pk, by=room.desk, at=room.clock)
+
+
+def test_what_waits_for_a_window_that_is_left_is_called_by_another(room):
+    ticket = room.take()
+    room.sit()
+    room.call()
+    actions.transfer(ticket_id=ticket.pk, window_id=room.second.pk, by=room.desk, at=room.clock)
+
+    assert room.call() == ticket
+
+
 def test_a_ticket_that_moved_is_not_moved_again(room):
     ticket = room.take()
     room.sit()

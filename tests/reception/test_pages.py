@@ -227,7 +227,7 @@ def test_an_officer_sits_down_calls_and_passes_on(room, passer_by, desk):
     assert "Đang gọi" in act(desk, "next").text
     act(desk, "recall", ticket)
     act(desk, "serve", ticket)
-    page = act(desk, "transfer", ticket, line=room.results.pk)
+    page = act(desk, "transfer", ticket, to=f"line-{room.results.pk}")
 
     assert "Quầy đang trống" in page.text
     assert "Nhận kết quả" in page.text
@@ -341,7 +341,7 @@ def test_english_is_spoken_to_who_chose_it(room, passer_by):
 # --- What it costs ------------------------------------------------------------------------------
 
 
-PRICES = {"kiosk": 3, "display": 3, "display unchanged": 1, "ticket": 4, "window": 9}
+PRICES = {"kiosk": 3, "display": 3, "display unchanged": 1, "ticket": 4, "window": 11}
 """Statements of a page, the session's two for who signed in; the same for one who waits and for thirty."""
 
 

@@ -89,8 +89,7 @@ def call_next(*, by: Officer, at: datetime) -> Ticket | None:
             raise StillServing(label=current.label)
         _end(current, TicketState.DONE, at=at)
         note(current, Happening.FINISHED, at=at, by=by)
-    lines = [line.pk for line in window.lines.all()]
-    waiting = asked.list_waiting(hall, lines, now=at, firsts_in_a_row=window.firsts_in_a_row)
+    waiting = asked.list_waiting_for(window, hall, now=at)
     tell(hall)
     if not waiting or not waiting[0].turn.is_ready(at):
         return None
@@ -167,7 +166,7 @@ def mark_absent(*, ticket_id: int, by: Officer, at: datetime) -> Ticket:
         _end(ticket, TicketState.MISSED, at=at)
     else:
         note(ticket, Happening.ABSENT, at=at, by=by)
-        others = asked.list_waiting(hall, [ticket.line_id], now=at)
+        others = asked.list_waiting(hall, ticket.line_id, now=at)
         place = turns.place_of_absent([one.turn for one in others], now=at)
         _put_back(ticket, place=place, ready_at=at + turns.PAUSE)
     tell(hall)
@@ -175,23 +174,38 @@ def mark_absent(*, ticket_id: int, by: Officer, at: datetime) -> Ticket:
 
 
 @transaction.atomic
-def transfer(*, ticket_id: int, line_id: int, by: Officer, at: datetime) -> Ticket:
-    """Pass who is at the window on to another line, with the place that the time of their number gives.
+def transfer(
+    *, ticket_id: int, line_id: int | None = None, window_id: int | None = None, by: Officer,
+    at: datetime,
+) -> Ticket:  # fmt: skip
+    """Pass who is at the window on to another line, or to one other window; the time of their number is their place.
 
     Raises:
         NotAtAWindow, TicketNotFound, TicketMoved: as for ``recall``.
         LineClosed: if there is no such other line.
+        WindowNotFound: if there is no such other window.
     """
     hall, window, ticket = _hold_called(ticket_id, by, at, set(AT_A_WINDOW))
-    line = Line.objects.filter(pk=line_id, hall=hall, is_open=True).first()
-    if line is None or line.pk == ticket.line_id:
-        raise LineClosed
-    ticket.line = line
-    ticket.window = window
+    if window_id is not None:
+        ticket.for_window = _other_window(hall, window, window_id)
+    else:
+        lines = Line.objects.filter(hall=hall, is_open=True)
+        line = lines.filter(pk=line_id).first() if line_id is not None else None
+        if line is None or line.pk == ticket.line_id:
+            raise LineClosed
+        ticket.line, ticket.for_window = line, None
     note(ticket, Happening.TRANSFERRED, at=at, by=by)
     _put_back(ticket, place=ticket.taken_at, ready_at=None)
     tell(hall)
     return ticket
+
+
+def _other_window(hall: Hall, window: Window, window_id: int) -> Window:
+    others = Window.objects.filter(hall=hall, is_open=True).exclude(pk=window.pk)
+    other = others.filter(pk=window_id).first()
+    if other is None:
+        raise WindowNotFound
+    return other
 
 
 def _put_back(ticket: Ticket, *, place: datetime, ready_at: datetime | None) -> None:
@@ -200,6 +214,7 @@ def _put_back(ticket: Ticket, *, place: datetime, ready_at: datetime | None) -> 
     ticket.save(
         update_fields=[
             "state", "window", "called_at", "serving_at", "since", "ready_at", "absences", "line",
+            "for_window",
         ]
     )  # fmt: skip
 

@@ -34,6 +34,8 @@ class Ticket(models.Model):
     booked_for = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+", null=True)
+    for_window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="+", null=True)
+    """The one window that it was passed on to; others call it only when nobody sits there."""
     called_at = models.DateTimeField(null=True)
     calls = models.PositiveSmallIntegerField(default=0)
     """How often it was called, by which a display knows a new call."""

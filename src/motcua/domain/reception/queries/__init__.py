@@ -32,6 +32,7 @@ from motcua.domain.reception.queries.tickets import (
     find_called,
     get_ticket,
     list_waiting,
+    list_waiting_for,
     place_of,
 )
 from motcua.domain.reception.queries.times import Spell, Times, list_spells, times_of
@@ -67,6 +68,7 @@ __all__ = [
     "list_slots",
     "list_spells",
     "list_waiting",
+    "list_waiting_for",
     "list_windows",
     "pass_of",
     "place_of",

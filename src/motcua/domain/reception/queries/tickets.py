@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from motcua.domain.reception.enums import Priority, TicketState
 from motcua.domain.reception.errors import TicketNotFound
@@ -91,15 +91,34 @@ def get_ticket(code: str) -> Ticket:
     return ticket
 
 
-def list_waiting(
-    hall: Hall, lines: Sequence[int] | None = None, *, now: datetime, firsts_in_a_row: int = 0
-) -> list[WaitingTicket]:
-    """Return who waits in these lines, or in all, in the order in which a window would call them. One query."""
-    rows = Ticket.objects.select_related("line").filter(
+def list_waiting(hall: Hall, line_id: int | None = None, *, now: datetime) -> list[WaitingTicket]:
+    """Return who waits in this line, or in all, in the order in which they would be called. One query."""
+    rows = _waiting(hall, now)
+    return _in_order(hall, rows if line_id is None else rows.filter(line_id=line_id), 0, now)
+
+
+def list_waiting_for(window: Window, hall: Hall, *, now: datetime) -> list[WaitingTicket]:
+    """Return who waits for this window, in the order in which it would call them. One query beside its lines.
+
+    What was passed on to another window waits for that one, as long as somebody sits there.
+    """
+    is_left = Q(for_window__post=None) | Q(for_window__sat_at__lt=_midnight(now))
+    lines = [line.pk for line in window.lines.all()]
+    rows = _waiting(hall, now).filter(
+        Q(for_window=window) | (Q(line__in=lines) & (Q(for_window=None) | is_left))
+    )
+    return _in_order(hall, rows, window.firsts_in_a_row, now)
+
+
+def _waiting(hall: Hall, now: datetime) -> QuerySet[Ticket]:
+    return Ticket.objects.select_related("line").filter(
         hall=hall, on=clock.day_in_vietnam(now), state=TicketState.WAITING
     )
-    if lines is not None:
-        rows = rows.filter(line__in=lines)
+
+
+def _in_order(
+    hall: Hall, rows: QuerySet[Ticket], firsts_in_a_row: int, now: datetime
+) -> list[WaitingTicket]:
     by_key = {ticket.pk: ticket for ticket in rows}
     ordered = turns.order(
         [as_turn(ticket, hall.firsts) for ticket in by_key.values()],
@@ -149,7 +168,7 @@ def place_of(ticket: Ticket, *, now: datetime) -> Place:
 
     Counted within its line: which line a window that serves several will call, nobody knows beforehand.
     """
-    ordered = [one.ticket.pk for one in list_waiting(ticket.hall, [ticket.line_id], now=now)]
+    ordered = [one.ticket.pk for one in list_waiting(ticket.hall, ticket.line_id, now=now)]
     ahead = ordered.index(ticket.pk) if ticket.pk in ordered else 0
     windows = Window.objects.filter(
         hall=ticket.hall_id, is_open=True, sat_at__gte=_midnight(now), lines=ticket.line_id

@@ -34,7 +34,7 @@ _DIGITS: Final = 3
 
 
 def calling(by: Officer, *, now: datetime, refusal: Refusal | None = None) -> dict[str, Any]:
-    """Return what an officer sees at a window, or the windows to choose from. Seven queries at a window."""
+    """Return what an officer sees at a window, or the windows to choose from. Nine queries at a window."""
     hall = queries.find_hall(by.agency_id)
     seat = queries.find_seat(by, now=now) if hall else None
     context: dict[str, Any] = {
@@ -55,6 +55,9 @@ def calling(by: Officer, *, now: datetime, refusal: Refusal | None = None) -> di
             "current": current,
             "lines": lines,
             "others": [one for one in lines if current is None or one.pk != current.line_id],
+            "windows": [
+                one for one in queries.list_windows(hall) if one.is_open and one.pk != seat.pk
+            ],
             "bookings": queries.list_bookings_of_day(hall, on=clock.day_in_vietnam(now)),
         }
         | waiting(hall, seat, now=now)
@@ -63,10 +66,7 @@ def calling(by: Officer, *, now: datetime, refusal: Refusal | None = None) -> di
 
 def waiting(hall: Hall, seat: Window, *, now: datetime) -> dict[str, Any]:
     """Return who waits in the lines of the window, in the order in which it will call them. One query."""
-    found = queries.list_waiting(
-        hall, [line.pk for line in seat.lines.all()], now=now,
-        firsts_in_a_row=seat.firsts_in_a_row,
-    )  # fmt: skip
+    found = queries.list_waiting_for(seat, hall, now=now)
     return {
         "waiting": [
             {

@@ -76,8 +76,12 @@ def _act(request: OfficerRequest, now: datetime) -> None:
         taken = actions.take(hall_id=hall.pk, line_id=line.pk, origin=Origin.DESK, at=now)
         messages.success(request, _("Đã lấy số {label}.").format(label=taken.label))
     elif act == "transfer":
-        line_id = key_of(request.POST.get("line", "")) or 0
-        actions.transfer(ticket_id=ticket_id, line_id=line_id, by=by, at=now)
+        kind, _dash, key = request.POST.get("to", "").partition("-")
+        place = key_of(key) or 0
+        actions.transfer(
+            ticket_id=ticket_id, line_id=place if kind == "line" else None,
+            window_id=place if kind == "window" else None, by=by, at=now,
+        )  # fmt: skip
     elif act in ON_TICKET:
         ON_TICKET[act](ticket_id=ticket_id, by=by, at=now)
 
