@@ -27,9 +27,23 @@ JOIN (SELECT id, procedure_id, row_number() OVER (ORDER BY id) - 1 AS place, cou
       FROM procedures_procedureversion) version ON version.place = n %% version.many
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many
       FROM organisations_agency) agency ON agency.place = (n / 50) %% agency.many
-JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS many
-      FROM identity_person) person ON person.place = n %% person.many
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM identity_person) person
+    ON person.place = n %% (SELECT count(*) FROM identity_person)
 """
+
+
+PEOPLE = """
+INSERT INTO identity_person (full_name, pin_index, phone_index, sealed, created_at, updated_at)
+SELECT (ARRAY['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Huỳnh', 'Phan', 'Vũ', 'Võ', 'Đặng', 'Bùi', 'Đỗ'])[1 + n %% 12]
+    || ' ' || (ARRAY['Văn', 'Thị', 'Đức', 'Thanh', 'Minh', 'Ngọc', 'Quốc', 'Hữu', 'Thu', 'Kim'])[1 + n / 12 %% 10]
+    || ' ' || (ARRAY['An', 'Bình', 'Châu', 'Dũng', 'Đạt', 'Giang', 'Hà', 'Hạnh', 'Hòa', 'Hùng', 'Khánh', 'Lan', 'Linh', 'Mai',
+        'Nam', 'Nga', 'Oanh', 'Phúc', 'Quân', 'Sơn', 'Tâm', 'Thảo', 'Trang', 'Tuấn', 'Uyên', 'Vinh', 'Xuân', 'Yến'])[1 + n / 120 %% 28]
+    || CASE WHEN n %% 3 = 0 THEN '' ELSE ' ' || (ARRAY['Anh', 'Bảo', 'Chi', 'Duy', 'Hiền', 'Khoa', 'My', 'Phương'])[1 + n / 3360 %% 8] END,
+    sha256(('pin ' || n)::bytea), sha256(('phone ' || n)::bytea), '\\x00', now(), now()
+FROM generate_series(1, %s) n
+"""
+SHARE_OF_PEOPLE = 5
+"""How many dossiers a person has in the middle."""
 
 
 def database(dossiers: int) -> None:
@@ -61,8 +75,13 @@ def _fill(dossiers: int) -> None:
     world.load(at=clock.now() - timedelta(days=1))
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE reference LIKE 'NT-Z%'")
-        if cursor.fetchone()[0] < dossiers:
+        filled = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM identity_person WHERE sealed = '\\x00'")
+        people, wanted = cursor.fetchone()[0], dossiers // SHARE_OF_PEOPLE
+        if filled < dossiers or people < wanted:
             cursor.execute("DELETE FROM dossiers_dossier WHERE reference LIKE 'NT-Z%'")
+            cursor.execute("DELETE FROM identity_person WHERE sealed = '\\x00'")
+            cursor.execute(PEOPLE, [wanted])
             cursor.execute(FILL, [dossiers])
         cursor.execute("VACUUM ANALYZE dossiers_dossier")
         cursor.execute("ANALYZE")

@@ -79,7 +79,7 @@ def measure(requests: int) -> list[Measured]:
             5.0,
             iter(drafts),
             lambda draft: cast.portal.post(
-                reverse("portal:lodge", args=[draft.pk]), *_sent(declared="on")
+                reverse("portal:lodge", args=[draft.pk]), *sent(declared="on")
             ),
             {302},
         ),
@@ -94,7 +94,7 @@ def measure(requests: int) -> list[Measured]:
             "complete a task",
             6.0,
             iter(tasks),
-            lambda task: cast.office.post(reverse("desk:task", args=[task]), *_sent(outcome="dat")),
+            lambda task: cast.office.post(reverse("desk:task", args=[task]), *sent(outcome="dat")),
             {302},
         ),
         _run(
@@ -115,7 +115,7 @@ def measure(requests: int) -> list[Measured]:
     ]
 
 
-def _sent(**values: str) -> tuple[str, str]:
+def sent(**values: str) -> tuple[str, str]:
     """Return what a browser sends of a form without files; the test client would send it in parts."""
     return urlencode(values), "application/x-www-form-urlencoded"
 

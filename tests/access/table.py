@@ -24,6 +24,7 @@ from tests.access.rows import (
     public,
 )
 from tests.access.table_drafts import DRAFTS
+from tests.access.table_lists import LISTS
 from tests.access.table_money import MONEY
 
 DRAFT: Final = {"draft_id": "draft"}
@@ -340,6 +341,7 @@ TABLE: Final[dict[str, Row]] = {
         CHAIRS | CONTROL, things={"code": "procedure"}, asked={"lam-lai": "1"}
     ),
     **FOREIGN_LOGS,
+    **LISTS,
     "can-bo/thu-tuc/<str:code>/so-sanh/": officers(CONTROL, things={"code": "procedure"}),
     "can-bo/thu-tuc/<str:code>/sua-doi/": officers(
         CONTROL, None, 302, things={"code": "procedure"}

@@ -37,9 +37,6 @@ from motcua.domain.custody.enums import Place
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import PaperForm
-from motcua.domain.guidance import actions as guidance
-from motcua.domain.guidance.enums import Way
-from motcua.domain.guidance.queries import Said
 from motcua.domain.inquiries.enums import Finding
 from motcua.domain.inquiries.queries import Minutes, Plan
 from motcua.domain.procedures import actions as records
@@ -52,6 +49,7 @@ from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
 from tests.access import pads
+from tests.access.at_desks import guide, name_list
 from tests.access.money import take_fee
 from tests.access.receiving import receive
 from tests.access.table import TABLE
@@ -230,6 +228,7 @@ def make_things(province, applicant, *, child):
         "document": documents.list_documents(handled.subject)[0].pk,
         "task": open_task(handled),
         "signing": open_task(signing),
+        "saved_list": name_list(province),
         "draft": draft.pk,
         "draft_document": attached.pk,
         "sheet": sheet,
@@ -284,15 +283,6 @@ def bring(province, applicant, *, child):
         by=province.registrar, at=MONDAY,
     )  # fmt: skip
     return kept, amends.list_of_pack(held.pack)[0]
-
-
-def guide(province):
-    """Let the desk keep what it told somebody about birth registration."""
-    return guidance.give(
-        procedure_code=people.BIRTH, way=Way.TELEPHONE, papers=["birth-notice"],
-        said=Said(name="Nguyễn Thị Hạnh", contact="0900000101", content="Mang giấy chứng sinh."),
-        by=province.desk, at=MONDAY,
-    )  # fmt: skip
 
 
 def take_part(dossier):

@@ -44,7 +44,7 @@ class WholeProduct(Product):
             "provider", command, environment={"OIDC_CLIENT_SECRET": SECRET},
             log=self.log("provider"),
         )  # fmt: skip
-        self.start()
+        self.start("web", "worker", "live")
         wait_until(self._provider_answers, what="the provider")
 
     def _provider_answers(self):

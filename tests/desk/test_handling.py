@@ -84,7 +84,7 @@ def test_tasks_cost_the_same_however_many(rows, province, registrar, django_asse
         people.accept(province, people.lodge(province, at=MONDAY - timedelta(minutes=number)))
     registrar.get(WORK)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         first = registrar.get(WORK)
 
     assert len(tasks_in(first.text)) == rows

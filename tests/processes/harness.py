@@ -45,6 +45,7 @@ class Product:
     surroundings: dict = field(default_factory=dict)
     """Settings of this product alone, by their names in the environment."""
     port: int = field(default_factory=free_port)
+    live_port: int = field(default_factory=free_port)
     running: dict = field(default_factory=dict)
 
     @property
@@ -52,20 +53,29 @@ class Product:
         return plan.address(self.port)
 
     def start(self, *names):
-        """Start "web", "worker" or both, and wait until each is at work."""
+        """Start "web", "worker" or both, or "live", and wait until each is at work."""
         for name in names or ("web", "worker"):
-            service = plan.web(self.port) if name == "web" else plan.worker()
+            service = self._service(name)
             self.running[name] = processes.start(
                 name, service.command, environment=self._environment(service), log=self.log(name)
             )
         for name in names or ("web", "worker"):
             wait_until(lambda name=name: self.is_ready(name), what=f"{name} ({self.log(name)})")
 
+    def _service(self, name):
+        match name:
+            case "web":
+                return plan.web(self.port)
+            case "live":
+                return plan.live(self.live_port)
+        return plan.worker()
+
     def _environment(self, service: Service):
         return plan.environment(service) | {
             "MOTCUA_DATABASE_NAME": self.database,
             "MOTCUA_FILES_DIR": str(self.folder / "files"),
             "MOTCUA_PUBLIC_URL": self.address,
+            "MOTCUA_LIVE_URL": plan.address(self.live_port),
             "MOTCUA_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             **self.surroundings,
         }
@@ -77,11 +87,12 @@ class Product:
         assert processes.exit_status(self.running[name]) is None, self.log(name).read_text("utf-8")
         if name == "worker":
             return self.rows("SELECT 1 FROM procrastinate_workers")
-        return self.status_of("/healthz") == HTTPStatus.OK
+        port = self.live_port if name == "live" else self.port
+        return self.status_of("/healthz", port=port) == HTTPStatus.OK
 
-    def status_of(self, path):
+    def status_of(self, path, *, port=None):
         """Return the status with which the web process answers, or None while it does not."""
-        connection = http.client.HTTPConnection(plan.HOST, self.port, timeout=10)
+        connection = http.client.HTTPConnection(plan.HOST, port or self.port, timeout=10)
         try:
             connection.request("GET", path)
             return connection.getresponse().status

@@ -26,6 +26,9 @@ INSTALLATION_NAME = env.text(
 PUBLIC_URL = env.text(
     "MOTCUA_PUBLIC_URL", default="http://127.0.0.1:8000", help="Address people reach the portal at."
 ).rstrip("/")
+LIVE_URL = env.text(
+    "MOTCUA_LIVE_URL", default="", help="Origin of the live process, where no proxy joins the two."
+).rstrip("/")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.words(
     "MOTCUA_ALLOWED_HOSTS",
@@ -277,12 +280,10 @@ CSRF_COOKIE_HTTPONLY = True
 PASSWORD_HASHERS = [
     f"django.contrib.auth.hashers.{kind}PasswordHasher" for kind in ("Scrypt", "PBKDF2")
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
 ]
 
 # --- Language and time --------------------------------------------------------------------------
@@ -295,7 +296,8 @@ FORMAT_MODULE_PATH = ["motcua.config.formats"]
 # --- Security headers ---------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],  # styles, fonts and connections follow it
+        "default-src": [SELF],  # styles and fonts follow it
+        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else [])],
         "script-src": [SELF, NONCE],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
@@ -363,6 +365,4 @@ SUPPORT_EMAIL = env.text(
     default="ho-tro@lamgiang.example",
     help="Address that helps people; on every page.",
 )
-SUPPORT_PHONE = env.text(
-    "MOTCUA_SUPPORT_PHONE", default="", help="Telephone that helps people, if any."
-)
+SUPPORT_PHONE = env.text("MOTCUA_SUPPORT_PHONE", default="", help="Telephone that helps people.")

@@ -61,3 +61,26 @@ class AlreadyRunning(Refusal):
 
     code = "workflow.already-running"
     message = _("Hồ sơ này đang có một quy trình chưa kết thúc.")
+
+
+class NoSuchList(NotFound):
+    """Say that the post has named no such list."""
+
+    code = "workflow.no-such-list"
+    message = _("Không có bộ lọc này.")
+
+
+class ListNameNeeded(Refusal):
+    """Say that a list is found again by its name."""
+
+    code = "workflow.list-name-needed"
+    message = _("Hãy đặt tên cho bộ lọc.")
+    status = 422
+
+
+class TooManyLists(Refusal):
+    """Say that one has to be dropped before another is kept."""
+
+    code = "workflow.too-many-lists"
+    message = _("Bạn đã lưu 20 bộ lọc. Hãy bỏ một bộ lọc không dùng nữa.")
+    status = 422

@@ -150,3 +150,20 @@ class Task(models.Model):
         if self.done_at is not None:
             return TaskState.DONE
         return TaskState.OPEN if self.cancelled_at is None else TaskState.CANCELLED
+
+
+class SavedList(models.Model):
+    """A cut of the list of tasks that the holder of a post named, to come back to."""
+
+    post_id = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    asked = models.CharField(max_length=300)
+    """What the address of the list asks for."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post_id", "name"], name="saved_list_once_by_name")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.name}"

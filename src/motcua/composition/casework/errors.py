@@ -51,6 +51,14 @@ class NamedToAnother(Refusal):
     status = 403
 
 
+class NothingSignedHere(Refusal):
+    """The step does not end with the officer's signature: it is done on its own page."""
+
+    code = "casework.nothing-signed-here"
+    message = _("Bước này không kết thúc bằng chữ ký. Hãy mở hồ sơ và làm bước đó riêng.")
+    status = 409
+
+
 class NotOfThisStep(Refusal):
     """Only who holds the step's role in its agency today can be named for it (Article 19.1)."""
 

@@ -16,6 +16,7 @@ from motcua.capabilities.forms.queries import Answers, Section, localities
 from motcua.capabilities.forms.queries.localities import Localities
 from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.errors import NoSuchTask
+from motcua.capabilities.workflow.queries import Cut
 from motcua.composition.casework import naming, results
 from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
@@ -141,15 +142,15 @@ def list_chosen(references: Sequence[str], by: Officer) -> list[tuple[Dossier, V
 
 
 def list_work(
-    by: Officer, *, role: Role | None = None, step: str = "", after: Place | None = None,
-    limit: int = dossiers.PAGE, on: date,
+    by: Officer, *, role: Role | None = None, cut: Cut = workflow.WHOLE,
+    after: Place | None = None, limit: int = dossiers.PAGE, on: date,
 ) -> list[Work]:  # fmt: skip
     """Return the open tasks of the officer's agency that wait for the officer's roles, soonest first.
 
     Those for which the officer was named come first (Article 19.1). A signatory may look over the tasks
     of one role of the agency. Three queries for any number, and one more where somebody is named.
     """
-    tasks = _own_first(by, role=role, step=step, after=after, limit=limit)
+    tasks = _own_first(by, role=role, cut=cut, after=after, limit=limit)
     found = dossiers.list_by_references([task.subject_key for task in tasks])
     _note(list(found.values()), by, purpose=HANDLING)
     named = naming.list_named(tasks, on=on)
@@ -161,24 +162,22 @@ def list_work(
 
 
 def _own_first(
-    by: Officer, *, role: Role | None, step: str, after: Place | None, limit: int
+    by: Officer, *, role: Role | None, cut: Cut, after: Place | None, limit: int
 ) -> list[Task]:
     behind = (after.due_at, after.key) if after else None
     if role is not None:
-        looked = workflow.list_worklist(
-            agency_id=by.agency_id, roles={role}, step=step, after=behind
-        )
+        looked = workflow.list_worklist(agency_id=by.agency_id, roles={role}, cut=cut, after=behind)
         return list(looked[:limit])
     own: list[Task] = []
     if after is None or after.is_own:
         named = workflow.list_named(
-            post_id=by.post_id, agency_id=by.agency_id, roles=by.roles, step=step, after=behind
+            post_id=by.post_id, agency_id=by.agency_id, roles=by.roles, cut=cut, after=behind
         )
         own, behind = list(named[:limit]), None
     if len(own) == limit:
         return own
     others = workflow.list_worklist(
-        agency_id=by.agency_id, roles=by.roles, step=step, after=behind, besides=by.post_id
+        agency_id=by.agency_id, roles=by.roles, cut=cut, after=behind, besides=by.post_id
     )
     return [*own, *others[: limit - len(own)]]
 

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -17,6 +18,9 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from motcua.foundation.identity.actors import Actor, Anonymous, Citizen, Officer
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.queries import actor_of
+from motcua.foundation.identity.sessions import SessionStore
 from motcua.foundation.kernel.errors import NotFound
 
 P = ParamSpec("P")
@@ -124,6 +128,18 @@ def safe_next(request: HttpRequest, wanted: str) -> str:
         )
     )
     return wanted if is_path else ""
+
+
+def find_officer_of_session(key: str) -> Officer | None:
+    """Return the officer whose session this is, if it lasts and the post is held today. Two queries.
+
+    For a line that stays open, and has to be asked again whether it may.
+    """
+    request = HttpRequest()
+    request.session = SessionStore(key or None)
+    account = get_user(request) if key else None
+    actor = actor_of(account) if isinstance(account, Account) else None
+    return actor if isinstance(actor, Officer) else None
 
 
 def _lead_to(door: str, request: HttpRequest) -> HttpResponse:

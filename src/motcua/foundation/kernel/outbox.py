@@ -17,14 +17,17 @@ log = structlog.get_logger(__name__)
 CHANNEL = "motcua_outbox"
 """NOTIFY channel on which a commit wakes the worker."""
 
+LIVE_CHANNEL = "motcua_live"
+"""NOTIFY channel on which a commit says about whom something happened, for screens that stand open."""
+
 FEW: Final = 8
 """Events announced as they stand; writing more as arrays pays."""
 _PUBLISH: Final = (
     "WITH message AS (INSERT INTO kernel_outboxmessage"
     " (type, subject_kind, subject_key, payload, occurred_at, is_delivered, attempts, last_error)"
     " SELECT type, kind, key, payload::jsonb, %s, false, 0, '' FROM {told}"
-    " AS told (type, kind, key, payload{place}){order} RETURNING id)"
-    " SELECT pg_notify(%s, '') FROM message LIMIT 1"
+    " AS told (type, kind, key, payload{place}){order} RETURNING subject_kind, subject_key)"
+    " SELECT pg_notify(%s, ''), pg_notify(%s, subject_kind || ':' || subject_key) FROM message"
 )
 BATCH = 100
 RETRY_BASE = timedelta(seconds=2)
@@ -58,8 +61,11 @@ def publish_each(announced: Sequence[tuple[Subject, events.Event]], *, at: datet
         told = "unnest(%s::text[], %s::text[], %s::text[], %s::text[]) WITH ORDINALITY"
         place, order = ", place", " ORDER BY place"
     with connection.cursor() as cursor:
-        # The notification rides in the insert: one round trip, delivered only on commit.
-        cursor.execute(_PUBLISH.format(told=told, place=place, order=order), [at, *values, CHANNEL])
+        # The notifications ride in the insert: one round trip, delivered only on commit, each once.
+        cursor.execute(
+            _PUBLISH.format(told=told, place=place, order=order),
+            [at, *values, CHANNEL, LIVE_CHANNEL],
+        )
 
 
 def drain(*, limit: int = BATCH) -> int:

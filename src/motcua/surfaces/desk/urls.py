@@ -24,6 +24,7 @@ from motcua.surfaces.desk.views import (
     handing_over,
     hindsight,
     intake,
+    keys,
     letters,
     losses,
     naming,
@@ -102,6 +103,10 @@ guiding = [
 
 handling = [
     path("viec/", worklist.tasks, name="work"),
+    path("viec/moi/", worklist.new_tasks, name="new-work"),
+    path("viec/bo-loc/", worklist.save, name="save-list"),
+    path("viec/bo-loc/<int:saved_id>/bo/", worklist.drop, name="drop-list"),
+    path("viec/ky/", bulk.sign, name="sign-each"),
     path("viec/phan-cong/", naming.several, name="name-each"),
     path("viec/<int:task_id>/", task.page, name="task"),
     path("viec/<int:task_id>/phan-cong/", naming.page, name="name-handler"),
@@ -117,6 +122,7 @@ reading = [
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
     path("ho-so/<str:reference>/hen-lai/", letters.extend, name="extend"),
     path("tra-ket-qua/", handing_over.listing, name="results"),
+    path("tra-ket-qua/moi/", worklist.new_results, name="new-results"),
     path("tra-ket-qua/<str:reference>/", handing_over.page, name="hand-over"),
     path("ho-so/<str:reference>/dung/", letters.stop, name="stop"),
     path("ho-so/<str:reference>/sua-ket-qua/", letters.correct, name="correct"),
@@ -312,6 +318,7 @@ receiving = [
 urlpatterns = [
     *receiving,
     path("", worklist.home, name="home"),
+    path("phim-tat/", keys.page, name="shortcuts"),
     *signing_in,
     *taking_in,
     *on_paper,

@@ -8,6 +8,10 @@ from django.http import HttpRequest
 from motcua.surfaces.ui.display import COOKIE, Display
 
 DESK = "/can-bo/"
+KEYS_COOKIE = "motcua_keys"
+KEYS_OFF = "off"
+LIVE = f"{DESK}truc-tiep/"
+"""Served by a process of its own (``config.asgi``)."""
 SIGN_IN = ("/dang-nhap/", f"{DESK}dang-nhap/")
 """Where the pages lie on which people sign in; they offer no second door to themselves."""
 
@@ -40,6 +44,10 @@ class Site:
     """Whether the page is one of those on which people sign in."""
     layout: str
     """The base template of the surface that the page belongs to."""
+    has_keys: bool
+    """Whether single keys act, which an officer can switch off."""
+    live: str
+    """Where an open desk hears what is new."""
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
@@ -61,6 +69,8 @@ def read_site(request: HttpRequest) -> Site:
         path=request.get_full_path() if request.method == "GET" else request.path,
         is_signing_in=request.path.startswith(SIGN_IN),
         layout="desk/base.html" if is_desk else "ui/portal_base.html",
+        has_keys=is_desk and request.COOKIES.get(KEYS_COOKIE) != KEYS_OFF,
+        live=f"{settings.LIVE_URL}{LIVE}" if is_desk else "",
     )
 
 

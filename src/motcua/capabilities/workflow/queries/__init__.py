@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.capabilities.workflow.engine import Process
 from motcua.capabilities.workflow.errors import NoSuchDefinition, NoSuchTask
@@ -17,6 +17,21 @@ from motcua.capabilities.workflow.queries.designs import (
     read_unfinished,
 )
 from motcua.capabilities.workflow.queries.histories import DoneTask, list_done
+from motcua.capabilities.workflow.queries.worklists import (
+    OPEN,
+    WHOLE,
+    Cut,
+    SavedCut,
+    Standings,
+    StepCount,
+    count_ready,
+    count_worklist,
+    list_named,
+    list_open_among,
+    list_saved,
+    list_waited_for,
+    list_worklist,
+)
 from motcua.capabilities.workflow.rules.model import Model
 from motcua.capabilities.workflow.rules.reading import read_model
 from motcua.capabilities.workflow.rules.walking import (
@@ -33,13 +48,18 @@ from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
     "OPEN",
+    "WHOLE",
+    "Cut",
     "DoneTask",
     "Load",
     "Model",
     "ProcessPath",
     "ProcessPaths",
+    "SavedCut",
+    "Standings",
     "StepCount",
     "count_loads",
+    "count_ready",
     "count_worklist",
     "find_lacks",
     "find_latest",
@@ -57,10 +77,13 @@ __all__ = [
     "list_first_open",
     "list_goals",
     "list_named",
+    "list_open_among",
     "list_open_tasks",
+    "list_saved",
     "list_step_names",
     "list_tasks",
     "list_tasks_of",
+    "list_waited_for",
     "list_waiting",
     "list_waiting_keys",
     "list_worklist",
@@ -73,7 +96,6 @@ __all__ = [
 _processes: dict[bytes, Process] = {}
 _by_id: dict[tuple[str, int], Process] = {}
 """Definitions never change: remembered, by database and id, for as long as the process lives."""
-OPEN: Final = Q(done_at__isnull=True, cancelled_at__isnull=True)
 
 
 def get_definition(definition_id: int) -> Definition:
@@ -181,74 +203,6 @@ def list_waiting(kind: str, keys: Iterable[str], code: str) -> dict[str, datetim
     """Return by when the open task of this code is due, of each of these subjects with one. One query."""
     waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys), code=code)
     return dict(waiting.values_list("subject_key", "due_at"))
-
-
-def list_worklist(
-    *, agency_id: int, roles: Iterable[str], unit_kind: str | None = None, step: str = "",
-    after: tuple[datetime | None, int] | None = None, besides: int | None = None,
-) -> QuerySet[Task]:  # fmt: skip
-    """Return the open tasks of an agency that wait for one of the roles, soonest due first.
-
-    Tasks without a due moment come last. One query; cut it to the page that is shown.
-
-    :param besides: the post whose own tasks (``list_named``) are left out
-    :param step: the name of a step; tasks of other steps are left out
-    :param after: due moment and id of the last task of the page before
-    """
-    tasks = Task.objects.filter(OPEN, agency_id=agency_id, role__in=sorted(roles))
-    if unit_kind is not None:
-        tasks = tasks.filter(unit_kind=unit_kind)
-    if besides is not None:
-        tasks = tasks.filter(Q(named_post_id__isnull=True) | ~Q(named_post_id=besides))
-    return _cut(tasks, step=step, after=after)
-
-
-def list_named(
-    *, post_id: int, agency_id: int, roles: Iterable[str], step: str = "",
-    after: tuple[datetime | None, int] | None = None,
-) -> QuerySet[Task]:  # fmt: skip
-    """Return the open tasks for which this post is named, in the order of ``list_worklist``. One query."""
-    tasks = Task.objects.filter(
-        OPEN, named_post_id=post_id, agency_id=agency_id, role__in=sorted(roles)
-    )
-    return _cut(tasks, step=step, after=after)
-
-
-def _cut(
-    tasks: QuerySet[Task], *, step: str, after: tuple[datetime | None, int] | None
-) -> QuerySet[Task]:
-    if step:
-        tasks = tasks.filter(name=step)
-    if after is not None:
-        tasks = tasks.filter(_behind(*after))
-    return tasks.order_by(F("due_at").asc(nulls_last=True), "pk")
-
-
-def _behind(due_at: datetime | None, key: int) -> Q:
-    """Return the condition that a task comes after this one: tasks without a due moment come last."""
-    if due_at is None:
-        return Q(due_at__isnull=True, pk__gt=key)
-    return Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=key) | Q(due_at__isnull=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class StepCount:
-    """How many tasks of one step are open."""
-
-    name: str
-    name_en: str
-    open: int
-
-
-def count_worklist(*, agency_id: int, roles: Iterable[str]) -> list[StepCount]:
-    """Return how many tasks wait for the roles at each step of an agency, by name. One query."""
-    rows = (
-        Task.objects.filter(OPEN, agency_id=agency_id, role__in=sorted(roles))
-        .values_list("name", "name_en")
-        .annotate(open=Count("pk"))
-        .order_by("name", "name_en")
-    )
-    return [StepCount(name=name, name_en=name_en, open=count) for name, name_en, count in rows]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,20 @@ def count_waiting(agency_id: int, *, since: datetime) -> int:
     return rows.filter(waiting_since__gt=since).count()
 
 
+def count_results(agency_id: int, *, since: datetime) -> int:
+    """Return how many results came after that moment to be handed over by the agency's desk. One query."""
+    rows = Dossier.objects.filter(receiving_agency_id=agency_id, state=State.DECIDED)
+    return rows.filter(finished_at__gt=since).count()
+
+
+def list_desks(references: Sequence[str]) -> list[tuple[int, State]]:
+    """Return the desk and the state of each of these dossiers. One query."""
+    rows = Dossier.objects.filter(reference__in=references).order_by("pk")
+    return [
+        (desk, State(state)) for desk, state in rows.values_list("receiving_agency_id", "state")
+    ]
+
+
 def list_running(
     agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
@@ -192,6 +206,21 @@ def count_by_state(agency_id: int) -> dict[State, int]:
     """Return how many dossiers of the agency stand in each state. One query."""
     rows = Dossier.objects.filter(agency_id=agency_id).values_list("state").annotate(n=Count("pk"))
     return {State(state): count for state, count in rows.order_by("state")}
+
+
+def count_in_states(agency_id: int, states: Sequence[State]) -> dict[State, int]:
+    """Return how many dossiers of the agency stand in each of these states. One query."""
+    rows = Dossier.objects.filter(agency_id=agency_id, state__in=states).values_list("state")
+    found = dict(rows.annotate(n=Count("pk")).order_by("state"))
+    return {state: found.get(state, 0) for state in states}
+
+
+def open_references(agency_id: int, procedure_id: int) -> QuerySet[Dossier, str]:
+    """Return the references of the agency's open dossiers of a procedure, as part of another question."""
+    rows = Dossier.objects.filter(
+        agency_id=agency_id, procedure_id=procedure_id, state__in=sorted(rules.OPEN_STATES)
+    )
+    return rows.values_list("reference", flat=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ class PortTaken(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Ports:
-    """Four neighbouring ports: pages, identity provider, mail in, mail shown."""
+    """Five neighbouring ports: pages, identity provider, mail in, mail shown, what is new at the desk."""
 
     first: int
 
@@ -51,13 +51,18 @@ class Ports:
         """Where a person reads that e-mail."""
         return self.first + 3
 
+    @property
+    def live(self) -> int:
+        """Where open desks hear what is new."""
+        return self.first + 4
+
     def require_free(self) -> None:
         """Refuse when another program listens on one of them.
 
         Raises:
             PortTaken: naming the port and another choice.
         """
-        for port in range(self.first, self.first + 4):
+        for port in range(self.first, self.first + 5):
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
@@ -94,6 +99,7 @@ def write_settings(ports: Ports) -> None:
             "MOTCUA_MASTER_KEY": known.get("MOTCUA_MASTER_KEY") or secrets.token_hex(32),
             "MOTCUA_DEMO": "1",
             "MOTCUA_PUBLIC_URL": address(ports.pages),
+            "MOTCUA_LIVE_URL": address(ports.live),
             "MOTCUA_EMAIL_PORT": str(ports.smtp),
             "MOTCUA_OIDC_ISSUER": address(ports.provider),
             "MOTCUA_OIDC_CLIENT_SECRET": known.get("MOTCUA_OIDC_CLIENT_SECRET")
@@ -187,6 +193,26 @@ def web(port: int) -> Service:
             "--no-access-log",
             "--log-level=warning",
             "motcua.config.wsgi:application",
+        ),
+    )
+
+
+def live(port: int) -> Service:
+    """Return the process that tells open desks what is new."""
+    return Service(
+        name="live",
+        command=_module(
+            "granian",
+            "--interface=asgi",
+            f"--host={HOST}",
+            f"--port={port}",
+            "--workers=1",
+            "--no-ws",
+            "--respawn-failed-workers",
+            "--workers-kill-timeout=2",
+            "--no-access-log",
+            "--log-level=warning",
+            "motcua.config.asgi:application",
         ),
     )
 

@@ -163,7 +163,7 @@ class Run:
 def main(arguments: Sequence[str]) -> int:
     """Run until told to stop; return the exit status."""
     parser = argparse.ArgumentParser(prog="motcua up", description=__doc__)
-    parser.add_argument("--port", type=_port, default=8000, help="the first of four ports")
+    parser.add_argument("--port", type=_port, default=8000, help="the first of five ports")
     parser.add_argument(
         "--with-parent", action="store_true", help="stop when whoever started this ends"
     )
@@ -215,11 +215,13 @@ def _bring_up(run: Run) -> None:
     run.prepare()
     run.start(plan.worker())
     run.start(plan.web(run.ports.pages))
+    run.start(plan.live(run.ports.live))
     say("  Cổng, bàn làm việc, tiến trình nền · portal, desk, worker …")
     for what, port, path in (
         ("web", run.ports.pages, "/readyz"),
         ("provider", run.ports.provider, "/.well-known/openid-configuration"),
         ("mailbox", run.ports.mailbox, "/"),
+        ("live", run.ports.live, "/healthz"),
     ):
         run.wait_for(what, partial(answers, port, path), within=READY_WITHIN)
 

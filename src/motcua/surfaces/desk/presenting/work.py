@@ -1,7 +1,7 @@
 """The filter of the list of tasks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Self
 
@@ -10,14 +10,19 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from motcua.capabilities.workflow.queries import StepCount
+from motcua.capabilities.workflow.queries import SavedCut, StepCount
 from motcua.composition.casework import naming as casework
 from motcua.composition.casework.examining import Place, Work
+from motcua.composition.casework.narrowing import Counted, Narrowed, Standing
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import vietnamese
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.presenting import pages
+from motcua.surfaces.desk.presenting.door import Door, Option, read_key
+from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.naming import FORM, ROLE
 from motcua.surfaces.desk.record_form import Choice
 from motcua.surfaces.desk.typed import key_of
@@ -30,7 +35,7 @@ OWN: Final = "o"
 class Wish:
     """Which tasks are asked for, as the address says it."""
 
-    step: str
+    narrowed: Narrowed
     role: Role | None
     """Another role than the officer's own, for those who lead."""
     after: Place | None
@@ -40,17 +45,36 @@ class Wish:
         """Return what an address asks for; what it does not spell rightly does not matter."""
         role = asked.get("vai-tro", "")
         return cls(
-            step=asked.get("buoc", ""),
+            narrowed=read_narrowed(asked),
             role=Role(role) if role in Role.values else None,
             after=_read_place(asked.get("sau", "")),
         )
 
-    def address(self, *, step: str | None = None, after: str = "") -> str:
-        """Return the address of the same list at another step or further down."""
-        chosen = self.step if step is None else step
-        values = {"buoc": chosen, "vai-tro": self.role or "", "sau": after}
-        chosen_values = {name: value for name, value in values.items() if value}
-        return f"{reverse('desk:work')}?{urlencode(chosen_values)}"
+    def address(self, *, after: str = "", **changes: object) -> str:
+        """Return the address of the same list, cut otherwise or further down."""
+        asked = write_narrowed(replace(self.narrowed, **changes))  # type: ignore[arg-type]  # its own fields
+        asked |= {"vai-tro": self.role or "", "sau": after}
+        return f"{reverse('desk:work')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def read_narrowed(asked: QueryDict) -> Narrowed:
+    """Return how an address cuts the list of tasks down."""
+    standing = asked.get("loc", "")
+    return Narrowed(
+        step=asked.get("buoc", ""),
+        standing=Standing(standing) if standing in Standing.values else None,
+        procedure_id=read_key(asked.get("thu-tuc", "")),
+    )
+
+
+def write_narrowed(narrowed: Narrowed) -> dict[str, str]:
+    """Return what an address says of it."""
+    asked = {
+        "buoc": narrowed.step,
+        "loc": narrowed.standing.value if narrowed.standing else "",
+        "thu-tuc": str(narrowed.procedure_id or ""),
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
 def place_of(work: Work, reader: Officer, wish: Wish) -> str:
@@ -64,6 +88,67 @@ def _read_place(text: str) -> Place | None:
     if place is None:
         return None
     return Place(due_at=place[0], key=place[1], is_own=text.startswith(OWN))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One way to cut the list, or to what waits for others."""
+
+    name: str
+    count: int
+    href: str
+    is_chosen: bool = False
+
+
+def show_standings(counted: Counted, wish: Wish) -> list[Link]:
+    """Return how the tasks stand, each with its number; choosing the chosen one again shows all."""
+    links = []
+    for standing, number in counted.standings.items():
+        is_chosen = standing == wish.narrowed.standing
+        href = wish.address(standing=None if is_chosen else standing)
+        links.append(Link(name=str(standing.label), count=number, href=href, is_chosen=is_chosen))
+    return [link for link in links if link.count or link.is_chosen]
+
+
+def show_waiting(counted: Counted) -> list[Link]:
+    """Return the dossiers that wait for their applicants, as doors to the list of dossiers."""
+    return [
+        Link(name=str(state.label), count=number, href=Door(states=frozenset({state})).address())
+        for state, number in counted.waiting.items()
+        if number
+    ]
+
+
+def show_procedures(wish: Wish, found: Iterable[Work]) -> list[Option]:
+    """Return the procedures of the page to cut the list to, by name; the chosen one always."""
+    chosen = wish.narrowed.procedure_id
+    names = {work.dossier.procedure_id: name_of(work.version) for work in found}
+    if chosen is not None and chosen not in names:
+        names |= {key: name for key, name in procedures.names_by_id().items() if key == chosen}
+    options = [Option(key=key, name=name, is_chosen=key == chosen) for key, name in names.items()]
+    return sorted(options, key=lambda one: vietnamese.sort_key(one.name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """A cut of the list that the officer named."""
+
+    id: int
+    name: str
+    href: str
+    is_chosen: bool
+
+
+def show_saved(saved: Iterable[SavedCut], wish: Wish) -> list[Saved]:
+    """Return the cuts that the officer named, by name."""
+    here = urlencode(write_narrowed(wish.narrowed))
+    return [
+        Saved(
+            id=one.id, name=one.name, href=f"{reverse('desk:work')}?{one.asked}",
+            is_chosen=one.asked == here,
+        )
+        for one in saved
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +169,7 @@ def show_steps(counts: Iterable[StepCount], wish: Wish) -> list[StepLink]:
             name=count.name_en if is_english and count.name_en else count.name,
             count=count.open,
             href=wish.address(step=count.name),
-            is_chosen=count.name == wish.step,
+            is_chosen=count.name == wish.narrowed.step,
         )
         for count in counts
     ]

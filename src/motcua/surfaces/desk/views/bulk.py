@@ -1,4 +1,4 @@
-"""Taking in several dossiers at once, each looked at before: every one is answered on its own."""
+"""Taking in or signing several dossiers at once, each looked at before: every one is answered on its own."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from motcua.composition.casework import examining, intake
+from motcua.composition.casework import examining, intake, signing_each
+from motcua.composition.casework.signing_each import ToSign
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.surfaces.desk.presenting import dossiers as presenting
+from motcua.surfaces.desk.typed import key_of
 
 MOST = 200
 
@@ -34,3 +36,36 @@ def accept(request: OfficerRequest) -> HttpResponse:
         return render(request, "desk/bulk.html", context, status=422 if error else 200)
     answers = intake.accept_each(references=chosen, by=request.officer, at=clock.now())
     return render(request, "desk/bulk_done.html", {"answers": answers})
+
+
+@never_cache
+@officer_required(Role.LEADER)
+@require_POST
+def sign(request: OfficerRequest) -> HttpResponse:
+    """Show what each chosen step ends with; sign those that stay chosen, and say what became of each."""
+    chosen = [key for key in map(key_of, request.POST.getlist("viec")) if key][: signing_each.MOST]
+    if not chosen:
+        return redirect("desk:work")
+    is_sent, is_checked = "confirm" in request.POST, "checked" in request.POST
+    now = clock.now()
+    if is_sent and is_checked:
+        answers = signing_each.sign_each(task_ids=chosen, by=request.officer, at=now)
+        return render(request, "desk/signing_done.html", {"answers": answers})
+    found = signing_each.look(chosen, request.officer, on=clock.day_in_vietnam(now))
+    error = _("Xác nhận đã xem từng văn bản.") if is_sent else ""
+    context = {
+        "found": [_line(one) for one in found],
+        "signable": any(one.refusal is None for one in found),
+        "error": error,
+    }
+    return render(request, "desk/signing.html", context, status=422 if error else 200)
+
+
+def _line(one: ToSign) -> dict[str, object]:
+    return {
+        "task_id": one.task.pk,
+        "dossier": one.dossier,
+        "procedure": presenting.name_of(one.version),
+        "is_refusal": one.is_refusal,
+        "refusal": one.refusal,
+    }

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.composition.casework import handing_over as casework
+from motcua.composition.casework.screens import Listing
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
@@ -17,6 +18,7 @@ from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.presenting import dossiers as rows
 from motcua.surfaces.desk.presenting import handing_over as presenting
+from motcua.surfaces.desk.presenting import live
 
 PAGE = dossiers.PAGE
 
@@ -30,8 +32,11 @@ def listing(request: OfficerRequest) -> HttpResponse:
     found = casework.list_waiting(request.officer, after=after, limit=PAGE + 1)
     last = found[PAGE - 1][0] if len(found) > PAGE else None
     calendar = organisations.get_calendar(request.officer.agency_id)
+    now = clock.now()
+    came = (row.finished_at for row, _version in found if row.finished_at is not None)
     context = {
-        "rows": rows.show_rows(found[:PAGE], now=clock.now(), calendar=calendar),
+        "rows": rows.show_rows(found[:PAGE], now=now, calendar=calendar),
+        "live": live.draw(Listing.RESULTS, came, now=now),
         "next": paging.mark(last.finished_at, last.pk) if last else "",
     }
     return render(request, "desk/results.html", context)

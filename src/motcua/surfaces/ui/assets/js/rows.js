@@ -1,7 +1,7 @@
-// Lists of the desk by keyboard: j/k or the arrows walk the rows, Enter opens, / goes to the search box.
-// Keys do nothing while a person types, and a list without this script is a table of ordinary links.
+// Lists of the desk by keyboard: j/k or the arrows walk the rows, Enter opens, x chooses.
+// A list without this script is a table of ordinary links and boxes.
 
-const TYPING = "input, select, textarea, [contenteditable]"
+import { onKeys } from "./keys.js"
 
 export function start(scope) {
   const rows = [...scope.querySelectorAll("[data-rows] tbody tr")].filter((row) => row.querySelector("a"))
@@ -14,12 +14,6 @@ export function start(scope) {
     rows[current]?.querySelector("a").focus()
   }
 
-  const keys = {
-    j: () => stand(current + 1),
-    k: () => stand(current - 1),
-    "/": () => scope.querySelector("input[type=search]")?.focus(),
-  }
-
   for (const [index, row] of rows.entries()) {
     row.addEventListener("focusin", () => {
       rows[current]?.classList.remove("mc-row-current")
@@ -28,11 +22,14 @@ export function start(scope) {
     })
   }
 
-  scope.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING)) return
-    const act = keys[event.key]
-    if (!act) return
-    event.preventDefault()
-    act()
+  // The arrows scroll the page until somebody stands in the list.
+  const isInList = () => rows[current]?.contains(document.activeElement)
+
+  onKeys(scope, {
+    j: () => stand(current + 1),
+    k: () => stand(current - 1),
+    ArrowDown: () => isInList() && stand(current + 1),
+    ArrowUp: () => isInList() && stand(current - 1),
+    x: () => rows[current]?.querySelector("input[type=checkbox]")?.click(),
   })
 }

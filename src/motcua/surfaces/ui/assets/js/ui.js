@@ -8,6 +8,8 @@ const parts = [
   ["[data-module^='govuk-']", () => import("./govuk.js")],
   ["[hx-get],[hx-post]", () => import("./htmx.js")],
   ["[data-upload]", () => import("./upload.js")],
+  [".mc-has-keys", () => import("./keys.js")],
+  ["[data-news]", () => import("./news.js")],
   ["[data-rows]", () => import("./rows.js")],
   ["[data-communes]", () => import("./communes.js")],
   ["[data-place]", () => import("./place.js")],

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.workflow import engine, queries, service_tasks
+from motcua.capabilities.workflow.actions.lists import drop_list, save_list
 from motcua.capabilities.workflow.engine import Position, Value
 from motcua.capabilities.workflow.enums import NodeKind
 from motcua.capabilities.workflow.errors import (
@@ -34,6 +35,11 @@ from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.kernel.worktime import add_working_seconds, working_seconds_between
 from motcua.foundation.organisations import queries as organisations
+
+__all__ = [
+    "ALONE", "NO_VALUES", "cancel", "check_definition", "complete", "drop_list", "hand_over",
+    "hand_over_task", "name", "put_off", "save_list", "start", "store_definition",
+]  # fmt: skip
 
 NO_VALUES: Mapping[str, Value] = {}
 ALONE: Mapping[str, int] = {}

@@ -1,0 +1,113 @@
+"""How an officer cuts the list of tasks down: by how they stand, by step, by procedure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final, assert_never
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from motcua.capabilities.workflow import queries as workflow
+from motcua.capabilities.workflow.queries import Cut, StepCount
+from motcua.composition.casework.handling import SEND_BACK
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import State
+from motcua.foundation.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from motcua.foundation.identity.actors import Officer
+
+
+class Standing(TextChoices):
+    """How a task stands, for whom the list belongs to; the value is its name in addresses."""
+
+    OVERDUE = "qua-han", _("Quá hạn")
+    TODAY = "hom-nay", _("Đến hạn hôm nay")
+    CAME_BACK = "tra-lai", _("Bị trả lại")
+    OWN = "cua-toi", _("Phân công cho tôi")
+    UNNAMED = "chua-giao", _("Chưa phân công")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """Which tasks of a list are asked for; what is left empty does not matter."""
+
+    step: str = ""
+    standing: Standing | None = None
+    procedure_id: int | None = None
+
+    def cut(self, officer: Officer, *, now: datetime) -> Cut:
+        """Return it as the list of tasks understands it."""
+        keys = None
+        if self.procedure_id is not None:
+            keys = dossiers.open_references(officer.agency_id, self.procedure_id)
+        due_from, due_before = _span(self.standing, now)
+        return Cut(
+            step=self.step,
+            due_from=due_from,
+            due_before=due_before,
+            named_post_id=officer.post_id if self.standing == Standing.OWN else None,
+            is_unnamed=self.standing == Standing.UNNAMED,
+            came_by=SEND_BACK if self.standing == Standing.CAME_BACK else "",
+            keys=keys,
+        )
+
+
+WHOLE: Final = Narrowed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How much stands how: tasks of the officer's roles, and dossiers of the agency that wait for others."""
+
+    steps: tuple[StepCount, ...]
+    standings: dict[Standing, int]
+    waiting: dict[State, int]
+
+
+def count(officer: Officer, roles: Iterable[str], *, now: datetime) -> Counted:
+    """Return how much stands how. Two queries."""
+    steps = workflow.count_worklist(
+        agency_id=officer.agency_id, roles=roles, post_id=officer.post_id, now=now,
+        midnight=_midnight(now), came_by=SEND_BACK,
+    )  # fmt: skip
+    return Counted(
+        steps=tuple(steps),
+        standings={
+            standing: sum(getattr(step.standings, name) for step in steps)
+            for standing, name in _COUNTED_AS.items()
+        },
+        waiting=dossiers.count_in_states(officer.agency_id, WAITING),
+    )
+
+
+_COUNTED_AS: Final = {
+    Standing.OVERDUE: "overdue",
+    Standing.TODAY: "due_today",
+    Standing.CAME_BACK: "came_back",
+    Standing.OWN: "own",
+    Standing.UNNAMED: "unnamed",
+}
+WAITING: Final = (State.AWAITING_SUPPLEMENT, State.AWAITING_OBLIGATION)
+"""States in which a dossier waits for its applicant, and not for the agency."""
+
+
+def _span(standing: Standing | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    match standing:
+        case Standing.OVERDUE:
+            return None, now
+        case Standing.TODAY:
+            return now, _midnight(now)
+        case Standing.CAME_BACK | Standing.OWN | Standing.UNNAMED | None:
+            return None, None
+        case _:
+            assert_never(standing)
+
+
+def _midnight(now: datetime) -> datetime:
+    tomorrow = clock.day_in_vietnam(now) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=clock.VIETNAM)

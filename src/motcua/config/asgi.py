@@ -1,0 +1,12 @@
+"""The ASGI application of the process that tells open desks what is new; pages are served by WSGI."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+django.setup()
+
+from motcua.surfaces.desk.live.stream import application  # noqa: E402 - needs the applications above
+
+__all__ = ["application"]

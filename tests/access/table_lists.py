@@ -1,0 +1,18 @@
+"""Rows of what belongs to the desk's lists: what is new, named cuts, signing several, keys."""
+
+from typing import Final
+
+from tests.access.rows import CHAIRS, DESKS, OFFICERS, REGISTRARS, Row, officers
+
+WORKING: Final = REGISTRARS | CHAIRS
+
+LISTS: Final[dict[str, Row]] = {
+    "can-bo/phim-tat/": officers(OFFICERS, 200, 302),
+    "can-bo/tra-ket-qua/moi/": officers(DESKS),
+    "can-bo/viec/moi/": officers(WORKING),
+    "can-bo/viec/bo-loc/": officers(WORKING, None, 422),
+    "can-bo/viec/bo-loc/<int:saved_id>/bo/": officers(
+        WORKING, None, 302, owners=frozenset({"registrar"}), things={"saved_id": "saved_list"}
+    ),
+    "can-bo/viec/ky/": officers(CHAIRS, None, 302),
+}
