@@ -189,6 +189,9 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/nhan-giay/<uuid:draft_id>/tep/<int:document_id>/nho/": own_agency(
         DESKS, things={**SHEET, "document_id": "picture"}, is_personal=True
     ),
+    "can-bo/nhan-giay/khay/<int:document_id>/": own_agency(
+        DESKS, things={"document_id": "tray_file"}, is_personal=True
+    ),
     # A phone signs in nowhere: its address is a key to one opening.
     "can-bo/chup/<str:key>/": public(200, 200, things={"key": "phone"}),
     "can-bo/ho-so/<str:reference>/nhan-bo-sung/": own_agency(

@@ -22,10 +22,10 @@ from motcua.composition.casework import (
     intake,
     mirroring,
     obligations,
-    phones,
     reopening,
     reorganisation,
     results,
+    trays,
     visiting,
 )
 from motcua.composition.casework.asked_files import File
@@ -34,7 +34,6 @@ from motcua.composition.rehearsal import actions as rehearsals
 from motcua.composition.rehearsal import queries as rehearsal
 from motcua.domain.chains.models import Part
 from motcua.domain.custody.enums import Place
-from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import PaperForm
 from motcua.domain.inquiries.enums import Finding
@@ -52,11 +51,13 @@ from tests.access import pads
 from tests.access.at_desks import guide, name_list
 from tests.access.money import take_fee
 from tests.access.receiving import receive
+from tests.access.sheets import write_down
 from tests.access.table import TABLE
 from tests.casework import bringing, people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
 
 BACKEND = "motcua.foundation.identity.backends.SessionBackend"
+SCAN = File(name="ban-quet.pdf", content=people.a_pdf("Bản quét"))
 PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -239,30 +240,11 @@ def make_things(province, applicant, *, child):
         "scan": scan,
         "picture": picture,
         "phone": phone,
+        "tray_file": trays.put(agency_id=province.agency_id, file=SCAN, at=MONDAY).pk,
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
         "verification_code": certificate.issued.verification_code,
     }
-
-
-def write_down(province, applicant, *, child):
-    """Begin the sheet of papers that the applicant brought; return it, one scan, a picture and the key of its phone."""
-    version = procedure_queries.get_by_code(people.BIRTH, on=clock.day_in_vietnam(MONDAY))
-    draft = dossier_actions.start_draft_at_desk(
-        person_id=applicant.person_id, procedure_version_id=version.id,
-        agency_id=province.agency_id, channel="counter",
-        answers=people.ANSWERS | {"child_full_name": f"{child} Lan"}, facts={},
-        brought=dossier_queries.Brought(), by=province.desk, at=MONDAY,
-    )  # fmt: skip
-    scan = document_actions.add_file(
-        owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
-        filename="giay-chung-sinh.pdf", content=people.a_pdf(), by=province.desk.key, at=MONDAY,
-    )  # fmt: skip
-    inlet = phones.open_phone(draft_id=draft.pk, by=province.desk, at=MONDAY)
-    key = documents.key_of(inlet)
-    phones.hand_in(key=key, files=[File(name="anh.jpg", content=people.a_photo())], at=MONDAY)
-    picture = documents.list_documents(draft.subject)[-1]
-    return draft.pk, scan.pk, picture.pk, key
 
 
 def bring(province, applicant, *, child):

@@ -17,7 +17,6 @@ class InletKind(models.TextChoices):
     """Who hands files in through an inlet."""
 
     PHONE = "phone", _("Điện thoại chụp ảnh")
-    SCANNER = "scanner", _("Máy quét")
 
 
 class TrustLevel(models.IntegerChoices):

@@ -78,6 +78,7 @@ __all__ = [
     "read_thumbnail",
     "verify",
     "verify_uploaded",
+    "was_scanned",
     "write_template",
 ]
 
@@ -104,6 +105,12 @@ class Genuineness:
 def list_documents(owner: Subject) -> list[Document]:
     """Return the owner's documents, oldest first. Two reads."""
     return sealed.open_names(_OF_OWNER.list(kind=owner.kind, key=owner.key))
+
+
+def was_scanned(content: bytes) -> bool:
+    """Say whether exactly these bytes were scanned at a counter before and are still kept. One query."""
+    digest = hashlib.sha256(content).hexdigest()
+    return Document.objects.filter(sha256=digest, source=Source.COUNTER_SCAN).exists()
 
 
 def count_handed_in(

@@ -28,6 +28,7 @@ from motcua.composition.casework import (
     phones,
     recognising,
     results,
+    trays,
 )
 from motcua.composition.casework.asked_files import File, Sent
 from motcua.composition.casework.errors import NotProvided
@@ -82,6 +83,8 @@ class Sheet:
     """Scanned papers by their codes."""
     laid: Mapping[int, str] = field(default_factory=dict)
     """To which paper each picture goes that came unsorted."""
+    taken: Mapping[int, str] = field(default_factory=dict)
+    """To which paper each file of the desk's scan tray goes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +230,8 @@ def save(
         ]
     if sheet.laid:
         phones.lay(draft_id=draft_id, laid=sheet.laid, by=by, at=at)
+    if sheet.taken:
+        trays.take(draft_id=draft_id, taken=sheet.taken, by=by, at=at)
     return look(draft_id, by, at=at), tuple(problems)
 
 

@@ -63,6 +63,11 @@ VERBS: Final = (
         english="Restore from such a file",
     ),
     Verb(
+        name="scans",
+        vietnamese="Nhận bản quét từ một thư mục vào khay của quầy",
+        english="Take scans from a folder into a desk's tray",
+    ),
+    Verb(
         name="deadline",
         vietnamese="Tính hạn và giải thích cách tính",
         english="Say when something is due, and why",

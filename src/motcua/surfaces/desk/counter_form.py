@@ -30,6 +30,7 @@ ALL: Final = f"{PREFIX}handed_all"
 AREA: Final = 1000
 MOST_OF_A_PAPER: Final = 999
 LAY: Final = f"{PREFIX}lay-"
+TAKE: Final = f"{PREFIX}take-"
 DIGITS: Final = 19
 """More than any id of the database has."""
 Texts = Mapping[str, str]
@@ -281,12 +282,12 @@ def read_papers(
     )
 
 
-def read_laid(typed: Texts) -> dict[int, str]:
+def read_laid(typed: Texts, prefix: str = LAY) -> dict[int, str]:
     """Return to which paper each picture goes, of those for which one was chosen."""
     chosen = {
-        name.removeprefix(LAY): code
+        name.removeprefix(prefix): code
         for name, code in typed.items()
-        if name.startswith(LAY) and code
+        if name.startswith(prefix) and code
     }
     return {
         int(key): code

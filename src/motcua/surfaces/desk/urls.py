@@ -83,6 +83,7 @@ on_paper = [
     path(f"{_SHEET}tep/<int:document_id>/bo/", counter.remove_scan, name="counter-scan-remove"),
     path(f"{_SHEET}dien-thoai/", phones.count, name="counter-phone"),
     path(f"{_SHEET}tep/<int:document_id>/nho/", phones.thumbnail, name="counter-thumbnail"),
+    path("nhan-giay/khay/<int:document_id>/", phones.tray_file, name="tray-file"),
     path("chup/<str:key>/", phones.page, name="phone"),
     path("ho-so/<str:reference>/nhan-bo-sung/", counter.supplement, name="counter-supplement"),
 ]

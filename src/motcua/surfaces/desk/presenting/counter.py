@@ -192,7 +192,7 @@ def beginning(
 
 def sheet(
     written: Written, problems: Sequence[FieldProblem], *, typed: Mapping[str, str] | None = None,
-    refusal: Refusal | None = None, is_behind: bool = False,
+    refusal: Refusal | None = None, is_behind: bool = False, tray: Sequence[Document] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Return the whole sheet: every question of the case, every paper, how it came.
 
@@ -237,6 +237,7 @@ def sheet(
         "is_how_open": any(box.error or box.value for box in how),
         "phone": pictures.show_phone(opened.draft),
         "unsorted": pictures.show(opened.draft, unsorted, asked),
+        "tray": pictures.show_tray(tray, asked),
         "unsorted_error": next(
             (one.text for one in problems if one.field == f"{PAPER}{documents.UNSORTED}"), ""
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import segno
@@ -16,6 +17,7 @@ from motcua.foundation.kernel import clock
 from motcua.surfaces.desk.record_form import Choice
 
 if TYPE_CHECKING:
+    from motcua.capabilities.documents.models import Document
     from motcua.domain.dossiers.models import Draft
 
 
@@ -37,6 +39,8 @@ class ShownPicture:
     image: str
     """Address of its small picture; empty of what is no photograph."""
     choices: tuple[Choice, ...]
+    at: datetime | None = None
+    pages: int = 1
 
 
 def show_phone(draft: Draft) -> ShownPhone | None:
@@ -52,15 +56,7 @@ def show(
     draft: Draft, unsorted: Sequence[AskedPaper], asked: Sequence[AskedPaper]
 ) -> list[ShownPicture]:
     """Return the pictures with the papers they may be of; where there is one paper, it is chosen."""
-    is_english = get_language() == "en"
-    choices = tuple(
-        Choice(
-            value=one.paper.code,
-            text=one.paper.name_en if is_english else one.paper.name,
-            is_chosen=len(asked) == 1,
-        )
-        for one in asked
-    )
+    choices = _choices(asked, is_chosen=len(asked) == 1)
     return [
         ShownPicture(
             key=document.pk,
@@ -74,3 +70,32 @@ def show(
         for one in unsorted
         for document in one.attached
     ]
+
+
+def show_tray(tray: Sequence[Document], asked: Sequence[AskedPaper]) -> list[ShownPicture]:
+    """Return what lies in the desk's scan tray, newest first: what was just scanned is looked for."""
+    choices = _choices(asked, is_chosen=False)
+    return [
+        ShownPicture(
+            key=document.pk,
+            name=document.filename,
+            href=reverse("desk:tray-file", args=[document.pk]),
+            image="",
+            choices=choices,
+            at=document.added_at,
+            pages=document.pages,
+        )
+        for document in reversed(tray)
+    ]
+
+
+def _choices(asked: Sequence[AskedPaper], *, is_chosen: bool) -> tuple[Choice, ...]:
+    is_english = get_language() == "en"
+    return tuple(
+        Choice(
+            value=one.paper.code,
+            text=one.paper.name_en if is_english else one.paper.name,
+            is_chosen=is_chosen,
+        )
+        for one in asked
+    )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import attaching, counter, filling, phones, sending
+from motcua.composition.casework import attaching, counter, filling, phones, sending, trays
 from motcua.composition.casework.counter import Sheet, Written
 from motcua.domain.dossiers.errors import DraftChanged, DraftLodged
 from motcua.domain.procedures import queries as procedures
@@ -204,6 +204,7 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
             posted=request.POST,
             brought=brought,
             laid=boxes.read_laid(request.POST),
+            taken=boxes.read_laid(request.POST, boxes.TAKE),
             sent=sending.read_sent(request.POST, request.FILES, names=before.form.fields),
             scans=sending.read_named(
                 request.FILES, {code: f"{boxes.PREFIX}scan-{code}" for code in codes}
@@ -224,8 +225,9 @@ def _draw_sheet(
     if draft.is_finished:
         return redirect("desk:dossier", counter.became(draft).reference)
     context = presenting.sheet(
-        written, problems, typed=request.POST.dict() if is_typed else None, refusal=refusal
-    )
+        written, problems, typed=request.POST.dict() if is_typed else None, refusal=refusal,
+        tray=trays.list_tray(request.officer),
+    )  # fmt: skip
     status = refusal.status if refusal else 422 if problems else 200
     return render(request, "desk/counter_sheet.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""The phone as the desk's camera: its own page, without a sign-in, and what the sheet sees of it."""
+"""The phone as the desk's camera: its own page, without a sign-in, what the sheet sees of it; and the scan tray."""
 
 from uuid import UUID
 
@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.documents.errors import InletClosed
-from motcua.composition.casework import attaching, phones, sending
+from motcua.composition.casework import attaching, phones, sending, trays
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.desk import files
 
 
 @never_cache
@@ -58,3 +59,12 @@ def thumbnail(request: OfficerRequest, draft_id: UUID, document_id: int) -> Http
     if small is None:
         raise Http404
     return HttpResponse(small, content_type="image/jpeg")
+
+
+@never_cache
+@officer_required(Role.DESK)
+@require_safe
+def tray_file(request: OfficerRequest, document_id: int) -> HttpResponse:
+    """Show a file that the scanner laid into the desk's tray."""
+    document = trays.get_document(document_id, request.officer)
+    return files.show_pdf(documents.read_content(document), filename=document.filename)
