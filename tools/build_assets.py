@@ -20,7 +20,7 @@ DIST = UI / "static" / "ui" / "dist"
 MODULES = ROOT / "node_modules"
 
 STYLES = ("portal", "desk", "board")
-SCRIPTS = ("ui", "board")
+SCRIPTS = ("ui", "board", "offline-worker")
 MOJ = MODULES / "@ministryofjustice" / "frontend" / "moj"
 ICON = "icon-document.svg"
 FONT_FILES = tuple(

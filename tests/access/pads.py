@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from motcua.composition.casework import offline
+from motcua.composition.casework import attaching, offline
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.counter import Who
 from motcua.domain.dossiers.enums import Identified
@@ -13,8 +13,8 @@ from tests.casework import people
 from tests.casework.province import MONDAY
 
 
-def things(province):
-    """Keep numbers for a pad and enter its first slip; return both by the table's names."""
+def things(province, sheet):
+    """Keep numbers for a pad and enter its first slip; announce a file for a sheet; return them by the table's names."""
     by = province.desk
     block = actions.take_block(
         on=MONDAY.date(), count=3, device=None, name="Tập phiếu 3", by=by, at=MONDAY
@@ -29,4 +29,8 @@ def things(province):
         ),
         picture=File(name="phieu.pdf", content=people.a_pdf("phiếu")), by=by, at=MONDAY,
     )  # fmt: skip
-    return {"block": block.pk, "slip": taken.slip.pk}
+    upload = attaching.begin_upload(
+        draft_id=sheet, paper_code="birth-notice", filename="giay-chung-sinh.pdf", size=2000, by=by,
+        at=MONDAY,
+    )  # fmt: skip
+    return {"block": block.pk, "slip": taken.slip.pk, "sheet_upload": upload.pk}

@@ -26,13 +26,13 @@ from tests.access.rows import (
 from tests.access.table_drafts import DRAFTS
 from tests.access.table_lists import LISTS
 from tests.access.table_money import MONEY
+from tests.access.table_offline import WITHOUT_A_LINE
 
 DRAFT: Final = {"draft_id": "draft"}
 HANDLED: Final = {"reference": "handled"}
 WAITING: Final = {"reference": "waiting"}
 REGISTER: Final = {"agency_id": "own_agency", "year": "year"}
 SHEET: Final = {"draft_id": "sheet"}
-BLOCK: Final = {"block_id": "block"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
 
@@ -198,12 +198,7 @@ TABLE: Final[dict[str, Row]] = {
         DESKS, None, 302, things={"reference": "asked"}
     ),
     # --- The desk: without a line or without power ---------------------------------------------------
-    "can-bo/so-giu-truoc/": officers(DESKS | CHAIRS, 200, 404, sent={"act": "confirmed:x"}),
-    "can-bo/so-giu-truoc/<uuid:block_id>/": own_agency(DESKS, 200, 422, things=BLOCK),
-    "can-bo/so-giu-truoc/<uuid:block_id>/in/": own_agency(DESKS, things=BLOCK),
-    "can-bo/so-giu-truoc/phieu/<uuid:slip_id>/anh/": own_agency(
-        DESKS | CHAIRS, things={"slip_id": "slip"}, is_personal=True
-    ),
+    **WITHOUT_A_LINE,
     # --- The desk: what people are told beforehand -------------------------------------------------
     "can-bo/huong-dan/": officers(DESKS, 200, 422),
     "can-bo/huong-dan/thu-tuc/<str:code>/": officers(DESKS, 200, 422, things={"code": "procedure"}),

@@ -233,7 +233,7 @@ def make_things(province, applicant, *, child):
         "draft": draft.pk,
         "draft_document": attached.pk,
         "sheet": sheet,
-        **pads.things(province),
+        **pads.things(province, sheet),
         "on_paper": on_paper.reference,
         "pack": custody.list_of(on_paper, province.desk, now=MONDAY)[0].pack.pk,
         "loss": loss.pk,

@@ -318,6 +318,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 600
+OFFLINE_COUNTER = env.flag(
+    "MOTCUA_OFFLINE_COUNTER", default=True, help="Whether counters take in without a line."
+)
 FILES_DIR = Path(
     env.text(
         "MOTCUA_FILES_DIR", default=str(STATE_DIR / "files"), help="Folder of papers and uploads."

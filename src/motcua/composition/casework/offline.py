@@ -28,8 +28,9 @@ from motcua.domain.reserves import actions as reserves
 from motcua.domain.reserves import queries as reserve_queries
 from motcua.domain.reserves.actions import Timed
 from motcua.foundation.identity.actors import Officer
-from motcua.foundation.kernel import audit
+from motcua.foundation.kernel import audit, worktime
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
+from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
@@ -80,13 +81,20 @@ def take_down(written: Written, *, by: Officer, at: datetime) -> TakenDown:
     slip = reserves.find_sent(slip_id=written.slip_id, block=block, counter=written.counter)
     if slip is not None:
         return _tell(slip, by, at=at, is_new=False)
+    number = block.number_of(written.counter)
+    brought = replace(written.brought, came_at=written.timed.came_at)
+    if written.device is not None and not brought.late_reason:
+        proof = _(
+            "Nhận khi mất mạng tại {name}; phiếu {number} do máy in, giờ theo đồng hồ của máy."
+        )
+        brought = replace(brought, late_reason=proof.format(name=block.name, number=number))
     draft = counter.begin(
         code=written.code,
         agency_id=block.agency_id,
         way=ChannelKind.COUNTER,
         who=written.who,
-        brought=replace(written.brought, came_at=written.timed.came_at),
-        reserved_number=block.number_of(written.counter),
+        brought=brought,
+        reserved_number=number,
         by=by,
         at=at,
     )
@@ -127,6 +135,15 @@ def list_procedures(by: Officer, *, on: date) -> list[Version]:
         if counter.is_taken_on_paper(one.version)
         and one.version.find_channel(ChannelKind.COUNTER) is not None
     ]
+
+
+def promise(version: Version, agency_id: int, received_at: datetime) -> datetime | None:
+    """Return until when what is received at that moment is promised, as acceptance will count it."""
+    channel = version.find_channel(ChannelKind.COUNTER)
+    if channel is None:
+        return None
+    calendar = organisations.get_calendar(agency_id)
+    return worktime.due_after(calendar, received_at, channel.limit.amount, channel.limit.unit).at
 
 
 def get_picture(slip_id: UUID, by: Officer) -> Document:

@@ -14,6 +14,7 @@ from motcua.composition.casework.filling import AskedPaper
 from motcua.domain.dossiers.enums import Identified, PaperForm
 from motcua.domain.dossiers.queries import Bringer, Brought, Handed
 from motcua.domain.procedures.enums import ChannelKind, ReceptionPlace
+from motcua.domain.procedures.queries import Paper
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.enums import Sex
 from motcua.foundation.identity.queries import Card
@@ -299,7 +300,7 @@ def read_laid(typed: Texts, prefix: str = LAY) -> dict[int, str]:
 def paper_box(asked: AskedPaper, *, is_english: bool) -> PaperBox:
     """Return one paper with what was ticked; at first with what its record asks for."""
     paper, handed = asked.paper, asked.handed
-    usual = _usual_form(asked)
+    usual = usual_form(asked.paper)
     chosen = handed.form if handed else usual
     return PaperBox(
         code=paper.code,
@@ -316,10 +317,11 @@ def paper_box(asked: AskedPaper, *, is_english: bool) -> PaperBox:
     )
 
 
-def _usual_form(asked: AskedPaper) -> PaperForm:
-    if asked.paper.handling.value == "present":
+def usual_form(paper: Paper) -> PaperForm:
+    """Return the form in which the paper is usually brought, after its record."""
+    if paper.handling.value == "present":
         return PaperForm.SHOWN
-    return PaperForm.ORIGINAL if asked.paper.originals else PaperForm.CHECKED
+    return PaperForm.ORIGINAL if paper.originals else PaperForm.CHECKED
 
 
 def _wanted(asked: AskedPaper) -> str:

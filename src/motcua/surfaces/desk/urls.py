@@ -29,6 +29,7 @@ from motcua.surfaces.desk.views import (
     losses,
     naming,
     obligations,
+    offline,
     operation,
     opinions,
     organisation,
@@ -45,6 +46,7 @@ from motcua.surfaces.desk.views import (
     sign_in,
     signs,
     task,
+    uploads,
     visits,
     windows,
     worklist,
@@ -79,6 +81,8 @@ on_paper = [
     path(f"{_SHEET}bo-sung/", counter.ask, name="counter-ask"),
     path(f"{_SHEET}tu-choi/", counter.refuse, name="counter-refuse"),
     path(f"{_SHEET}xoa/", counter.discard, name="counter-discard"),
+    path(f"{_SHEET}tai-len/", uploads.create, name="counter-upload"),
+    path(f"{_SHEET}tai-len/<uuid:upload_id>/", uploads.upload, name="counter-upload-piece"),
     path(f"{_SHEET}tep/<int:document_id>/", counter.scan, name="counter-scan"),
     path(f"{_SHEET}tep/<int:document_id>/bo/", counter.remove_scan, name="counter-scan-remove"),
     path(f"{_SHEET}dien-thoai/", phones.count, name="counter-phone"),
@@ -88,8 +92,14 @@ on_paper = [
     path("ho-so/<str:reference>/nhan-bo-sung/", counter.supplement, name="counter-supplement"),
 ]
 
+_OFFLINE = "ngoai-tuyen/"
 _BLOCK = "so-giu-truoc/<uuid:block_id>/"
 without_a_line = [
+    path(_OFFLINE, offline.page, name="offline"),
+    path(f"{_OFFLINE}worker.js", offline.worker, name="offline-worker"),
+    path(f"{_OFFLINE}du-lieu/", offline.material, name="offline-material"),
+    path(f"{_OFFLINE}giu-so/", offline.keep, name="offline-keep"),
+    path(f"{_OFFLINE}gui/", offline.send, name="offline-send"),
     path("so-giu-truoc/", reserves.listing, name="reserves"),
     path(_BLOCK, reserves.page, name="reserve-block"),
     path(f"{_BLOCK}in/", reserves.printed, name="reserve-print"),

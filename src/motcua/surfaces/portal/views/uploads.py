@@ -1,44 +1,16 @@
 """Papers piece by piece over a line that may drop: the server's side of tus 1.0 (tus.io)."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, Final, ParamSpec
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from motcua.capabilities.documents.errors import OffsetMismatch
 from motcua.composition.casework import attaching
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import Refusal
-from motcua.surfaces.portal.presenting import tus
-
-Given = ParamSpec("Given")
-View = Callable[Concatenate[CitizenRequest, Given], HttpResponse]
-
-VERSION: Final = "1.0.0"
-
-
-def speaks_tus(view: View[Given]) -> View[Given]:
-    """Answer in the protocol: its headers on every answer, refusals as problem+json."""
-
-    @wraps(view)
-    def answer(
-        request: CitizenRequest, /, *args: Given.args, **kwargs: Given.kwargs
-    ) -> HttpResponse:
-        try:
-            tus.require_version(request, VERSION)
-            response = view(request, *args, **kwargs)
-        except Refusal as refusal:
-            response = _problem(refusal)
-        response["Tus-Resumable"] = VERSION
-        response["Cache-Control"] = "no-store"
-        return response
-
-    return answer
+from motcua.surfaces.ui import tus
+from motcua.surfaces.ui.tus import VERSION, speaks_tus
 
 
 @citizen_required
@@ -96,18 +68,4 @@ def _append(request: CitizenRequest, draft_id: UUID, upload_id: UUID) -> HttpRes
     response = HttpResponse(status=204, headers={"Upload-Offset": str(arrived.offset)})
     if arrived.document is not None and arrived.document.is_duplicate:
         response[tus.DUPLICATE] = "true"
-    return response
-
-
-def _problem(refusal: Refusal) -> HttpResponse:
-    """Return the refusal as problem+json (RFC 9457); its title is the sentence for the person."""
-    body = {
-        "type": f"urn:motcua:problem:{refusal.code}",
-        "title": refusal.text,
-        "status": refusal.status,
-        "code": refusal.code,
-    }
-    response = JsonResponse(body, status=refusal.status, content_type="application/problem+json")
-    if isinstance(refusal, OffsetMismatch):
-        response["Upload-Offset"] = str(refusal.values["offset"])
     return response

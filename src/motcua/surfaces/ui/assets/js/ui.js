@@ -18,6 +18,7 @@ const parts = [
   ["[data-card]", () => import("./card.js")],
   ["[data-phone]", () => import("./phone.js")],
   ["[data-print]", () => import("./print.js")],
+  ["[data-offline]", () => import("./offline/page.js")],
   ["[data-listen]", () => import("./speech.js")],
   ["[data-live]", () => import("./live.js")],
   ["[data-print-slip],[data-key],[data-kiosk]", () => import("./hall.js")],

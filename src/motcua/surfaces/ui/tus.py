@@ -2,15 +2,20 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.kernel.errors import Refusal
 
+Given = ParamSpec("Given")
+Asked = TypeVar("Asked", bound=HttpRequest)
+
+VERSION: Final = "1.0.0"
 PIECE: Final = 1024 * 1024
 """Bytes that are kept for good before the next are read."""
 STREAM: Final = "application/offset+octet-stream"
@@ -21,7 +26,7 @@ DUPLICATE: Final = "Motcua-Duplicate"
 class OtherProtocol(Refusal):
     """The request is not of the version that is spoken here."""
 
-    code = "portal.other-upload-protocol"
+    code = "ui.other-upload-protocol"
     message = _("Ứng dụng gửi tệp không dùng giao thức tus 1.0.0.")
     status = 412
 
@@ -29,7 +34,7 @@ class OtherProtocol(Refusal):
 class NotUnderstood(Refusal):
     """A header of the request is missing or cannot be read."""
 
-    code = "portal.upload-not-understood"
+    code = "ui.upload-not-understood"
     message = _("Yêu cầu gửi tệp thiếu hoặc sai thông tin: {header}.")
     status = 400
 
@@ -37,7 +42,7 @@ class NotUnderstood(Refusal):
 class NotAStream(Refusal):
     """The bytes do not come as the protocol wants them."""
 
-    code = "portal.upload-not-a-stream"
+    code = "ui.upload-not-a-stream"
     message = _("Nội dung tệp phải được gửi theo kiểu application/offset+octet-stream.")
     status = 415
 
@@ -49,6 +54,39 @@ class Announcement:
     size: int
     filename: str
     paper_code: str
+
+
+def speaks_tus(
+    view: Callable[Concatenate[Asked, Given], HttpResponse],
+) -> Callable[Concatenate[Asked, Given], HttpResponse]:
+    """Answer in the protocol: its headers on every answer, refusals as problem+json."""
+
+    @wraps(view)
+    def answer(request: Asked, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        try:
+            require_version(request, VERSION)
+            response = view(request, *args, **kwargs)
+        except Refusal as refusal:
+            response = problem(refusal)
+            if "offset" in refusal.values:
+                response["Upload-Offset"] = str(refusal.values["offset"])
+        response["Tus-Resumable"] = VERSION
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return answer
+
+
+def problem(refusal: Refusal, **more: object) -> HttpResponse:
+    """Return the refusal as problem+json (RFC 9457); its title is the sentence for the person."""
+    body = {
+        "type": f"urn:motcua:problem:{refusal.code}",
+        "title": refusal.text,
+        "status": refusal.status,
+        "code": refusal.code,
+        **more,
+    }
+    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
 
 
 def abilities(version: str, largest: int) -> dict[str, str]:
