@@ -57,7 +57,6 @@ from tests.casework import bringing, people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
 
 BACKEND = "motcua.foundation.identity.backends.SessionBackend"
-SCAN = File(name="ban-quet.pdf", content=people.a_pdf("Bản quét"))
 PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -240,7 +239,11 @@ def make_things(province, applicant, *, child):
         "scan": scan,
         "picture": picture,
         "phone": phone,
-        "tray_file": trays.put(agency_id=province.agency_id, file=SCAN, at=MONDAY).pk,
+        "tray_file": trays.put(
+            agency_id=province.agency_id,
+            file=File(name="ban-quet.pdf", content=people.a_pdf(f"Bản quét {child}")),
+            at=MONDAY,
+        ).pk,
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
         "verification_code": certificate.issued.verification_code,
