@@ -24,6 +24,7 @@ HALLS: Final[dict[str, Row]] = {
     "hen-gio/lich/<uuid:booking_id>/": applicant(
         200, 302, things={"booking_id": "booking"}, sent={"act": "cancel"}
     ),
+    "hen-gio/lich/<uuid:booking_id>/lich.ics": applicant(things={"booking_id": "booking"}),
     "can-bo/phong-cho/": officers(DESKS, 200, 302),
     "can-bo/phong-cho/dang-cho/": officers(DESKS, apart={"strange_desk": 409}),
     "can-bo/phong-cho/cai-dat/": officers(DESKS | CHAIRS, 200, 302, sent={"act": "open"}),

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 from tests.casework.province import MONDAY
 from tests.portal.lodging.conftest import browser_of
 
@@ -55,8 +56,12 @@ def test_a_time_is_booked_moved_and_cancelled_on_the_portal(room, hanh, province
     assert booking.code in hanh.get(own).text
     moved = hanh.post(own, {"act": "move", "time": "2026-03-17T08:30"}, follow=True)
     assert "08:30, Thứ 3, 17/03/2026" in moved.text
+    event = Calendar.from_ical(hanh.get(f"{own}lich.ics").content).events[0]
+    assert event.start == SLOT.replace(hour=8, minute=30) + timedelta(days=1)
+    assert booking.code in str(event["description"])
     assert "Đã hủy lịch" in hanh.post(own, {"act": "cancel"}, follow=True).text
     assert hanh.post(own, {"act": "cancel"}).status_code == 409
+    assert b"STATUS:CANCELLED" in hanh.get(f"{own}lich.ics").content
     assert browser_of(province.duc.person_id).get(own).status_code == 404
 
 

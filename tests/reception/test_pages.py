@@ -80,7 +80,7 @@ def test_article_13_2_a_number_is_taken_at_the_kiosk_without_a_name(room, passer
     assert "chưa có quầy mở" in shown
     address = f"http://127.0.0.1:8000/luot/{ticket.code}/"
     assert codes.draw(address, "Mã QR: theo dõi số A001 trên điện thoại") in shown
-    assert f'data-return="{kiosk(room)}"' in shown
+    assert f'data-return="{kiosk(room)}?lai=1"' in shown
 
 
 def test_a_group_that_goes_first_is_said_by_the_holder(room, passer_by):
@@ -336,6 +336,14 @@ def test_english_is_spoken_to_who_chose_it(room, passer_by):
     passer_by.cookies["django_language"] = "en"
 
     assert "What do you come for?" in passer_by.get(kiosk(room)).text
+
+
+def test_the_next_person_finds_the_kiosk_as_it_was(room, passer_by):
+    passer_by.cookies["django_language"] = "en"
+
+    answer = passer_by.get(f"{kiosk(room)}?lai=1", follow=True)
+
+    assert "Ông/bà đến làm việc gì?" in answer.text
 
 
 # --- What it costs ------------------------------------------------------------------------------

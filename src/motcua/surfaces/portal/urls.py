@@ -147,6 +147,7 @@ queueing = [
     path(_CALL, halls.sound, name="call-sound"),
     path("hen-gio/", bookings.overview, name="bookings"),
     path("hen-gio/lich/<uuid:booking_id>/", bookings.page, name="booking"),
+    path("hen-gio/lich/<uuid:booking_id>/lich.ics", bookings.calendar, name="booking-calendar"),
     path("hen-gio/<str:code>/", bookings.choose, name="book"),
 ]
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
 
 from motcua.domain.reception import queries
 from motcua.domain.reception.enums import BookingState
 from motcua.domain.reception.queries import Slot
 from motcua.foundation.kernel import clock
+from motcua.surfaces.portal.presenting.calendar import HOST, PRODUCT
 
 if TYPE_CHECKING:
     from motcua.domain.reception.models import Booking, Hall, Line
@@ -81,6 +85,34 @@ def days_of(slots: Sequence[Slot]) -> list[Day]:
         )
         for on, found in groupby(slots, key=lambda slot: clock.day_in_vietnam(slot.starts_at))
     ]
+
+
+def calendar_file(booking: Booking, *, now: datetime) -> bytes:
+    """Return the booking as a calendar file (RFC 5545); downloaded again after a move, it mends the calendar."""
+    event = Event()
+    event.add("uid", f"hen-{booking.pk}@{HOST}")
+    event.add("sequence", int((booking.changed_at - booking.made_at).total_seconds()))
+    event.add("dtstamp", now)
+    event.add("last-modified", booking.changed_at)
+    is_off = booking.state == BookingState.CANCELLED
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("dtstart", booking.starts_at)
+    event.add("dtend", booking.starts_at + timedelta(minutes=booking.hall.slot_minutes))
+    place = booking.hall.agency.name
+    event.add(
+        "summary", _("Hẹn giờ tại {place}: {line}").format(place=place, line=booking.line.name)
+    )
+    event.add("location", booking.hall.agency.address)
+    event.add(
+        "description", _("Mã hẹn {code}, gõ vào máy lấy số khi đến.").format(code=booking.code)
+    )
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def read_time(text: str) -> datetime | None:

@@ -78,6 +78,18 @@ def page(request: CitizenRequest, booking_id: UUID) -> HttpResponse:
     )
 
 
+@never_cache
+@citizen_required
+@require_safe
+def calendar(request: CitizenRequest, booking_id: UUID) -> HttpResponse:
+    """Give one's booking as a file for a calendar."""
+    booking = queries.get_booking(booking_id, person_id=request.citizen.person_id)
+    content = presenting.calendar_file(booking, now=clock.now())
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="hen-{booking.code}.ics"'
+    return answer
+
+
 def _book(request: CitizenRequest, hall: Hall) -> HttpResponse:
     starts_at = presenting.read_time(request.POST.get("time", ""))
     if starts_at is None:

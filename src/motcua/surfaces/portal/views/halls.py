@@ -19,6 +19,7 @@ from motcua.domain.reception.errors import LineClosed, TicketNotFound
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import halls as presenting
+from motcua.surfaces.ui import display as display_of_pages
 
 if TYPE_CHECKING:
     from motcua.domain.reception.models import Hall, Ticket
@@ -35,6 +36,8 @@ _DIGITS: Final = 18
 def kiosk(request: HttpRequest, key: str) -> HttpResponse:
     """Let somebody in the waiting room take a number, or check in with the code of a booking."""
     hall = queries.find_hall_of_kiosk(key)
+    if "lai" in request.GET:
+        return _begin_anew(key)
     refusal = None
     if request.method == "POST":
         try:
@@ -151,6 +154,14 @@ def sound(
     if called is None:
         raise Http404(_("Số này không đang được gọi."))
     return HttpResponse(speech.say(queries.call(letter, number, window)), content_type="audio/wav")
+
+
+def _begin_anew(key: str) -> HttpResponse:
+    """Leave the next person neither the language nor the letters that somebody chose before."""
+    response = redirect("portal:kiosk", key)
+    for name in (settings.LANGUAGE_COOKIE_NAME, display_of_pages.COOKIE):
+        response.delete_cookie(name, samesite="Lax")
+    return response
 
 
 def key_of(text: str) -> int | None:

@@ -14,6 +14,19 @@ function slip(part) {
   if (localStorage.getItem("motcua-in") === "1") window.print()
 }
 
+// Somebody walked away half-way: what they chose is not left to the next person.
+function idle(part) {
+  const { kiosk, idle: after } = part.dataset
+  let timer
+  const rest = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => location.assign(kiosk), Number(after))
+  }
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, rest)
+  // Without a touch there is something to clear only where the page shows an error or a choice of an earlier visit.
+  if (document.querySelector(".govuk-error-summary") || document.documentElement.lang !== "vi") rest()
+}
+
 // One key is one act, so whoever is disturbed by that switches it off; the browser remembers.
 function keySwitch(button) {
   button.hidden = false
@@ -43,6 +56,7 @@ export function start(scope) {
   const asked = new URLSearchParams(location.search).get("in")
   if (asked) localStorage.setItem("motcua-in", asked === "co" ? "1" : "0")
   scope.querySelectorAll("[data-print-slip]").forEach(slip)
+  scope.querySelectorAll("[data-kiosk]").forEach(idle)
   scope.querySelectorAll("[data-keys-switch]").forEach(keySwitch)
   if (scope.querySelector("[data-key]")) keys(scope)
 }
