@@ -237,3 +237,31 @@ def test_a_question_that_an_answer_of_the_same_sheet_opens_is_filled_with_what_i
     page = desk.get(sheet).text
     assert re.search(r'name="person_full_name"[^>]*value="Cao Thị Mới"', page)
     assert re.search(r'name="person_pin"[^>]*value="099195000009"', page)
+
+
+def test_who_interpreted_and_who_saw_a_thumbprint_stand_in_the_log_sealed_and_are_told(
+    province, desk
+):
+    helped = {
+        "_interpreter": "H’Bĭa Niê, tiếng Ê Đê",
+        "_thumbprint": "Y Wang Êban",
+        "_bringer_name": "Cháu Niê",
+        "_bringer_authority": "Giấy ủy quyền số 7",
+    }
+    sheet = counter.begin(desk, **helped)
+    for _time in range(2):
+        counter.write(desk, sheet, **helped)
+    counter.write(desk, sheet, then="accept", **helped)
+
+    one = dossier()
+    entry = entries(one)["lodge"]
+    told = desk.get(f"/can-bo/ho-so/{one.reference}/").text
+    assert "Niê" not in str(entry.payload)
+    for said in (
+        "Đã xem thẻ căn cước",
+        "Người phiên dịch: H’Bĭa Niê, tiếng Ê Đê",
+        "người làm chứng: Y Wang Êban",
+        "Người nộp thay: Cháu Niê",
+        "Căn cứ nộp thay: Giấy ủy quyền số 7",
+    ):
+        assert said in told

@@ -176,6 +176,8 @@ def read_brought(typed: Texts, came_at: datetime | None, papers: Iterable[Handed
         papers=tuple(papers),
         unscanned_reason=said["unscanned_reason"],
         identified=_read_identified(typed.get(f"{PREFIX}identified", "")),
+        interpreter=said["interpreter"],
+        thumbprint=said["thumbprint"],
     )
 
 
@@ -193,6 +195,8 @@ def typed_of(brought: Brought) -> dict[str, str]:
         "bringer_authority": brought.bringer.authority,
         "unscanned_reason": brought.unscanned_reason,
         "identified": brought.identified.value if brought.identified else "",
+        "interpreter": brought.interpreter,
+        "thumbprint": brought.thumbprint,
     }
     return {f"{PREFIX}{name}": text for name, text in said.items()}
 
@@ -202,6 +206,8 @@ def brought_boxes(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) 
     now = _("Để trống nếu nhận ngay bây giờ.")
     reason = _("Chỉ khi nhận từ ngày trước: lý do và căn cứ, như số bưu gửi hoặc trang sổ giấy.")
     instead = _("Để trống nếu người có hồ sơ tự nộp.")
+    spoken = _("Tên và tiếng nói, như H’Bĭa Niê, tiếng Ê Đê.")
+    seen = _("Chỉ khi người nộp không ký được: ghi tên người làm chứng.")
     authority = _("Giấy ủy quyền, hợp đồng dịch vụ hoặc giấy giới thiệu đã xuất trình.")
     return (
         _box("date", f"{PREFIX}came_on", _("Ngày nhận"), typed, wrong, hint=now),
@@ -213,6 +219,8 @@ def brought_boxes(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) 
         _box("text", f"{PREFIX}bringer_number", _("Số giấy tờ của người nộp thay"), typed, wrong),
         _box("text", f"{PREFIX}bringer_authority", _("Căn cứ nộp thay"), typed, wrong,
              hint=authority),
+        _box("text", f"{PREFIX}interpreter", _("Người phiên dịch"), typed, wrong, hint=spoken),
+        _box("text", f"{PREFIX}thumbprint", _("Điểm chỉ thay chữ ký"), typed, wrong, hint=seen),
     )  # fmt: skip
 
 
@@ -367,7 +375,7 @@ def _read_hour(text: str, on: date) -> time:
 
 _LINES: Final = (
     "late_reason", "parcel", "bringer_name", "bringer_number", "bringer_authority",
-    "unscanned_reason",
+    "unscanned_reason", "interpreter", "thumbprint",
 )  # fmt: skip
 
 

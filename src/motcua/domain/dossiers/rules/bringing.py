@@ -68,6 +68,10 @@ class Brought:
     """Why a paper was not scanned at once (Article 17.1)."""
     identified: Identified | None = None
     """By what the applicant was known; None where nobody stood at the counter."""
+    interpreter: str = ""
+    """Who spoke for the applicant, in which language."""
+    thumbprint: str = ""
+    """Who saw the applicant put a thumbprint where a signature stands; empty if they signed."""
 
     def to_plain(self) -> dict[str, Any]:
         """Return the values as a draft seals them."""
@@ -84,6 +88,8 @@ class Brought:
             "papers": [paper.to_payload() for paper in self.papers],
             "unscanned_reason": self.unscanned_reason,
             "identified": self.identified.value if self.identified else None,
+            "interpreter": self.interpreter,
+            "thumbprint": self.thumbprint,
         }
 
     @classmethod
@@ -102,6 +108,8 @@ class Brought:
             unscanned_reason=plain["unscanned_reason"],
             # Sheets of earlier days say nothing of it.
             identified=Identified(plain["identified"]) if plain.get("identified") else None,
+            interpreter=plain.get("interpreter", ""),
+            thumbprint=plain.get("thumbprint", ""),
         )
 
     def words(self) -> dict[str, str]:
@@ -113,6 +121,8 @@ class Brought:
             "parcel": self.parcel,
             "reason": self.late_reason,
             "unscanned_reason": self.unscanned_reason,
+            "interpreter": self.interpreter,
+            "thumbprint": self.thumbprint,
         }
         return {name: text for name, text in said.items() if text}
 

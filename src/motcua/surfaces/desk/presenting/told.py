@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.domain.dossiers.enums import Act, ReopeningGround
+from motcua.domain.dossiers.enums import Act, Identified, ReopeningGround
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.inquiries.enums import Finding, Stance
 from motcua.foundation.kernel.clock import VIETNAM
@@ -30,6 +30,7 @@ def tell(happened: Happened) -> Iterator[str]:
         yield _("Sau hạn.")
     yield from _tell_parts(happened)
     yield from _tell_basis(happened)
+    yield from _tell_brought(happened)
     labels = {
         "question": _("Nội dung hỏi: {text}"),
         "place": _("Địa điểm: {text}"),
@@ -42,6 +43,22 @@ def tell(happened: Happened) -> Iterator[str]:
     for name, label in labels.items():
         if is_ours and words.get(name):
             yield label.format(text=words[name])
+
+
+def _tell_brought(happened: Happened) -> Iterator[str]:
+    """Yield how who stood at the counter was known, and who helped them."""
+    if "identified" in happened.payload:
+        yield str(Identified(happened.payload["identified"]).label)
+    labels = {
+        "bringer": _("Người nộp thay: {text}"),
+        "bringer_authority": _("Căn cứ nộp thay: {text}"),
+        "interpreter": _("Người phiên dịch: {text}"),
+        "thumbprint": _("Điểm chỉ thay chữ ký, người làm chứng: {text}"),
+        "unscanned_reason": _("Chưa quét vì: {text}"),
+    }
+    for name, label in labels.items():
+        if happened.words.get(name):
+            yield label.format(text=happened.words[name])
 
 
 def _tell_parts(happened: Happened) -> Iterator[str]:
