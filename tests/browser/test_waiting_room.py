@@ -53,6 +53,13 @@ def open_the_room(desk):
     return [links.nth(place).get_attribute("href").split("/", 3)[3] for place in (0, 1)]
 
 
+def press_key(desk, key):
+    """Press a key of the window once its script listens, which its switch shows."""
+    expect(desk.page.locator("[data-keys-switch]")).to_be_visible()
+    with desk.page.expect_navigation():
+        desk.page.keyboard.press(key)
+
+
 def test_a_number_goes_from_the_kiosk_to_the_window(visit, product, always_open):
     desk = visit(DESKTOP)
     desk.sign_in_as_officer(LOGIN, PASSWORD, product.code_of)
@@ -76,16 +83,14 @@ def test_a_number_goes_from_the_kiosk_to_the_window(visit, product, always_open)
     desk.page.goto("/can-bo/phong-cho/")
     with desk.page.expect_navigation():
         desk.page.locator("button", has_text="Quầy 3").click()
-    with desk.page.expect_navigation():
-        desk.page.keyboard.press("n")
+    press_key(desk, "n")
     desk.look("window")
 
     expect(wall.page.locator(".mc-wall__new")).to_contain_text("A001", timeout=SOON)
     expect(citizen.page.locator(".mc-turn")).to_contain_text("quầy 3", timeout=SOON)
     wall.look("display")
     for key in ("b", "x"):
-        with desk.page.expect_navigation():
-            desk.page.keyboard.press(key)
+        press_key(desk, key)
     expect(citizen.page.locator(".mc-turn")).to_contain_text("Đã xong", timeout=SOON)
     desk.page.goto("/can-bo/phong-cho/thoi-gian/")
     desk.look("waiting-times")
