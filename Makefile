@@ -48,6 +48,8 @@ bench: setup-dev ## Đo tốc độ · measure
 	$(BIN)/python -m bench.forms
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.finding
+	$(BIN)/python -m bench.live
 
 docs: setup-dev ## Dựng lại các trang tham khảo · redraw the reference pages
 	$(STANDING_IN) $(BIN)/python tools/reference.py

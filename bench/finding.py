@@ -28,7 +28,7 @@ NUMBER = """
 OF_NAME = """
     SELECT dossier.*, person.full_name FROM dossiers_dossier dossier
     JOIN identity_person person ON person.id = dossier.applicant_id
-    WHERE person.full_name = %(typed)s
+    WHERE lower(translate(person.full_name, %(marked)s, %(unmarked)s)) = %(folded)s
     AND (dossier.agency_id = %(agency)s OR dossier.receiving_agency_id = %(agency)s)
     ORDER BY dossier.lodged_at DESC, dossier.id DESC LIMIT 51"""
 OF_DAY = """
@@ -50,7 +50,7 @@ def main() -> None:
     from django.urls import reverse
 
     from bench import product
-    from motcua.foundation.kernel.vietnamese import fold
+    from motcua.foundation.kernel.vietnamese import MARKED, UNMARKED, fold
 
     cast = product.Cast()
     agency, here = cast.desk.agency_id, reverse("desk:search")
@@ -88,7 +88,17 @@ def main() -> None:
             key = "".join(one for one in typed.upper() if one.isalnum())
             day = typed if typed[:4].isdigit() and len(typed) == len("2026-11-23") else None
             with connection.cursor() as cursor:
-                cursor.execute(sql, {"key": key, "typed": typed, "day": day, "agency": agency})
+                cursor.execute(
+                    sql,
+                    {
+                        "key": key,
+                        "folded": fold(typed),
+                        "day": day,
+                        "agency": agency,
+                        "marked": MARKED,
+                        "unmarked": UNMARKED,
+                    },
+                )
                 return cursor.fetchall()
 
         return run

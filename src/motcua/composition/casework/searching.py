@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from motcua.foundation.identity.actors import Officer
     from motcua.foundation.identity.enums import FoundBy
 
-MOST: Final = 50
+MOST: Final = dossiers.PAGE
 MOST_OF_A_DAY: Final = 10
 PROCEDURES: Final = 3
 RELEVANT: Final = 0.7
@@ -94,7 +94,7 @@ def find(typed: str, by: Officer, *, now: datetime) -> Found:
     """Return all that somebody may mean by it; each reading is noted, once, as a search.
 
     Of people who have nothing at the agency nothing is told, not even that they are known. As many
-    queries for one answer as for fifty.
+    queries for one answer as for a page of them.
 
     Raises:
         DossierNotFound: if the post sees no dossiers.

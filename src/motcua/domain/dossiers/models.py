@@ -91,6 +91,7 @@ class Dossier(models.Model):
                 condition=Q(state__in=[State.ACCEPTED, State.IN_PROGRESS]),
             ),
             models.Index(fields=["agency", "state", "lodged_at"], name="dossier_by_agency_state"),
+            models.Index(fields=["agency", "-lodged_at", "-id"], name="dossier_by_agency_lodged"),
             models.Index(
                 fields=["receiving_agency", "finished_at", "id"],
                 name="dossier_to_hand_over",

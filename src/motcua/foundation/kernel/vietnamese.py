@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from motcua.foundation.kernel.money import Dong
@@ -82,6 +83,7 @@ def _marks(word: str) -> list[str]:
     return sorted(one for one in spelt if unicodedata.combining(one) or one == "đ")
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     """Return a key whose plain order is Vietnamese alphabetical order.
 
