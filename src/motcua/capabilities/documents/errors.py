@@ -182,8 +182,9 @@ class InletClosed(NotFound):
     )
 
 
-class InletFull(FileRefused):
+class InletFull(Refusal):
     """So many files came through this opening that another has to be asked for."""
 
     code = "documents.inlet-full"
+    status = 422
     message = _("Đã gửi {limit} tệp bằng mã này. Hãy lấy mã mới trên máy của cán bộ để gửi tiếp.")

@@ -19,7 +19,12 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import InletKind
-from motcua.capabilities.documents.errors import FileRefused, InletClosed, TooManyDocuments
+from motcua.capabilities.documents.errors import (
+    FileRefused,
+    InletClosed,
+    InletFull,
+    TooManyDocuments,
+)
 from motcua.composition.casework import attaching, filling
 from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import actions as dossiers
@@ -119,7 +124,7 @@ def hand_in(*, key: str, files: Iterable[File], at: datetime) -> Sent:
     for file in files:
         try:
             kept += not _hand_in(inlet, file, at=at).is_duplicate
-        except (FileRefused, TooManyDocuments) as refusal:
+        except (FileRefused, InletFull, TooManyDocuments) as refusal:
             refused.append(refusal)
     return Sent(kept=kept, refused=tuple(refused))
 
