@@ -6,7 +6,7 @@ import * as numbers from "./numbers.js"
 import { keepNumbers, know, NoLine, refresh, sendAll, SignedOut } from "./sending.js"
 import * as vault from "./vault.js"
 
-const EVERY = 20_000
+const EVERY = 60_000
 const IDLE = 15 * 60_000
 const by = (id) => document.getElementById(id)
 let words, forms, routes, material, device
