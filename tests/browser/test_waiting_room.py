@@ -1,7 +1,9 @@
 """A waiting room in real browsers: kiosk on a phone's width, display on a wall, calling by keyboard; axe looks on."""
 
+import io
 from datetime import time
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import PASSWORD
@@ -53,6 +55,12 @@ def open_the_room(desk):
     return [links.nth(place).get_attribute("href").split("/", 3)[3] for place in (0, 1)]
 
 
+def width_in_mm(printed):
+    """Return how wide each page is that a printer would get."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        return [round(float(page.mediabox[2]) / 72 * 25.4) for page in pdf.pages]
+
+
 def press_key(desk, key):
     """Press a key of the window once its script listens, which its switch shows."""
     expect(desk.page.locator("[data-keys-switch]")).to_be_visible()
@@ -72,6 +80,9 @@ def test_a_number_goes_from_the_kiosk_to_the_window(visit, product, always_open)
         citizen.page.locator("button.mc-line").first.click()
     expect(citizen.page.locator(".mc-ticket__label")).to_have_text("A001")
     citizen.look("slip")
+    printed = citizen.page.pdf(prefer_css_page_size=True)
+    (citizen.folder / "slip.pdf").write_bytes(printed)
+    assert width_in_mm(printed) == [80]
     code = citizen.page.url.rstrip("/").rpartition("/")[2]
     citizen.page.goto(f"/luot/{code}/")
     citizen.look("ticket")
