@@ -152,6 +152,18 @@ def test_people_of_one_name_are_all_found_and_what_is_more_is_said(province, des
     assert first.reference not in page.text
 
 
+def test_the_name_of_a_person_is_no_question_for_procedures(province, desk):
+    Person.objects.filter(pk=province.hanh.person_id).update(full_name="Khai Sinh")
+    assert desk.post(SEARCH, {"q": "khai sinh"}).context["lines"]
+
+    people.lodge(province)
+    page = desk.post(SEARCH, {"q": "khai sinh"})
+
+    assert listed(page, "person")
+    assert page.context["lines"] == []
+    assert page.text.count('role="search"') == 1
+
+
 def test_names_of_other_marks_are_other_names_and_where_the_tone_stands_does_not_matter(
     province, desk
 ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from motcua.composition.casework import examining, meaning, mirroring, reopening
@@ -101,7 +101,10 @@ def find(typed: str, by: Officer, *, now: datetime) -> Found:
     """
     found = find_impersonal(typed, by, now=now)
     of_person = find_of_person(typed, by, on=clock.day_in_vietnam(now))
-    return Found(**{**vars(found), "of_person": of_person})
+    if of_person is None:
+        return found
+    # The name of a person is no question for procedures, whatever words they share.
+    return replace(found, of_person=of_person, procedures=())
 
 
 def find_impersonal(typed: str, by: Officer, *, now: datetime) -> Found:
