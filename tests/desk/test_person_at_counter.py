@@ -22,6 +22,7 @@ PERSON = f"{counter.LIST}nguoi/"
 NUMBER = counter.WHO["pin"]
 CARD = f"{NUMBER}||Nguyễn Thị Hạnh|14051992|Nữ|Xóm 3, Xã Sông Lam, Lam Giang|01012024"
 NEW = "099195000009||Cao Thị Mới|02021995|Nữ|Thôn Đoài, Xã Sông Lam, Lam Giang|01012024|Cha|Mẹ"
+RECEIPT_IN_HAND = 'target="_blank" rel="noopener" autofocus>'
 BOXES = {**counter.STRANGER, "residence": "Thôn Đoài, Xã Sông Lam, Lam Giang"}
 
 
@@ -193,20 +194,24 @@ def test_one_tick_stands_for_every_paper_that_has_to_be_there(province, desk):
     assert {one.code: one.form for one in kept} == counter.HANDED
 
 
-def test_a_receipt_that_has_to_be_written_is_printed_once_it_comes_from_the_sheet(province, desk):
+def test_a_receipt_that_has_to_be_written_is_one_key_away_once_the_sheet_is_taken_in(
+    province, desk
+):
     with clock.fixed_at(MONDAY.replace(hour=15, minute=1)):
         address = counter.taken_in(desk)["Location"]
         printing, looked_at = desk.get(address).text, desk.get(address.partition("?")[0]).text
 
-    assert "data-print" in printing
-    assert "data-print" not in looked_at
+    assert RECEIPT_IN_HAND in printing
+    assert RECEIPT_IN_HAND not in looked_at
 
 
 def test_article_17_4_what_is_answered_at_once_is_not_said_to_be_printed(province, desk):
     sheet = counter.written(desk)
 
     assert "Tiếp nhận và in giấy hẹn" not in desk.get(sheet).text
-    assert "data-print" not in desk.get(counter.write(desk, sheet, then="accept")["Location"]).text
+    assert (
+        RECEIPT_IN_HAND not in desk.get(counter.write(desk, sheet, then="accept")["Location"]).text
+    )
 
 
 def test_a_person_with_one_earlier_dossier_costs_as_much_as_one_with_five(province, desk):

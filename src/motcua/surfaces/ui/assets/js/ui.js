@@ -17,7 +17,6 @@ const parts = [
   ["[data-share]", () => import("./share.js")],
   ["[data-card]", () => import("./card.js")],
   ["[data-phone]", () => import("./phone.js")],
-  ["[data-print]", () => import("./print.js")],
   ["[data-offline]", () => import("./offline/page.js")],
   ["[data-listen]", () => import("./speech.js")],
   ["[data-live]", () => import("./live.js")],
