@@ -7,7 +7,8 @@ from tests.casework import people
 from tests.casework.province import MONDAY
 
 from motcua.composition.casework import paying
-from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dues.actions import Money
 from motcua.domain.dues.enums import Standing, Way
 from motcua.domain.dues.models import Line
@@ -99,10 +100,17 @@ def test_handing_over_says_what_is_owed_and_leads_there(province, dossier, page,
     assert page in waiting
     taken = {"way": "counter", "receiver": "Hạnh", "paper": "Thẻ căn cước"}
     assert desk.post(there, taken).status_code == 409
-    desk.post(page, CASH)
+    assert "Đã thu 5.000 đ tiền mặt" in waiting
+    paid = desk.post(there, {"act": "pay", "opening": "100.000"}, follow=True)
+    assert paid.redirect_chain == [(there, 302)]
+    assert "Đã ghi thu 5.000 đ" in paid.text
+    assert desk.post(there, {"act": "pay"}).status_code == 422
 
-    assert desk.post(there, taken).status_code == 302
+    shown = {"way": "counter", "receiver": "Hạnh", "shown": "card", "paper": "Giấy ủy quyền"}
+    assert desk.post(there, shown).status_code == 302
     assert people.again(dossier).state == State.HANDED_OVER
+    told = dossiers.find_last(dossier, Act.HAND_OVER)
+    assert told.words["paper"] == "Thẻ căn cước; Giấy ủy quyền"
 
 
 def test_pressing_twice_takes_once(dossier, page, desk):

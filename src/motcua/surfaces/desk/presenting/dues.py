@@ -169,11 +169,13 @@ def _money(till: Till, typed: Mapping[str, str], wrong: Mapping[str, str]) -> tu
             hint=_("Bắt buộc khi không nộp tiền mặt (Điều 22.3 Nghị định 61/2018/NĐ-CP).")),
         box("paid_on", _("Ngày nộp"), values, wrong, kind="date"),
         box("payer", _("Người nộp tiền, nếu không phải người nộp hồ sơ"), values, wrong),
-        *_change(till, values, wrong),
+        *change_boxes(till, values, wrong),
     )  # fmt: skip
 
 
-def _change(till: Till, values: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]:
+def change_boxes(
+    till: Till, values: Mapping[str, str], wrong: Mapping[str, str]
+) -> tuple[Box, ...]:
     """Return the box for the change in a drawer that this payment opens."""
     if not till.opens_drawer:
         return ()
