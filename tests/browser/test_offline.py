@@ -94,8 +94,11 @@ class Counter:
     def take_in(self):
         """Press the button; return the number on the slip."""
         self.page.get_by_role("button", name="Nhận và in phiếu").click()
-        expect(self.page.locator("#said")).to_contain_text("Đã ghi phiếu")
-        return self.page.locator('[data-slip="number"]').inner_text()
+        said = self.page.locator("#said")
+        expect(said).to_contain_text("Đã ghi phiếu")
+        number = said.inner_text().split()[3].rstrip(".")
+        expect(self.page.locator('[data-slip="number"]')).to_have_text(number)
+        return number
 
 
 @pytest.fixture
@@ -205,7 +208,9 @@ def lose_a_session(counter):
 def give_back(counter, name):
     """Give back the numbers of a counter that nobody was given."""
     counter.page.goto("/can-bo/so-giu-truoc/")
+    counter.visitor.look("reserves")
     counter.visitor.press(name)
+    counter.visitor.look("reserve-block")
     counter.page.fill("#f-reason", "Hết giờ làm việc")
     counter.visitor.press("Trả lại")
 

@@ -5,6 +5,8 @@
 
 import { Upload } from "tus-js-client"
 
+export { Upload }
+
 const RETRIES = [0, 1000, 3000, 5000, 10000, 20000]
 
 export function start(scope) {

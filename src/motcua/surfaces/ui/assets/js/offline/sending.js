@@ -108,7 +108,7 @@ async function sendOne(address, entry) {
 }
 
 async function sendScan(entry, scan) {
-  const { Upload } = await import("tus-js-client")
+  const { Upload } = await import("../upload.js")
   const file = await openScan(scan)
   const token = (await get("meta", "token"))?.value ?? ""
   await new Promise((resolve, reject) => {

@@ -47,7 +47,7 @@ async function serve() {
     })
     const made = performance.getEntriesByType("resource").map((one) => one.name)
     const links = [...document.querySelectorAll("link[href], script[src], img[src]")].map((one) => one.href || one.src)
-    const sending = import("tus-js-client").then(() => performance.getEntriesByType("resource").map((one) => one.name))
+    const sending = import("../upload.js").then(() => performance.getEntriesByType("resource").map((one) => one.name))
     const addresses = [...made, ...links, ...(await sending.catch(() => []))]
       .filter((one) => one.startsWith(`${location.origin}/static/`))
     active.postMessage({ act: "keep", addresses: [...new Set(addresses)] })
