@@ -12,7 +12,6 @@ MONEY: Final[dict[str, Row]] = {
         200,
         422,
         sent={"act": "count"},
-        is_personal=True,
         apart_post=READ_BY_CHAIRS | {"strange_desk": 409},
     ),
     "can-bo/thu-phi/ca/<int:shift_id>/": own_agency(

@@ -45,10 +45,20 @@ class Drawer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
-    """The drawers of a desk."""
+class Own:
+    """The drawer for which an officer answers now."""
 
-    own: Drawer | None
+    shift: Shift
+    taken: int
+    """How often money was put in."""
+    count: Count | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The drawers of a desk. Nobody's dossier is in it."""
+
+    own: Own | None
     """The officer's own, until its money was taken over."""
     waiting: tuple[tuple[Count, str], ...]
     """Counted ones of colleagues, with whose they are."""
@@ -94,9 +104,12 @@ class Quarterly:
 
 
 def look_at_drawers(by: Officer) -> Desk:
-    """Return the officer's own drawer and those of the desk. The reading of each dossier in it is noted."""
+    """Return the officer's own drawer and those of the desk. At most six queries."""
     shift = queries.find_last_shift(by.post_id)
-    own = _drawer(shift, by) if shift is not None and not shift.is_over else None
+    own = None
+    if shift is not None and not shift.is_over:
+        taken = queries.count_taken(shift)
+        own = Own(shift=shift, taken=taken, count=queries.find_count(shift))
     waiting = queries.list_counted(by)
     over = queries.list_over(by)
     names = _names(

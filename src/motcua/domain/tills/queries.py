@@ -111,6 +111,11 @@ def list_of_shift(shift: Shift) -> list[Movement]:
     return list(rows.order_by("pk"))
 
 
+def count_taken(shift: Shift) -> int:
+    """Return how often a fee was put into the drawer. One query."""
+    return shift.movements.filter(source=Place.PAYER).count()
+
+
 def expected_in(shift: Shift) -> Dong:
     """Return what the drawer has to hold. One query."""
     return expected_of(list_of_shift(shift))

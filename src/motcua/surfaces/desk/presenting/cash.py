@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
-from motcua.composition.casework.cash import Book, Desk, Drawer, Line, Quarterly
+from motcua.composition.casework.cash import Book, Desk, Drawer, Line, Own, Quarterly
 from motcua.domain.tills import permissions
 from motcua.domain.tills.actions import Counted
 from motcua.domain.tills.enums import Place
@@ -85,14 +85,14 @@ def drawers(
     }  # fmt: skip
 
 
-def _own(drawer: Drawer) -> dict[str, Any]:
+def _own(own: Own) -> dict[str, Any]:
     return {
-        "id": drawer.shift.pk,
-        "opened_at": drawer.shift.opened_at,
-        "opening": format_dong(Dong(drawer.shift.opening)),
-        "taken": sum(one.movement.source == Place.PAYER for one in drawer.lines),
-        "counted": format_dong(Dong(drawer.count.counted)) if drawer.count else "",
-        "counted_at": drawer.count.at if drawer.count else None,
+        "id": own.shift.pk,
+        "opened_at": own.shift.opened_at,
+        "opening": format_dong(Dong(own.shift.opening)),
+        "taken": own.taken,
+        "counted": format_dong(Dong(own.count.counted)) if own.count else "",
+        "counted_at": own.count.at if own.count else None,
     }
 
 
