@@ -15,13 +15,8 @@ OWNED = {
     for route, row in TABLE.items()
     if row.door and set(row.things) - {"code", "page_key"} and row.owners != row.enters
 }
-NEVER_ISSUED = {
-    "reference": ("NT-00000-00000", "H99.101-20260316-9999999"),
-    "draft_id": ("00000000-0000-4000-8000-000000000000",),
-    "upload_id": ("00000000-0000-4000-8000-000000000000",),
-    "booking_id": ("00000000-0000-4000-8000-000000000000",),
-    "guidance_id": ("00000000-0000-4000-8000-000000000000",),
-}
+NEVER_ISSUED = {"reference": ("NT-00000-00000", "H99.101-20260316-9999999")}
+UUID = "00000000-0000-4000-8000-000000000000"
 NUMBER = "987654321"
 STRANGERS = frozenset({"other_citizen", "strange_desk", "strange_registrar", "strange_chair"})
 TELLING = {"Content-Type", "Location", "Allow", "Vary", "Cache-Control"}
@@ -35,7 +30,9 @@ def entering(row, visitors):
 
 def never_issued(route, part):
     """Return keys of the kind that the address takes; another kind would not reach the page at all."""
-    return (NUMBER,) if f"<int:{part}>" in route else NEVER_ISSUED.get(part, ())
+    if f"<int:{part}>" in route:
+        return (NUMBER,)
+    return (UUID,) if f"<uuid:{part}>" in route else NEVER_ISSUED.get(part, ())
 
 
 def swaps(route, keys):

@@ -21,7 +21,7 @@ from motcua.foundation.kernel.plane import Box
 from .conftest import line, service, user
 
 PACKAGED = sorted(
-    (Path(actions.__file__).parent / "processes").glob("*.bpmn"), key=lambda path: path.name
+    (Path(actions.__file__).parents[1] / "processes").glob("*.bpmn"), key=lambda path: path.name
 )
 
 

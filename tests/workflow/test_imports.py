@@ -14,7 +14,7 @@ from motcua.capabilities.workflow.rules import drawing
 from .conftest import bpmn, flow, line, node, user
 
 PACKAGED = sorted(
-    (Path(actions.__file__).parent / "processes").glob("*.bpmn"), key=lambda path: path.name
+    (Path(actions.__file__).parents[1] / "processes").glob("*.bpmn"), key=lambda path: path.name
 )
 
 

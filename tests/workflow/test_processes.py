@@ -12,7 +12,7 @@ from motcua.foundation.kernel.subjects import Subject
 from .conftest import MONDAY
 
 DOSSIER = Subject(kind="test", key="1")
-PROCESSES = Path(actions.__file__).parent / "processes"
+PROCESSES = Path(actions.__file__).parents[1] / "processes"
 ALL = sorted(path.stem for path in PROCESSES.glob("*.bpmn"))
 SIMPLE = [
     "civil-status-extract",

@@ -111,6 +111,17 @@ def test_a_rating_given_is_asked_no_more(province):
     assert asked(province.hanh) == []
 
 
+def test_invitations_to_rate_stand_apart_and_are_not_counted(province, hanh):
+    done = decided(province, wish="electronic")
+
+    page = hanh.get(PAGE)
+
+    assert page.context["expected"] == []
+    assert [one.href for one in page.context["ratings"]] == [f"/ho-so/{done.reference}/danh-gia/"]
+    assert "Bạn có thể đánh giá 1 hồ sơ đã xong" in text_of(page)
+    assert "Không có việc nào chờ bạn" in text_of(hanh.get("/"))
+
+
 def test_a_visit_is_asked_until_it_begins_or_is_called_off(province):
     player = handled()
     visit = arrange(player)

@@ -50,9 +50,17 @@ class ShownExpected:
     """Whether the button begins something, so that it sends and does not lead."""
 
 
-def show(found: Iterable[Expected]) -> list[ShownExpected]:
-    """Return what is asked, in the order it came."""
-    return [_one(one) for one in found]
+def show(found: Iterable[Expected]) -> dict[str, list[ShownExpected]]:
+    """Return what is asked, in the order it came; invitations to rate apart, for they wait for nothing."""
+    asked, ratings = [], []
+    for one in found:
+        (ratings if one.what is Wanted.RATE else asked).append(_one(one))
+    return {"expected": asked, "ratings": ratings}
+
+
+def count(found: Iterable[Expected]) -> int:
+    """Return how many things wait for the reader: an invitation to rate is none of them."""
+    return sum(one.what is not Wanted.RATE for one in found)
 
 
 def _one(one: Expected) -> ShownExpected:

@@ -18,6 +18,7 @@ from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.identity.permissions import read_actor
 from motcua.foundation.kernel import clock
 from motcua.surfaces.portal.presenting import authority, life_paths, markup, past
+from motcua.surfaces.portal.presenting import expecting as expected_things
 from motcua.surfaces.portal.presenting import procedures as presenting
 from motcua.surfaces.portal.presenting.samples import show_sample
 from motcua.surfaces.portal.presenting.search import Wish
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         {
-            "expected": len(expecting.list_expected(reader, now=clock.now()))
+            "expected": expected_things.count(expecting.list_expected(reader, now=clock.now()))
             if isinstance(reader, Citizen)
             else None,
             "paths": [

@@ -36,7 +36,9 @@ def overview(request: CitizenRequest) -> HttpResponse:
     context = {
         "own": presenting.show_own(following.list_own(request.citizen)),
         "mirrors": mirroring.list_own(request.citizen, on=clock.today()),
-        "expected": len(expecting.list_expected(request.citizen, now=clock.now())),
+        "expected": expected_things.count(
+            expecting.list_expected(request.citizen, now=clock.now())
+        ),
     }
     return render(request, "portal/dossiers.html", context)
 
@@ -47,7 +49,7 @@ def overview(request: CitizenRequest) -> HttpResponse:
 def expected(request: CitizenRequest) -> HttpResponse:
     """List everything that is asked of the person, over all dossiers."""
     found = expecting.list_expected(request.citizen, now=clock.now())
-    return render(request, "portal/expected.html", {"expected": expected_things.show(found)})
+    return render(request, "portal/expected.html", expected_things.show(found))
 
 
 @never_cache
