@@ -1,6 +1,6 @@
 # Một Cửa: `make run` starts the product, `make test` proves it. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test coverage check fix bench docs lock clean
+.PHONY: help run setup setup-dev test coverage check fix bench officers-day docs lock clean
 PY ?= python3
 BIN := .venv/bin
 PORT ?= 8000
@@ -50,6 +50,9 @@ bench: setup-dev ## Đo tốc độ · measure
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.finding
 	$(BIN)/python -m bench.live
+
+officers-day: setup-dev ## Chơi trọn một ngày ở quầy, đếm từng lần bấm · play a whole day at the desk, every press counted
+	MOTCUA_WHOLE_DAY=$(CURDIR)/officers-day.md $(BIN)/pytest tests/browser/test_officers_day.py
 
 docs: setup-dev ## Dựng lại các trang tham khảo · redraw the reference pages
 	$(STANDING_IN) $(BIN)/python tools/reference.py

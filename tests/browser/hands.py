@@ -158,6 +158,12 @@ class Keyboard(Mouse):
         if not self.is_there(SEARCH):
             self.page.evaluate("document.activeElement.blur()")
             self.strike("/")
+            # A page listens to keys once its script is there: a person is slower than that, a test is not.
+            for _time in range(20):
+                if self.is_there(SEARCH):
+                    break
+                self.page.wait_for_timeout(100)
+                self.page.keyboard.press("/")
             assert self.is_there(SEARCH), "the slash does not lead to the box"
         self.scan(text)
 

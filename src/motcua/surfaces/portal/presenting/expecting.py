@@ -52,7 +52,8 @@ class ShownExpected:
 
 def show(found: Iterable[Expected]) -> dict[str, list[ShownExpected]]:
     """Return what is asked, in the order it came; invitations to rate apart, for they wait for nothing."""
-    asked, ratings = [], []
+    asked: list[ShownExpected] = []
+    ratings: list[ShownExpected] = []
     for one in found:
         (ratings if one.what is Wanted.RATE else asked).append(_one(one))
     return {"expected": asked, "ratings": ratings}
