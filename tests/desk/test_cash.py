@@ -22,7 +22,6 @@ from motcua.domain.tills.errors import (
     OwnShift,
     QuarterNotOver,
     ShiftNotFound,
-    ShiftsStillOpen,
 )
 from motcua.domain.tills.models import Count, Movement, Shift, Takeover
 from motcua.domain.tills.queries import Quarter
@@ -247,13 +246,6 @@ def test_another_desk_reads_its_own_book_and_who_serves_none_none(province):
         cash.open_book(province.registrar)
     with pytest.raises(ShiftNotFound):
         cash.look_at_drawer(Shift.objects.get().pk, province.registrar)
-
-
-def test_a_closing_waits_for_what_is_being_written(province):
-    pay(province, owing(province))
-
-    with pytest.raises(ShiftsStillOpen):
-        actions.close_book(by=province.desk, at=MONDAY)
 
 
 # --- settlement -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from motcua.domain.obligations.actions import Item, Notice
 from motcua.domain.obligations.errors import NotForeseen
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, list_problems
 from motcua.foundation.kernel.money import Dong
 from motcua.foundation.kernel.subjects import Subject
 
@@ -181,11 +181,7 @@ def _problems(typed: Typed, *, at: datetime) -> list[FieldProblem]:
             _("Ghi nơi nộp, số tài khoản như trong thông báo, để người dân nộp đúng chỗ."),
         ),
     }
-    problems = [
-        FieldProblem(field=name, text=text, code="empty")
-        for name, (is_wrong, text) in wrong.items()
-        if is_wrong
-    ]
+    problems = list_problems(wrong)
     for number, (name, amount) in enumerate(typed.items, start=1):
         if amount is None or not 0 < amount <= LARGEST:
             words = _("Ghi số tiền bằng đồng, lớn hơn 0, như 12.500.000.")

@@ -24,7 +24,7 @@ from motcua.domain.receipts.actions import Named, Said
 from motcua.domain.receipts.queries import LARGEST, Numbers
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock, vietnamese
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.foundation.kernel.errors import InvalidInput, list_problems
 from motcua.foundation.kernel.money import Dong, format_dong
 from motcua.foundation.kernel.subjects import Subject
 
@@ -70,11 +70,7 @@ def enter_book(typed: TypedBook, *, by: Officer, at: datetime) -> Book:
         "last": (not numbers.first <= numbers.last <= LARGEST, _("Ghi số cuối, không nhỏ hơn số đầu.")),
         "basis": (not typed.basis, _("Ghi thông báo phát hành biên lai.")),
     }  # fmt: skip
-    problems = [
-        FieldProblem(field=name, text=text, code="empty")
-        for name, (is_wrong, text) in wrong.items()
-        if is_wrong
-    ]
+    problems = list_problems(wrong)
     if problems:
         raise InvalidInput(problems)
     named = Named(
@@ -120,11 +116,7 @@ def replace(
         "receipt-payer": (not payer.strip(), _("Ghi tên người nộp tiền cần có trên biên lai.")),
         "receipt-reason": (not why.strip(), _("Ghi lý do hủy biên lai.")),
     }
-    problems = [
-        FieldProblem(field=name, text=text, code="empty")
-        for name, (is_wrong, text) in wrong.items()
-        if is_wrong
-    ]
+    problems = list_problems(wrong)
     if problems:
         raise InvalidInput(problems)
     old = queries.get_receipt(dossier, receipt_id)

@@ -13,7 +13,7 @@ from motcua.capabilities.payments.queries import BANKS, BankAccount
 from motcua.domain.tills import actions, queries
 from motcua.domain.tills.actions import Named
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.foundation.kernel.errors import InvalidInput, list_problems
 from motcua.foundation.kernel.money import Dong
 
 if TYPE_CHECKING:
@@ -93,11 +93,7 @@ def enter(typed: Typed, *, by: Officer, at: datetime) -> FeeAccount:
         "holder": (not typed.holder.strip(), _("Ghi tên tài khoản như ngân hàng ghi.")),
         "basis": (not typed.basis.strip(), _("Ghi văn bản nêu tài khoản này.")),
     }
-    problems = [
-        FieldProblem(field=name, text=text, code="empty")
-        for name, (is_wrong, text) in wrong.items()
-        if is_wrong
-    ]
+    problems = list_problems(wrong)
     if problems:
         raise InvalidInput(problems)
     named = Named(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -104,3 +104,12 @@ class FieldProblem:
 
     def __repr__(self) -> str:
         return f"FieldProblem({self.field!r}, {self.code!r}, {self.text!r})"
+
+
+def list_problems(wrong: Mapping[str, tuple[bool, Text]]) -> list[FieldProblem]:
+    """Return the problems of a table that says of each field whether it is wrong, and what to do then."""
+    return [
+        FieldProblem(field=name, text=str(text), code="empty")
+        for name, (is_wrong, text) in wrong.items()
+        if is_wrong
+    ]

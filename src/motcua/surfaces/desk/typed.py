@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
-from motcua.surfaces.ui.reading import day_of
+from motcua.surfaces.ui.reading import day_of, key_of
 
 ROWS: Final = 3
 """Lines for what to supplement that a page offers at least."""
@@ -18,14 +18,6 @@ MORE: Final = 2
 LARGEST: Final = 50
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])(?:\s*(?::|h|giờ)\s*([0-5]\d)?)?")
 """An hour as people write it: 14:30, 14h30, 14 giờ."""
-DIGITS: Final = 18
-"""Digits that a key has at the most: those of a bigint."""
-
-
-def key_of(text: str) -> int | None:
-    """Return the key that was posted, if the text is one at all."""
-    is_key = text.isascii() and text.isdigit() and len(text) <= DIGITS
-    return int(text) if is_key else None
 
 
 def require_moment(day: str, time: str) -> datetime:

@@ -1,4 +1,4 @@
-"""Days and sums of money as people type them, read alike on every surface."""
+"""Days, sums of money and keys as they are sent, read alike on every surface."""
 
 from datetime import date, datetime
 from typing import Final
@@ -10,6 +10,14 @@ from motcua.foundation.kernel.money import Dong
 
 _DIGITS: Final = 12
 """Digits of a sum at the most; more is a slip of the hand."""
+_KEY_DIGITS: Final = 18
+"""Digits that a key has at the most: those of a bigint."""
+
+
+def key_of(text: str) -> int | None:
+    """Return the key that was posted, if the text is one at all."""
+    is_key = text.isascii() and text.isdigit() and len(text) <= _KEY_DIGITS
+    return int(text) if is_key else None
 
 
 def day_of(text: str) -> date | None:

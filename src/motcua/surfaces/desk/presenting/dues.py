@@ -26,8 +26,7 @@ from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import wrong_by_field
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 from motcua.surfaces.desk.record_form import Box
-from motcua.surfaces.desk.typed import key_of
-from motcua.surfaces.ui.reading import money_of, require_day
+from motcua.surfaces.ui.reading import key_of, money_of, require_day
 
 if TYPE_CHECKING:
     from motcua.domain.dues.models import Account

@@ -20,8 +20,8 @@ from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting import dossiers
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box, Choice
-from motcua.surfaces.desk.typed import key_of, require_moment
-from motcua.surfaces.ui.reading import require_day
+from motcua.surfaces.desk.typed import require_moment
+from motcua.surfaces.ui.reading import key_of, require_day
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

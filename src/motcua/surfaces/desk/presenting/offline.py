@@ -19,8 +19,8 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.surfaces.desk import counter_form
 from motcua.surfaces.desk.presenting.dossiers import name_of
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.ui import tus
+from motcua.surfaces.ui.reading import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

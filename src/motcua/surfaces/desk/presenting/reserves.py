@@ -22,7 +22,7 @@ from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.presenting.pages import TOP, Error
-from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.ui.reading import key_of
 
 if TYPE_CHECKING:
     from motcua.domain.reserves.models import Block, Slip

@@ -17,7 +17,7 @@ from motcua.foundation.kernel import clock
 from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.desk.record_form import Box, Choice
-from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.ui.reading import key_of
 
 if TYPE_CHECKING:
     from motcua.domain.procedures.queries import FieldCount

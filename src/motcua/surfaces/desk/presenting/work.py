@@ -25,7 +25,7 @@ from motcua.surfaces.desk.presenting.door import Door, Option, read_key
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.naming import FORM, ROLE
 from motcua.surfaces.desk.record_form import Choice
-from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.ui.reading import key_of
 
 OWN: Final = "o"
 """Begins a place among the tasks for which the reader was named."""

@@ -24,8 +24,7 @@ from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk.presenting import arrangement as presenting
 from motcua.surfaces.desk.presenting import catalogue
-from motcua.surfaces.desk.typed import key_of
-from motcua.surfaces.ui.reading import require_day
+from motcua.surfaces.ui.reading import key_of, require_day
 
 FIELDS: Final = (
     "agency", "kind", "basis", "valid_from", "valid_to", "system", "name", "address",

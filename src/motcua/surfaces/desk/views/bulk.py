@@ -12,7 +12,7 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.surfaces.desk.presenting import dossiers as presenting
-from motcua.surfaces.desk.typed import key_of
+from motcua.surfaces.ui.reading import key_of
 
 MOST = 200
 

@@ -16,8 +16,8 @@ from motcua.foundation.kernel.money import Dong, format_dong
 from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import cash as presenting
 from motcua.surfaces.desk.presenting.dues import read_opening
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
+from motcua.surfaces.ui.reading import key_of
 
 DESK = (Role.DESK, Role.LEADER)
 

@@ -29,7 +29,8 @@ from motcua.surfaces.desk import counter_form as boxes
 from motcua.surfaces.desk import files
 from motcua.surfaces.desk.presenting import counter as presenting
 from motcua.surfaces.desk.presenting import pages
-from motcua.surfaces.desk.typed import NOTHING, Typed, key_of
+from motcua.surfaces.desk.typed import NOTHING, Typed
+from motcua.surfaces.ui.reading import key_of
 
 Problems = tuple[FieldProblem, ...]
 ACCEPT: Final = "accept"

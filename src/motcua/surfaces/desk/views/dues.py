@@ -24,11 +24,10 @@ from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import dues as presenting
 from motcua.surfaces.desk.presenting import receipts
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.dossiers import SEEING
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
 from motcua.surfaces.ui import transfers
-from motcua.surfaces.ui.reading import day_of
+from motcua.surfaces.ui.reading import day_of, key_of
 
 
 @never_cache

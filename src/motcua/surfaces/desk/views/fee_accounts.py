@@ -14,8 +14,8 @@ from motcua.foundation.identity.permissions import OfficerRequest, officer_requi
 from motcua.foundation.kernel import clock
 from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import fee_accounts as presenting
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
+from motcua.surfaces.ui.reading import key_of
 
 
 @never_cache

@@ -16,8 +16,8 @@ from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk.errors import PersonNeeded, StepsNeeded
 from motcua.surfaces.desk.presenting import naming as presenting
 from motcua.surfaces.desk.presenting.work import Wish
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.worklist import draw
+from motcua.surfaces.ui.reading import key_of
 
 MOST = 200
 

@@ -23,8 +23,7 @@ from motcua.foundation.organisations.enums import AgencyKind, AgencyLevel
 from motcua.foundation.organisations.queries import Passing, Plan
 from motcua.surfaces.desk.presenting import organisation as presenting
 from motcua.surfaces.desk.record_form import Box
-from motcua.surfaces.desk.typed import key_of
-from motcua.surfaces.ui.reading import require_day
+from motcua.surfaces.ui.reading import key_of, require_day
 
 if TYPE_CHECKING:
     from motcua.foundation.organisations.models import Agency, Reorganisation

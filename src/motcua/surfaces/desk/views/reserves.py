@@ -20,9 +20,8 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk import files
 from motcua.surfaces.desk.presenting import reserves as presenting
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
-from motcua.surfaces.ui.reading import require_day
+from motcua.surfaces.ui.reading import key_of, require_day
 
 
 @never_cache

@@ -23,9 +23,8 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk.presenting import waiting_times
 from motcua.surfaces.desk.presenting import windows as presenting
-from motcua.surfaces.desk.typed import key_of
 from motcua.surfaces.desk.views.letters import READ_OR_SENT
-from motcua.surfaces.ui.reading import day_of
+from motcua.surfaces.ui.reading import day_of, key_of
 
 UNCHANGED: Final = 204
 LONGEST: Final = timedelta(days=92)

@@ -18,7 +18,8 @@ from motcua.foundation.identity.permissions import CitizenRequest, citizen_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.portal.presenting import bookings as presenting
-from motcua.surfaces.portal.views.halls import READ_OR_SENT, key_of
+from motcua.surfaces.portal.views.halls import READ_OR_SENT
+from motcua.surfaces.ui.reading import key_of
 
 if TYPE_CHECKING:
     from motcua.domain.reception.models import Hall

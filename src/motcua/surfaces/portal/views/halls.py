@@ -20,6 +20,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import halls as presenting
 from motcua.surfaces.ui import display as display_of_pages
+from motcua.surfaces.ui.reading import key_of
 
 if TYPE_CHECKING:
     from motcua.domain.reception.models import Hall, Ticket
@@ -28,7 +29,6 @@ READ_OR_SENT: Final = ["GET", "HEAD", "POST"]
 HELD: Final = "motcua-luot"
 """The cookie by which a telephone that has a number is led back to it instead of taking another."""
 UNCHANGED: Final = 204
-_DIGITS: Final = 18
 
 
 @never_cache
@@ -162,12 +162,6 @@ def _begin_anew(key: str) -> HttpResponse:
     for name in (settings.LANGUAGE_COOKIE_NAME, display_of_pages.COOKIE):
         response.delete_cookie(name, samesite="Lax")
     return response
-
-
-def key_of(text: str) -> int | None:
-    """Return the key that was posted, if the text is one at all."""
-    is_key = text.isascii() and text.isdigit() and len(text) <= _DIGITS
-    return int(text) if is_key else None
 
 
 def _take(request: HttpRequest, hall: Hall, origin: Origin = Origin.KIOSK) -> Ticket:
