@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from motcua.capabilities.exchange import rules
 from motcua.capabilities.exchange.enums import ReportState, Scope
@@ -130,7 +130,7 @@ def list_undelivered(*, limit: int = 100) -> list[Report]:
 def count_owed() -> Owed:
     """Return how much is owed to other systems. One query over what is undelivered alone."""
     waiting = Report.objects.exclude(state=ReportState.DELIVERED)
-    rows = list(waiting.values_list("state", "wanted_at").order_by(F("wanted_at").asc()))
+    rows = list(waiting.values_list("state", "wanted_at").order_by("wanted_at", "pk"))
     return Owed(
         waiting=sum(state == ReportState.WAITING for state, _at in rows),
         failed=sum(state == ReportState.FAILED for state, _at in rows),

@@ -104,7 +104,7 @@ def list_supplement_requests(dossier: Dossier) -> list[Asked]:
             asked_at=row.asked_at,
             answered_at=row.answered_at,
         )
-        for row in SupplementRequest.objects.filter(dossier=dossier).order_by("asked_at")
+        for row in SupplementRequest.objects.filter(dossier=dossier).order_by("asked_at", "pk")
     ]
 
 

@@ -113,7 +113,7 @@ def list_drafts(citizen: Citizen) -> list[Draft]:
     rows = Draft.objects.select_related("agency", "supplements").filter(
         person_id=citizen.person_id, is_finished=False, desk__isnull=True
     )
-    return list(rows.order_by("-saved_at"))
+    return list(rows.order_by("-saved_at", "pk"))
 
 
 def list_drafts_at_desk(by: Officer) -> list[Draft]:
@@ -121,7 +121,7 @@ def list_drafts_at_desk(by: Officer) -> list[Draft]:
     rows = Draft.objects.select_related("person", "supplements").filter(
         desk_id=desk_of(by), is_finished=False
     )
-    found = list(rows.order_by("-saved_at")[:MOST])
+    found = list(rows.order_by("-saved_at", "pk")[:MOST])
     audit.note_reading(
         reader=by.key,
         agency_id=by.agency_id,

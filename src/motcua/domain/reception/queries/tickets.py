@@ -188,7 +188,7 @@ def _paces(line_id: int, *, on: date) -> list[timedelta]:
     rows = Ticket.objects.filter(
         line=line_id, state=TicketState.DONE, on__gt=on - _RECENT, on__lte=on,
         called_at__isnull=False, ended_at__isnull=False,
-    ).only("called_at", "ended_at").order_by("-ended_at")[:_PACES]  # fmt: skip
+    ).only("called_at", "ended_at").order_by("-ended_at", "-pk")[:_PACES]  # fmt: skip
     return [pace for ticket in rows if (pace := ticket.pace) is not None]
 
 
