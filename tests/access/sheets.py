@@ -2,7 +2,7 @@
 
 from motcua.capabilities.documents import actions as document_actions
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import phones
+from motcua.composition.casework import phones, splitting
 from motcua.composition.casework.asked_files import File
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossier_queries
@@ -13,7 +13,7 @@ from tests.casework.province import MONDAY
 
 
 def write_down(province, applicant, *, child):
-    """Begin the sheet of papers that the applicant brought; return it, one scan, a picture and the key of its phone."""
+    """Begin the sheet of papers that the applicant brought; return it, one scan, a picture, the key of its phone and a scan to be cut."""
     version = procedure_queries.get_by_code(people.BIRTH, on=clock.day_in_vietnam(MONDAY))
     draft = dossier_actions.start_draft_at_desk(
         person_id=applicant.person_id, procedure_version_id=version.id,
@@ -29,4 +29,9 @@ def write_down(province, applicant, *, child):
     key = documents.key_of(inlet)
     phones.hand_in(key=key, files=[File(name="anh.jpg", content=people.a_photo())], at=MONDAY)
     picture = documents.list_documents(draft.subject)[-1]
-    return draft.pk, scan.pk, picture.pk, key
+    (many,) = splitting.bring(
+        draft_id=draft.pk, files=[File(name="tap.pdf", content=people.a_pdf("Cả tập"))],
+        by=province.desk, at=MONDAY,
+    )  # fmt: skip
+    document_actions.draw_pages(many)
+    return draft.pk, scan.pk, picture.pk, key, many.pk

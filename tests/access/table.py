@@ -189,6 +189,13 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/nhan-giay/<uuid:draft_id>/tep/<int:document_id>/nho/": own_agency(
         DESKS, things={**SHEET, "document_id": "picture"}, is_personal=True
     ),
+    "can-bo/nhan-giay/<uuid:draft_id>/tach/<int:document_id>/": own_agency(
+        DESKS, 200, 422, things={**SHEET, "document_id": "many"}, is_personal=True
+    ),
+    "can-bo/nhan-giay/<uuid:draft_id>/tach/<int:document_id>/trang/<int:number>/": own_agency(
+        DESKS, things={**SHEET, "document_id": "many", "number": "first_page"}, is_personal=True
+    ),
+    "can-bo/nhan-giay/thu-tuc/<str:code>/to-ngan/": officers(DESKS, things={"code": "procedure"}),
     "can-bo/nhan-giay/khay/<int:document_id>/": own_agency(
         DESKS, things={"document_id": "tray_file"}, is_personal=True
     ),

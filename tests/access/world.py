@@ -170,7 +170,7 @@ def make_things(province, applicant, *, child):
         owner=draft.subject, paper_code="birth-notice", title="Giấy chứng sinh",
         filename="sau.pdf", size=1000, by=applicant.key, at=MONDAY,
     )  # fmt: skip
-    sheet, scan, picture, phone = write_down(province, applicant, child=child)
+    sheet, scan, picture, phone, many = write_down(province, applicant, child=child)
     on_paper, loss = bring(province, applicant, child=child)
     opinion, visit, held_visit = inquire(province, handled)
     certificate = results.find_paper(people.again(done), PaperKind.BIRTH_CERTIFICATE)
@@ -238,6 +238,8 @@ def make_things(province, applicant, *, child):
         "loss": loss.pk,
         "scan": scan,
         "picture": picture,
+        "many": many,
+        "first_page": 1,
         "phone": phone,
         "tray_file": trays.put(
             agency_id=province.agency_id,

@@ -88,6 +88,44 @@ class TooMuchInside(FileRefused):
     )
 
 
+class TooManyPages(FileRefused):
+    """The scan has more pages than one that is cut into papers may have."""
+
+    code = "documents.too-many-pages"
+    message = _(
+        "Tệp “{filename}” có {pages} trang; mỗi lần tách được nhiều nhất {limit} trang."
+        " Hãy quét thành nhiều lần, hoặc xếp cả tệp vào một giấy tờ."
+    )
+
+
+class SignedStaysWhole(FileRefused):
+    """The file bears an electronic signature, which would not survive being cut."""
+
+    code = "documents.signed-stays-whole"
+    message = _(
+        "Tệp “{filename}” có chữ ký số; tách trang làm chữ ký mất giá trị."
+        " Hãy xếp cả tệp vào một giấy tờ."
+    )
+
+
+class PagesUnreadable(FileRefused):
+    """The pages cannot be drawn in the time there is."""
+
+    code = "documents.pages-unreadable"
+    message = _(
+        "Chưa vẽ được các trang của tệp “{filename}”. Hãy quét lại ở 200 hoặc 300 dpi thành tệp PDF,"
+        " hoặc xếp cả tệp vào một giấy tờ."
+    )
+
+
+class NotThosePages(Refusal):
+    """What was said of the pages does not fit the scan."""
+
+    code = "documents.not-those-pages"
+    status = 422
+    message = _("Tệp có {pages} trang. Hãy mở lại trang tách và chọn cho từng trang.")
+
+
 class TooManyDocuments(Refusal):
     """The owner already holds as many documents as one owner may."""
 

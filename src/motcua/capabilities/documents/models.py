@@ -106,6 +106,45 @@ class Document(models.Model):
         return self.address != self.original_address
 
 
+class Leaves(models.Model):
+    """What was seen on the pages of a scan when they were drawn, and their small pictures, sealed."""
+
+    document = models.OneToOneField(
+        Document, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pages = models.JSONField()
+    """Of each page: whether it is blank, the texts of its codes, how long its picture is."""
+    address = models.CharField(max_length=64)
+    """Of the pictures, one after another, sealed under the key of the scan."""
+
+    class Meta:
+        indexes = [models.Index(fields=["address"], name="leaves_by_address")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {len(self.pages)}"
+
+
+class Piece(models.Model):
+    """That a document was cut out of a scan, and which pages of it, each with its turn."""
+
+    document = models.OneToOneField(
+        Document, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    pages = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="piece_is_not_its_own_source",
+                condition=~models.Q(document=models.F("source")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} ← {self.source_id}"
+
+
 class Upload(models.Model):
     """A file on its way, piece by piece; it may stop and go on from ``offset`` (tus 1.0).
 

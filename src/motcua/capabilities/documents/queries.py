@@ -11,6 +11,20 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 
 from motcua.capabilities.documents import rules, sealed, signatures, vault
+from motcua.capabilities.documents.cutting import (
+    GOES_ON,
+    OUT,
+    TURNS,
+    Grouped,
+    Part,
+    Placed,
+    SeenPage,
+    group,
+    propose,
+    read_separator,
+    recall,
+    write_separator,
+)
 from motcua.capabilities.documents.enums import PaperStatus, Source
 from motcua.capabilities.documents.errors import NoSuchTemplate, TemplateRefused
 from motcua.capabilities.documents.inlets import find_inlet, key_of, list_inlets
@@ -18,7 +32,9 @@ from motcua.capabilities.documents.inspection import images
 from motcua.capabilities.documents.models import (
     Document,
     IssuedPaper,
+    Leaves,
     PaperTemplate,
+    Piece,
     Revocation,
     Upload,
 )
@@ -36,7 +52,7 @@ from motcua.capabilities.documents.papers.composing import (
 )
 from motcua.capabilities.documents.papers.composing import find_faults as find_template_faults
 from motcua.capabilities.documents.papers.composing import write as write_template
-from motcua.capabilities.documents.rules import UNSORTED
+from motcua.capabilities.documents.rules import BUNDLE, UNSORTED
 from motcua.capabilities.documents.signatures import Report
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
@@ -45,16 +61,24 @@ from motcua.foundation.kernel.stage import Brought
 from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
+    "BUNDLE",
+    "GOES_ON",
     "LARGEST_FILE",
+    "OUT",
+    "TURNS",
     "UNSORTED",
     "Block",
     "Entry",
     "Genuineness",
+    "Grouped",
     "Heading",
     "LegalBases",
     "Listing",
     "Paragraph",
+    "Part",
+    "Placed",
     "Report",
+    "SeenPage",
     "Table",
     "Template",
     "bring_templates",
@@ -62,23 +86,32 @@ __all__ = [
     "count_handed_in",
     "find_by_verification_code",
     "find_inlet",
+    "find_leaves",
     "find_template_faults",
     "format_verification_code",
     "get_document",
     "get_template",
     "get_template_source",
     "get_upload",
+    "group",
     "key_of",
     "list_documents",
     "list_inlets",
+    "list_parts",
     "list_unnamed",
+    "propose",
     "read_content",
+    "read_leaf",
     "read_original",
+    "read_separator",
     "read_template",
     "read_thumbnail",
+    "recall",
+    "seen_on",
     "verify",
     "verify_uploaded",
     "was_scanned",
+    "write_separator",
     "write_template",
 ]
 
@@ -203,6 +236,47 @@ def read_thumbnail(document: Document) -> bytes | None:
     if not document.original_media_type.startswith("image/"):
         return None
     return images.thumbnail(read_original(document))
+
+
+def find_leaves(document: Document) -> Leaves | None:
+    """Return what was seen on the pages of a scan, if they were drawn. One query."""
+    return Leaves.objects.filter(document=document).first()
+
+
+def seen_on(leaves: Leaves) -> tuple[SeenPage, ...]:
+    """Return what was seen on each page. No query."""
+    return tuple(
+        SeenPage(is_blank=one["is_blank"], codes=tuple(one["codes"])) for one in leaves.pages
+    )
+
+
+def read_leaf(document: Document, number: int) -> bytes:
+    """Return the small picture of a page of a scan that was drawn. One query.
+
+    Raises:
+        NotFound: if its pages were not drawn, or it has no such page.
+    """
+    leaves = find_leaves(document)
+    if leaves is None or not 1 <= number <= len(leaves.pages):
+        raise NotFound
+    key = sealing.get_key(document.key_subject)
+    pictures = vault.unseal(key, vault.read(leaves.address), context=sealed.PAGES)
+    sizes = [one["size"] for one in leaves.pages]
+    start = sum(sizes[: number - 1])
+    return pictures[start : start + sizes[number - 1]]
+
+
+def list_parts(source: Document) -> list[Part]:
+    """Return the papers that a scan is cut into, as they stand. One query."""
+    rows = (
+        Piece.objects.filter(source=source)
+        .order_by("pk")
+        .values_list("document__paper_code", "pages")
+    )
+    return [
+        Part(paper_code=code, pages=tuple((number, turn) for number, turn in pages))
+        for code, pages in rows
+    ]
 
 
 def get_upload(upload_id: UUID, *, owner: Subject) -> Upload:

@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -27,6 +28,12 @@ MOST_BY_PHONE: Final = 60
 """Files that one opening for a phone takes."""
 UNSORTED: Final = "unsorted"
 """The paper code of what came in and was not yet laid to a paper."""
+BUNDLE: Final = "bundle"
+"""The paper code of a scan that was cut into papers, kept beside them."""
+MOST_CUT_PAGES: Final = 60
+"""Pages of one scan that is cut: what one person brings at a time."""
+MOST_CUT_PIXELS: Final = 1_000_000_000
+"""Dots of all pictures of such a scan: sixty sheets of A4 at 400 an inch."""
 
 UNSIGNED_KINDS: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, PaperKind.REJECTION})
 """What the one-stop counter hands out on the way; every result must be signed."""
@@ -54,6 +61,13 @@ def parse_verification_code(typed: str) -> str | None:
     if len(code) != _CODE_LENGTH or any(letter not in _ALPHABET for letter in code):
         return None
     return code
+
+
+def name_of_piece(filename: str, pages: Sequence[int]) -> str:
+    """Return what a piece is called: the name of the scan, and from which page to which."""
+    stem, dot, extension = filename.rpartition(".")
+    span = f"{pages[0]}" if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
+    return clean_filename(f"{stem if dot else extension}-tr{span}.pdf")
 
 
 def clean_filename(filename: str) -> str:

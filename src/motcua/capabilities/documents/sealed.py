@@ -12,6 +12,7 @@ from motcua.foundation.kernel.subjects import Subject
 
 _NAME: Final = "documents.name"
 CONTENT: Final = "documents.content"
+PAGES: Final = "documents.pages"
 
 
 def key_for(subject: Subject) -> bytes:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
+from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Json, Posted, localities
 from motcua.composition.casework import (
@@ -28,6 +29,7 @@ from motcua.composition.casework import (
     phones,
     recognising,
     results,
+    splitting,
     trays,
 )
 from motcua.composition.casework.asked_files import File, Sent
@@ -257,7 +259,9 @@ def take_in(*, draft_id: UUID, by: Officer, at: datetime) -> Dossier:
     if draft.is_finished:
         return became(draft)
     opened, slip = _open_with_slip(draft)
-    _require(_look(opened, at=at).problems)
+    written = _look(opened, at=at)
+    _require(written.problems)
+    splitting.drop_scans(draft, [one for asked in written.papers for one in asked.attached])
     dossier = _lodge(opened, slip, by=by, at=at)
     if dossier.state == State.LODGED:
         return intake.accept(
@@ -287,6 +291,7 @@ def ask(
         return became(draft)
     opened, slip = _open_with_slip(draft)
     _require(faults.find_misplaced(opened.version, opened.brought))
+    splitting.drop_scans(draft, document_queries.list_unnamed(draft.subject))
     dossier = _lodge(opened, slip, by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)
     results.issue_supplement_request(reference=dossier.reference, act=Act.ASK_AT_INTAKE)
@@ -303,6 +308,7 @@ def refuse(*, draft_id: UUID, reason: str, by: Officer, at: datetime) -> Dossier
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
+    splitting.drop_scans(draft, document_queries.list_unnamed(draft.subject))
     dossier = _lodge(*_open_with_slip(draft), by=by, at=at)
     dossiers.refuse(reference=dossier.reference, reason=reason, by=by, at=at)
     results.issue_intake_refusal(reference=dossier.reference)

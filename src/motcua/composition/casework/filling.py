@@ -21,7 +21,7 @@ from motcua.composition.casework import addresses, asked_files, fees
 from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
 from motcua.composition.casework.known import facts_of
-from motcua.composition.casework.unsorted import UNSORTED_PAPER
+from motcua.composition.casework.unsorted import list_waiting
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.queries import NOTHING_BROUGHT, Asked, Brought, Filler, Handed
@@ -390,8 +390,8 @@ def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) ->
 
 def _extra(filling: Filling, attached: list[Document]) -> tuple[Paper, ...]:
     """Return where papers go beyond those of the procedure: asked for later, or not yet sorted."""
-    waits = any(one.paper_code == documents.UNSORTED for one in attached)
-    return (OTHER_PAPER,) * filling.is_supplement + (UNSORTED_PAPER,) * waits
+    waiting = list_waiting(one.paper_code for one in attached)
+    return (OTHER_PAPER,) * filling.is_supplement + waiting
 
 
 def _form_of(version: Version) -> Form:

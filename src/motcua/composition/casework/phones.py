@@ -27,6 +27,7 @@ from motcua.capabilities.documents.errors import (
 )
 from motcua.composition.casework import attaching, filling
 from motcua.composition.casework.asked_files import File
+from motcua.composition.casework.unsorted import WAITING_PAPERS
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.errors import DraftNotFound
@@ -148,7 +149,7 @@ def lay(*, draft_id: UUID, laid: Mapping[int, str], by: Officer, at: datetime) -
     draft = attaching.hold(draft_id, by)
     opened = filling.open_held(draft)
     asked = filling.list_asked_papers(opened, today=clock.day_in_vietnam(at))
-    papers = {one.paper.code: one.paper for one in asked}
+    papers = {one.paper.code: one.paper for one in asked if one.paper not in WAITING_PAPERS}
     waiting = {
         one.pk
         for two in asked

@@ -16,6 +16,7 @@ from motcua.capabilities.documents.enums import Source
 from motcua.composition.casework import attaching, filling, intake
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.phones import DROP
+from motcua.composition.casework.unsorted import WAITING_PAPERS
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity.actors import Officer, System
 from motcua.foundation.kernel import audit, clock
@@ -83,7 +84,7 @@ def take(*, draft_id: UUID, taken: Mapping[int, str], by: Officer, at: datetime)
     draft = attaching.hold(draft_id, by)
     opened = filling.open_held(draft)
     asked = filling.list_asked_papers(opened, today=clock.day_in_vietnam(at))
-    papers = {one.paper.code: one.paper for one in asked}
+    papers = {one.paper.code: one.paper for one in asked if one.paper not in WAITING_PAPERS}
     tray = tray_of(dossiers.desk_of(by))
     for document in document_queries.list_documents(tray):
         code = taken.get(document.pk, "")

@@ -32,6 +32,9 @@ AREA: Final = 1000
 MOST_OF_A_PAPER: Final = 999
 LAY: Final = f"{PREFIX}lay-"
 TAKE: Final = f"{PREFIX}take-"
+SPLIT: Final = "split-"
+"""The button that leads to a scan's pages: its id, or one of the words of ``views.split``."""
+BUNDLE: Final = f"{PREFIX}bundle"
 DIGITS: Final = 19
 """More than any id of the database has."""
 Texts = Mapping[str, str]

@@ -16,6 +16,7 @@ from motcua.capabilities.documents.actions.inlets import (
     touch_inlet,
 )
 from motcua.capabilities.documents.actions.issuing import draw_verification_code, issue, revoke
+from motcua.capabilities.documents.actions.pieces import cut, draw_pages, join
 from motcua.capabilities.documents.actions.samples import sample_pdf
 from motcua.capabilities.documents.actions.signing import (
     Signatory,
@@ -41,11 +42,14 @@ __all__ = [
     "begin_upload",
     "close_inlets",
     "create_development_keys",
+    "cut",
+    "draw_pages",
     "draw_verification_code",
     "erase",
     "finish_upload",
     "hand_in",
     "issue",
+    "join",
     "kept_apart",
     "lay",
     "open_inlet",

@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from motcua.capabilities.documents import errors, inspection, rules, sealed, vault
 from motcua.capabilities.documents.enums import Source, TrustLevel
 from motcua.capabilities.documents.inspection import Inspected
-from motcua.capabilities.documents.models import Document, Upload
+from motcua.capabilities.documents.models import Document, Leaves, Piece, Upload
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.subjects import Subject
@@ -145,7 +146,7 @@ def remove(*, document_id: int, owner: Subject) -> None:
     if document.is_issued:
         raise errors.IssuedStays
     Upload.objects.filter(document=document).delete()
-    addresses = {document.address, document.original_address}
+    addresses = {document.address, document.original_address, *_forget_pages(document)}
     document.delete()
     for address in addresses:
         transaction.on_commit(partial(vault.discard, address))
@@ -211,8 +212,15 @@ def _require_room(owner: Subject) -> None:
         raise errors.TooManyDocuments(limit=rules.MAX_DOCUMENTS_PER_OWNER)
 
 
+def _forget_pages(document: Document) -> list[str]:
+    """Forget what it was cut out of or into; return where its small pictures lie."""
+    Piece.objects.filter(Q(document=document) | Q(source=document)).delete()
+    leaves = Leaves.objects.filter(document=document)
+    addresses = list(leaves.values_list("address", flat=True))
+    leaves.delete()
+    return addresses
+
+
 def _is_named(address: str) -> bool:
-    rows = Document.objects.filter(address=address) | Document.objects.filter(
-        original_address=address
-    )
-    return rows.exists()
+    rows = Document.objects.filter(Q(address=address) | Q(original_address=address))
+    return rows.exists() or Leaves.objects.filter(address=address).exists()

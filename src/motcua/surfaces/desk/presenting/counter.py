@@ -18,7 +18,7 @@ from motcua.capabilities.forms.queries import Prefilled
 from motcua.composition.casework import counter, faults, fees, filling, known, recognising
 from motcua.composition.casework.counter import Written
 from motcua.composition.casework.recognising import Recognised
-from motcua.composition.casework.unsorted import UNSORTED_PAPER
+from motcua.composition.casework.unsorted import BUNDLE_PAPER, UNSORTED_PAPER, WAITING_PAPERS
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import queries as procedures
@@ -218,10 +218,11 @@ def sheet(
     )
     unscanned = boxes.unscanned_box(values, wrong)
     unsorted = [one for one in written.papers if one.paper is UNSORTED_PAPER]
-    asked = [one for one in written.papers if one.paper is not UNSORTED_PAPER]
+    asked = [one for one in written.papers if one.paper not in WAITING_PAPERS]
     papers = [_paper(opened.draft, one, problems) for one in asked]
     return {
         "draft": opened.draft,
+        "code": opened.version.code,
         "slip": reserves.get_by_draft(opened.draft.pk) if opened.draft.reserved_number else None,
         "procedure": name_of(opened.version),
         "applicant": opened.draft.person.full_name,
@@ -238,6 +239,12 @@ def sheet(
         "phone": pictures.show_phone(opened.draft),
         "unsorted": pictures.show(opened.draft, unsorted, asked),
         "tray": pictures.show_tray(tray, asked),
+        "bundles": [
+            document
+            for one in written.papers
+            if one.paper is BUNDLE_PAPER
+            for document in one.attached
+        ],
         "unsorted_error": next(
             (one.text for one in problems if one.field == f"{PAPER}{documents.UNSORTED}"), ""
         ),
@@ -261,6 +268,11 @@ def sheet(
                 if one.field == f"{PAPER}{documents.UNSORTED}"
             ),
             *_errors(wrong, [*how, unscanned]),
+            *(
+                Error(anchor=one.field, text=one.text)
+                for one in problems
+                if one.field == boxes.BUNDLE
+            ),
         ],
     }
 

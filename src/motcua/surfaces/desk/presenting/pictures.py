@@ -66,6 +66,7 @@ def show(
             if document.original_media_type.startswith("image/")
             else "",
             choices=choices,
+            pages=document.pages,
         )
         for one in unsorted
         for document in one.attached

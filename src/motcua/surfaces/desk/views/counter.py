@@ -30,6 +30,7 @@ from motcua.surfaces.desk import files
 from motcua.surfaces.desk.presenting import counter as presenting
 from motcua.surfaces.desk.presenting import pages
 from motcua.surfaces.desk.typed import NOTHING, Typed
+from motcua.surfaces.desk.views import split
 from motcua.surfaces.ui.reading import key_of
 
 Problems = tuple[FieldProblem, ...]
@@ -156,6 +157,8 @@ def sheet(request: OfficerRequest, draft_id: UUID) -> HttpResponse:
         if act := PHONES[then]:
             act(draft_id=draft_id, by=request.officer, at=clock.now())
         return redirect(f"{reverse('desk:counter-sheet', args=[draft_id])}#phone")
+    if then.startswith(boxes.SPLIT) and not wrong:
+        return split.begin(request, written, then.removeprefix(boxes.SPLIT))
     if then in ANSWERS and not wrong:
         return redirect(ANSWERS[then], draft_id)
     if then != ACCEPT or wrong:
@@ -199,6 +202,7 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
     )
     if f"{boxes.PREFIX}identified" not in request.POST:
         brought = replace(brought, identified=before.brought.identified)
+    unkept = split.keep_sent(request, draft_id)
     written, refused = counter.save(
         draft_id=draft_id,
         sheet=Sheet(
@@ -215,7 +219,7 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
         by=request.officer,
         at=clock.now(),
     )
-    return written, (*wrong, *refused)
+    return written, (*wrong, *unkept, *refused)
 
 
 def _draw_sheet(

@@ -12,6 +12,7 @@ const parts = [
   ["[data-news]", () => import("./news.js")],
   ["[data-rows]", () => import("./rows.js")],
   ["[data-communes]", () => import("./communes.js")],
+  ["[data-pages]", () => import("./pages.js")],
   ["[data-place]", () => import("./place.js")],
   ["[data-signature]", () => import("./signature.js")],
   ["[data-share]", () => import("./share.js")],
