@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.casework import people
 from tests.casework.province import MONDAY
-from tests.desk import counter
+from tests.desk import counter, pads
 from tests.desk.counter import dossier, entries, linked, words
 
 from motcua.capabilities.documents.enums import PaperKind
@@ -16,6 +16,7 @@ from motcua.composition.casework import handling, lodging, results
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.models import Dossier, Draft
+from motcua.domain.reserves.models import Slip
 
 pytestmark = pytest.mark.django_db
 FRIDAY = MONDAY - timedelta(days=3)
@@ -149,25 +150,34 @@ LATE = {
 }
 
 
-def test_article_16_2_the_limit_runs_from_when_the_post_handed_it_over(province, desk):
+def confirm(chair):
+    """Say as a second person that the papers came when the desk wrote."""
+    slip = Slip.objects.get()
+    assert chair.post(pads.LIST, {"act": f"confirmed:{slip.pk}"}).status_code == 302
+
+
+def test_article_16_2_the_limit_runs_from_when_the_post_handed_it_over(province, desk, chair):
     counter.taken_in(desk, way="post", _parcel="EB123456789VN", **LATE)
+    confirm(chair)
 
     one = dossier()
     came = FRIDAY.replace(hour=9, minute=15, second=0)
     assert one.channel == "post"
-    assert one.lodged_at == one.accepted_at == came
-    assert one.number == "H99.101-20260313-0000001"
+    assert (one.lodged_at, one.accepted_at) == (MONDAY, came)
+    assert one.number == "H99.101-20260316-0000001"
     assert one.due_at == dossiers.promise(one, since=came).at
     told = entries(one)
-    assert told[Act.ACCEPT].occurred_at == came
-    assert told[Act.ACCEPT].recorded_at == MONDAY
+    assert told[Act.CONFIRM_RECEIPT].occurred_at == came
+    assert told[Act.CONFIRM_RECEIPT].recorded_at == MONDAY
+    assert told[Act.CONFIRM_RECEIPT].by == province.chair.key
     lodged = dossiers.find_last(one, Act.LODGE)
     assert lodged.words["reason"] == LATE["_late_reason"]
     assert lodged.words["parcel"] == "EB123456789VN"
 
 
-def test_the_clock_recounts_to_the_same_promise_from_the_log_alone(province, desk):
+def test_the_clock_recounts_to_the_same_promise_from_the_log_alone(province, desk, chair):
     counter.taken_in(desk, **LATE)
+    confirm(chair)
     one = dossier()
 
     assert dossiers.run_clock(one, dossiers.timeline(one)).due_at == one.due_at

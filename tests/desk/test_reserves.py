@@ -24,7 +24,6 @@ def test_a_slip_of_a_pad_becomes_a_dossier_with_its_number_and_its_true_time(des
     block = pads.keep(desk)
     slip = pads.entered(desk, block)
     pads.write(desk, slip)
-    assert "chưa có người thứ hai xác nhận" in pads.take_in(desk, slip).text
     pads.judge(chair, slip)
 
     with clock.fixed_at(LATER):
@@ -52,6 +51,24 @@ def test_the_day_s_count_steps_over_what_is_kept_and_nobody_else_gets_it(desk):
     kept = [int(one[-7:]) for one in block.numbers]
     assert kept == [numbers[0] + 1, numbers[0] + 2, numbers[0] + 3]
     assert numbers[1] == numbers[0] + 4
+
+
+def test_a_slip_that_nobody_has_confirmed_is_taken_in_and_counts_from_then_until_somebody_does(
+    desk, chair
+):
+    block = pads.keep(desk)
+    slip = pads.entered(desk, block)
+    pads.write(desk, slip)
+
+    with clock.fixed_at(LATER):
+        assert pads.take_in(desk, slip).status_code == 302
+        taken_in = Dossier.objects.get()
+        assert (taken_in.number, taken_in.accepted_at) == (block.numbers[0], LATER)
+        assert pads.judge(chair, slip).status_code == 302
+
+    confirmed = Dossier.objects.get()
+    assert (confirmed.number, confirmed.accepted_at) == (block.numbers[0], CAME_AT)
+    assert confirmed.due_at < taken_in.due_at
 
 
 def test_a_time_that_a_second_person_contests_does_not_count_and_the_number_stays(desk, chair):
@@ -233,7 +250,8 @@ def test_the_list_costs_the_same_for_one_slip_and_for_three(desk, slips):
         page = desk.get(pads.LIST)
 
     assert page.text.count("Ảnh phiếu giấy") == slips
-    assert len(queries) == 7
+    # One of them asks which of the sheets have become dossiers meanwhile.
+    assert len(queries) == 8
     with CaptureQueriesContext(connection) as queries:
         desk.get(pads.page(block))
     assert len(queries) == 6

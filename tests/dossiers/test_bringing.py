@@ -135,7 +135,9 @@ def test_only_a_start_or_a_payment_is_heard_when_it_happened_and_never_later_tha
 
     told = rules.turn(Act(act), occurred_at=occurred_at, recorded_at=recorded_at, payload={})
 
-    is_start = act in {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN, Act.MEET_OBLIGATION}
+    is_start = act in {
+        Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN, Act.MEET_OBLIGATION, Act.CONFIRM_RECEIPT,
+    }  # fmt: skip
     assert told.at == (occurred_at if is_start else recorded_at)
 
 

@@ -29,6 +29,7 @@ TURNS = [
     Act.ACCEPT, Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.DECIDE, Act.WITHDRAW, Act.TRANSFER, Act.REOPEN,
     Act.ASK_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION,
 ]  # fmt: skip
+STARTING = {Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN}
 
 
 def a_calendar(days_off=frozenset()):
@@ -277,3 +278,23 @@ def test_the_agency_keeps_exactly_the_working_days_the_law_gives_it(
         on += timedelta(days=1)
         own += works(on, days_off) and not at.date() < on <= until.date()
     assert own == amount
+
+
+@given(stories(), st.integers(0, 60 * 24 * 20), st.integers(0, 8))
+def test_a_confirmed_receipt_counts_as_if_it_had_been_written_down_at_once(story, minutes, place):
+    starts = [one for one in story if one.act in STARTING]
+    if not starts:
+        return
+    start = starts[place % len(starts)]
+    last = max(at for at, one in enumerate(story) if one.act in STARTING and one.at == start.at)
+    came_at = start.at - timedelta(minutes=minutes)
+    confirmed = rules.Turn(act=Act.CONFIRM_RECEIPT, at=came_at, counted_from=start.at)
+
+    at_once = [*story]
+    at_once[last] = rules.Turn(act=story[last].act, at=came_at)
+    assert run([*story, confirmed]) == run(at_once)
+    # A confirmation of what never began, or of a later time than was counted, moves nothing.
+    later = rules.Turn(act=Act.CONFIRM_RECEIPT, at=start.at + timedelta(1), counted_from=start.at)
+    assert run([*story, later]) == run(story)
+    stray = rules.Turn(act=Act.CONFIRM_RECEIPT, at=came_at, counted_from=FIRST - timedelta(1))
+    assert run([*story, stray]) == run(story)

@@ -29,13 +29,23 @@ from tests.custody import test_lost_results as lost_results
 from tests.desk import counter
 from tests.journeys.essential.cases import Step
 
-from motcua.composition.casework import amends, chains, custody, extending, handing_over, silences
+from motcua.composition.casework import (
+    amends,
+    chains,
+    custody,
+    extending,
+    handing_over,
+    late,
+    silences,
+)
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import PapersElsewhere
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, State
 from motcua.domain.dossiers.errors import AlreadyExtended, SupplementAlreadyAsked
 from motcua.domain.inquiries import actions as inquiries
+from motcua.domain.reserves import queries as reserves
+from motcua.domain.reserves.enums import VerdictKind
 from motcua.foundation.identity.models import Account
 from motcua.foundation.kernel import clock
 
@@ -110,6 +120,11 @@ def late_from_the_post(province):
     taken_in(
         province, way="post", _parcel="EB123456789VN", _came_on="13/03/2026", _came_time="09:15",
         _late_reason="Mất điện chiều thứ Sáu; sổ giấy trang 12",
+    )  # fmt: skip
+    (slip,) = reserves.list_unconfirmed(province.chair)
+    late.judge(
+        slip_id=slip.pk, kind=VerdictKind.CONFIRMED, reason="", by=province.chair,
+        at=MONDAY + timedelta(minutes=30),
     )  # fmt: skip
     return counter.dossier()
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.errors import FileRefused, TooManyDocuments
-from motcua.composition.casework import asked_files, filling
+from motcua.composition.casework import asked_files, filling, late
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.errors import PaperNotAsked
 from motcua.domain.dossiers import actions as dossiers
@@ -116,6 +116,8 @@ def discard(*, draft_id: UUID, by: Filler) -> None:
 
 def drop(draft: Draft, *, by: Filler) -> None:
     """Delete a draft that is held, with everything attached to it."""
+    if draft.desk_id is not None:
+        late.drop_picture(draft)
     for document in document_queries.list_documents(draft.subject):
         documents.remove(document_id=document.pk, owner=draft.subject)
     dossiers.discard_draft(draft_id=draft.pk, by=by)

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
+from motcua.capabilities.documents.errors import FileRefused
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Json, Posted, localities
 from motcua.composition.casework import (
@@ -25,6 +26,7 @@ from motcua.composition.casework import (
     faults,
     filling,
     intake,
+    late,
     lodging,
     phones,
     recognising,
@@ -45,8 +47,6 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.domain.reserves import actions as reserve_actions
-from motcua.domain.reserves import permissions as reserve_permissions
-from motcua.domain.reserves import queries as reserves
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity import queries as people
 from motcua.foundation.identity.actors import Officer
@@ -81,6 +81,8 @@ class Sheet:
     posted: Posted
     brought: Brought
     sent: Sent = asked_files.NOTHING
+    picture: File | None = None
+    """What proves when it came, of what came on an earlier day."""
     scans: Mapping[str, Sequence[File]] = field(default_factory=dict)
     """Scanned papers by their codes."""
     laid: Mapping[int, str] = field(default_factory=dict)
@@ -224,6 +226,13 @@ def save(
         draft_id=draft_id, answers=answers, facts=opened.facts, brought=sheet.brought,
         localities=opened.localities, seen_revision=seen_revision, by=by, at=at,
     )  # fmt: skip
+    if sheet.picture is not None and not held.is_finished:
+        try:
+            late.keep_picture(held, sheet.picture, by=by, at=at)
+        except FileRefused as refusal:
+            problems.append(
+                FieldProblem(field="late_picture", text=refusal.text, code=refusal.code)
+            )
     for code, files in sheet.scans.items():
         attached = attaching.attach(draft_id=draft_id, paper_code=code, files=files, by=by, at=at)
         problems += [
@@ -248,20 +257,21 @@ def take_in(*, draft_id: UUID, by: Officer, at: datetime) -> Dossier:
     """Take the papers in: dossier, number, promise, process (Articles 17.1.c, 17.3 and 18.2).
 
     A supplement after assessment goes to its handler, and the limit begins anew (Article 19.4).
-    Pressing twice takes in once.
+    Pressing twice takes in once. What came on an earlier day counts from now until a second person has
+    confirmed when it came (``late``).
 
     Raises:
         InvalidInput: naming every wrong answer and missing paper.
         DraftNotFound: if this desk has no such draft.
-        TimeUnconfirmed: if it was received without a line, and a second person has not said when.
     """
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
-    opened, slip = _open_with_slip(draft)
+    opened = filling.open_held(draft)
     written = _look(opened, at=at)
     _require(written.problems)
     splitting.drop_scans(draft, [one for asked in written.papers for one in asked.attached])
+    opened, slip = late.settle(opened, by=by, at=at)
     dossier = _lodge(opened, slip, by=by, at=at)
     if dossier.state == State.LODGED:
         return intake.accept(
@@ -289,10 +299,10 @@ def ask(
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
         return became(draft)
-    opened, slip = _open_with_slip(draft)
+    opened = filling.open_held(draft)
     _require(faults.find_misplaced(opened.version, opened.brought))
     splitting.drop_scans(draft, document_queries.list_unnamed(draft.subject))
-    dossier = _lodge(opened, slip, by=by, at=at)
+    dossier = _lodge(*late.settle(opened, by=by, at=at), by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)
     results.issue_supplement_request(reference=dossier.reference, act=Act.ASK_AT_INTAKE)
     return dossier
@@ -309,7 +319,7 @@ def refuse(*, draft_id: UUID, reason: str, by: Officer, at: datetime) -> Dossier
     if draft.is_finished:
         return became(draft)
     splitting.drop_scans(draft, document_queries.list_unnamed(draft.subject))
-    dossier = _lodge(*_open_with_slip(draft), by=by, at=at)
+    dossier = _lodge(*late.settle(filling.open_held(draft), by=by, at=at), by=by, at=at)
     dossiers.refuse(reference=dossier.reference, reason=reason, by=by, at=at)
     results.issue_intake_refusal(reference=dossier.reference)
     return dossier
@@ -333,16 +343,6 @@ def _newly_known(before: Filling, answers: Mapping[str, Json]) -> dict[str, Json
     }
 
 
-def _open_with_slip(draft: Draft) -> tuple[Filling, Slip | None]:
-    """Open a sheet that is held; what came without a line came when its slip says, whatever the boxes say."""
-    opened = filling.open_held(draft)
-    if draft.reserved_number is None:
-        return opened, None
-    slip = reserves.get_by_draft(draft.pk)
-    reserve_permissions.require_time(slip)
-    return replace(opened, brought=replace(opened.brought, came_at=slip.proven_at)), slip
-
-
 def _lodge(opened: Filling, slip: Slip | None, *, by: Officer, at: datetime) -> Dossier:
     """Make a dossier of what is written down, or supplement the one it belongs to."""
     draft = opened.draft
@@ -361,7 +361,7 @@ def _lodge(opened: Filling, slip: Slip | None, *, by: Officer, at: datetime) -> 
             draft=draft, answers=answers, localities=places, brought=opened.brought,
             by=by, at=at,
         )  # fmt: skip
-        if slip is not None:
+        if slip is not None and slip.block_id is not None:
             reserve_actions.use(slip, dossier, by=by, at=at)
     asked_files.drop_unnamed(opened.form, answers, draft=draft)
     documents.rebind(from_owner=draft.subject, to_owner=dossier.subject)

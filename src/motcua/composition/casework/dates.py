@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOVING: Final = frozenset(
     {
         Act.ASK, Act.SUPPLEMENT, Act.EXTEND, Act.REDATE, Act.WITHDRAW, Act.STOP, Act.REASSIGN,
-        Act.REOPEN, Act.ASK_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION,
+        Act.REOPEN, Act.CONFIRM_RECEIPT, Act.ASK_OBLIGATION, Act.MEET_OBLIGATION, Act.DROP_OBLIGATION,
     }
 )  # fmt: skip
 """Acts after which a promise may be another one, or none."""

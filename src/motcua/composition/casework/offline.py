@@ -14,9 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.capabilities.documents import actions as documents
-from motcua.capabilities.documents import queries as document_queries
-from motcua.composition.casework import attaching, counter, intake
+from motcua.composition.casework import attaching, counter, late
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.counter import Who
 from motcua.domain.dossiers import actions as dossiers
@@ -28,15 +26,13 @@ from motcua.domain.reserves import actions as reserves
 from motcua.domain.reserves import queries as reserve_queries
 from motcua.domain.reserves.actions import Timed
 from motcua.foundation.identity.actors import Officer
-from motcua.foundation.kernel import audit, worktime
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
+from motcua.foundation.kernel import worktime
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
-    from motcua.capabilities.documents.models import Document
     from motcua.domain.reserves.models import Slip
 
-PICTURE: Final = "picture"
 MOST_PROCEDURES: Final = 200
 """What a counter may need while the line is gone."""
 
@@ -117,12 +113,9 @@ def take_down_from_pad(
     """
     if picture is None:
         text = _("Chụp hoặc quét phiếu giấy: người thứ hai xem để xác nhận giờ nhận.")
-        raise InvalidInput([FieldProblem(field=PICTURE, text=text, code="empty")])
+        raise InvalidInput([FieldProblem(field=late.PICTURE, text=text, code="empty")])
     taken = take_down(written, by=by, at=at)
-    documents.add_file(
-        owner=taken.slip.subject, paper_code=PICTURE, title=_("Ảnh phiếu giấy"),
-        filename=picture.name, content=picture.content, by=by.key, at=at,
-    )  # fmt: skip
+    late.add_picture(taken.slip.pk, picture, by=by, at=at)
     return taken
 
 
@@ -144,22 +137,6 @@ def promise(version: Version, agency_id: int, received_at: datetime) -> datetime
         return None
     calendar = organisations.get_calendar(agency_id)
     return worktime.due_after(calendar, received_at, channel.limit.amount, channel.limit.unit).at
-
-
-def get_picture(slip_id: UUID, by: Officer) -> Document:
-    """Return the picture of a slip of the officer's agency.
-
-    Raises:
-        SlipNotFound, NotFound: if there is none, or it is another agency's.
-    """
-    slip = reserve_queries.get_slip(slip_id, by)
-    kept = document_queries.list_documents(slip.subject)
-    if not kept:
-        raise NotFound
-    audit.note_reading(
-        reader=by.key, agency_id=by.agency_id, subjects=[slip.subject], purpose=intake.INTAKE
-    )
-    return kept[0]
 
 
 @transaction.atomic

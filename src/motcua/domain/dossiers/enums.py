@@ -88,6 +88,8 @@ class Act(TextChoices):
     TRY_EXTEND = "try_extend", _("Đề nghị hẹn lại lần nữa, không được chấp nhận")
     SEND_PROOF = "send_proof", _("Gửi chứng từ nộp tiền")
     PROVE_OBLIGATION = "prove_obligation", _("Gửi chứng từ nghĩa vụ tài chính")
+    CONFIRM_RECEIPT = "confirm_receipt", _("Người thứ hai xác nhận giờ nhận đã ghi muộn")
+    CONTEST_RECEIPT = "contest_receipt", _("Giờ nhận ghi muộn không được xác nhận")
 
 
 class Stage(TextChoices):

@@ -23,6 +23,8 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 
 HANDLERS = frozenset({Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
+RECEIVERS = frozenset({Role.DESK, Role.LEADER})
+"""Who may say as a second person when papers came."""
 
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
@@ -82,6 +84,11 @@ def may_ask_to_extend(by: Officer, dossier: Dossier) -> bool:
 def require_desk(by: Officer, dossier: Dossier) -> None:
     """Refuse officers who do not receive dossiers for the agency that received this one."""
     _require_role(by, agency_id=dossier.receiving_agency_id, roles=frozenset({Role.DESK}))
+
+
+def require_receiver(by: Officer, dossier: Dossier) -> None:
+    """Refuse officers who neither receive for the agency that received this one nor lead it."""
+    _require_role(by, agency_id=dossier.receiving_agency_id, roles=RECEIVERS)
 
 
 def require_handler(by: Officer, dossier: Dossier) -> None:

@@ -130,6 +130,24 @@ def enter(
     return slip
 
 
+def enter_late(
+    *, draft_id: UUID, came_at: datetime, is_pictured: bool, by: Officer, at: datetime
+) -> Slip:
+    """Put on record that a counter says its papers came on an earlier day: a second person is asked."""
+    slip = Slip(
+        id=draft_id, agency_id=by.agency_id, draft_id=draft_id, came_at=came_at,
+        is_pictured=is_pictured, needs_second=True, entered_by=by.post_id,
+        entered_person=by.person_id, entered_at=at,
+    )  # fmt: skip
+    slip.save(force_insert=True)
+    return slip
+
+
+def hold_sheet_of(draft_id: UUID) -> None:
+    """Let one at a time take a sheet in and say whether its time is right, until the transaction ends."""
+    _lock(f"sheet {draft_id}")
+
+
 @transaction.atomic
 def judge(*, slip_id: UUID, kind: VerdictKind, reason: str, by: Officer, at: datetime) -> Slip:
     """Say as a second person whether the papers came when the slip says.
@@ -141,6 +159,7 @@ def judge(*, slip_id: UUID, kind: VerdictKind, reason: str, by: Officer, at: dat
         AlreadyJudged: if a colleague was faster.
     """
     slip = queries.get_slip(slip_id, by)
+    hold_sheet_of(slip.draft_id)
     permissions.require_second(by, slip)
     if kind is VerdictKind.CONTESTED and not reason.strip():
         raise WhyNeeded(field="reason")
@@ -163,10 +182,12 @@ def use(slip: Slip, dossier: Dossier, *, by: Officer, at: datetime) -> None:
     Raises:
         NumberTaken: if it was cancelled meanwhile.
     """
-    _lock(slip.block_id)
+    assert slip.block is not None
+    assert slip.counter is not None
+    _lock(slip.block.pk)
     _require_open(slip.block, [slip.counter])
     Fate.objects.create(
-        block_id=slip.block_id, counter=slip.counter, kind=FateKind.USED, dossier=dossier,
+        block=slip.block, counter=slip.counter, kind=FateKind.USED, dossier=dossier,
         by=by.post_id, at=at,
     )  # fmt: skip
 
@@ -211,12 +232,10 @@ def hold_any(block_id: UUID, by: Officer) -> Block:
     return hold_block(block_id, by, device=queries.get_block(block_id, by).device)
 
 
-def _lock(block_id: UUID) -> None:
+def _lock(key: object) -> None:
     """Let one at a time say what becomes of a block's numbers: its rows are never changed, so none is locked."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reserves {block_id}"]
-        )
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reserves {key}"])
 
 
 def _end(
@@ -242,7 +261,7 @@ def _require_free(block: Block, counters: Sequence[int]) -> None:
         raise BlockNotFound
     _require_open(block, counters)
     slip = Slip.objects.filter(block=block, counter__in=counters).first()
-    if slip is not None:
+    if slip is not None and slip.counter is not None:
         # Two tabs of one device, or a device restored from an old copy: the first to arrive has it.
         raise NumberTaken(number=block.number_of(slip.counter), fate=FateKind.USED.label.lower())
 

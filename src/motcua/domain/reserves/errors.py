@@ -92,16 +92,6 @@ class AlreadyJudged(Refusal):
     message = _("Giờ nhận này đã có người xác nhận hoặc trả lại.")
 
 
-class TimeUnconfirmed(Refusal):
-    """Papers wait for a second person to say when they came."""
-
-    code = "reserves.time-unconfirmed"
-    message = _(
-        "Giờ nhận {came_at:%H:%M %d/%m/%Y} của phiếu {number} chưa có người thứ hai xác nhận. "
-        "Nhờ đồng nghiệp hoặc lãnh đạo xác nhận ở trang Số giữ trước, rồi tiếp nhận."
-    )
-
-
 class NumberHeld(Refusal):
     """A sheet holds a number that was given out: it does not vanish with the sheet."""
 

@@ -64,14 +64,28 @@ class Block(models.Model):
         return zip(self.counters, self.numbers, strict=True)
 
 
+def subject_of(slip_id: uuid.UUID) -> Subject:
+    """Return how capabilities know a slip, also before it is on record."""
+    return Subject(kind="slip", key=str(slip_id))
+
+
 class Slip(models.Model):
-    """One number given out with what was brought; its id is made where it is written."""
+    """Papers that came before they were written down, mostly with a number given out for them.
+
+    Its id is made where it is written; of what an ordinary counter writes down late it is the sheet's.
+    """
 
     append_only = True
 
     id = models.UUIDField(primary_key=True, editable=False)
-    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="+")
-    counter = models.PositiveIntegerField()
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, null=True, related_name="+")
+    counter = models.PositiveIntegerField(null=True)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """Whose desk wrote it down late without a number; of a number it is its block's."""
+    is_pictured = models.BooleanField(default=True)
+    """Whether a picture proves it; devices send none."""
     draft_id = models.UUIDField(unique=True)
     """The sheet of the desk on which the rest is written down."""
     came_at = models.DateTimeField()
@@ -88,31 +102,39 @@ class Slip(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["block", "counter"], name="slip_one_a_number")
+            models.UniqueConstraint(fields=["block", "counter"], name="slip_one_a_number"),
+            models.CheckConstraint(
+                name="slip_of_a_number_or_late_at_a_desk",
+                condition=Q(block__isnull=False, counter__isnull=False, agency__isnull=True)
+                | Q(block__isnull=True, counter__isnull=True, agency__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.block_id} {self.counter}"
+        return f"{self.block_id or self.draft_id} {self.counter or ''}"
 
     @property
     def subject(self) -> Subject:
         """How capabilities know this slip: its picture is kept under it."""
-        return Subject(kind="slip", key=str(self.pk))
+        return subject_of(self.pk)
 
     @property
     def number(self) -> str:
-        """The number that was given out. No query on what was fetched with its block."""
+        """The number that was given out; empty if none was. No query on what was fetched with its block."""
+        if self.block is None or self.counter is None:
+            return ""
         return self.block.number_of(self.counter)
 
     @property
     def proven_at(self) -> datetime | None:
-        """When it came, as far as that counts; None if a second person contested it.
+        """When it came, as far as that counts: with a second person's word, where one is needed.
 
         No query on what was fetched with its verdict.
         """
         verdict = getattr(self, "verdict", None)
-        is_contested = verdict is not None and verdict.kind == VerdictKind.CONTESTED
-        return None if is_contested else self.came_at
+        if verdict is None:
+            return None if self.needs_second else self.came_at
+        return self.came_at if verdict.kind == VerdictKind.CONFIRMED else None
 
 
 class Verdict(models.Model):

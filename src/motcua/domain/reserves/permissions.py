@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motcua.domain.reserves.errors import NumberHeld, OwnSlip, TimeUnconfirmed
-from motcua.foundation.kernel.clock import VIETNAM
+from motcua.domain.reserves.errors import NumberHeld, OwnSlip
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Draft
@@ -26,16 +25,6 @@ def require_second(by: Officer, slip: Slip) -> None:
     """
     if not may_judge(by, slip):
         raise OwnSlip
-
-
-def require_time(slip: Slip) -> None:
-    """Refuse what waits for a second person to say when it came.
-
-    Raises:
-        TimeUnconfirmed: if nobody has confirmed or contested it.
-    """
-    if slip.needs_second and getattr(slip, "verdict", None) is None:
-        raise TimeUnconfirmed(came_at=slip.came_at.astimezone(VIETNAM), number=slip.number)
 
 
 def require_without_number(draft: Draft) -> None:

@@ -9,18 +9,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from motcua.domain.reserves import rules
 from motcua.domain.reserves.enums import BlockKind, FateKind
 from motcua.domain.reserves.errors import BlockNotFound, SlipNotFound
-from motcua.domain.reserves.models import Block, Fate, Slip
+from motcua.domain.reserves.models import Block, Fate, Slip, subject_of
 from motcua.domain.reserves.rules import DAYS_AHEAD, DAYS_BACK, MOST, Sum
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.actors import Officer
 
-__all__ = ["DAYS_AHEAD", "DAYS_BACK", "MOST", "Sum"]  # part of this context's face
+__all__ = ["DAYS_AHEAD", "DAYS_BACK", "MOST", "Sum", "subject_of"]  # part of this context's face
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ def get_slip(slip_id: UUID, by: Officer) -> Slip:
         SlipNotFound: if there is none, or it is another agency's.
     """
     rows = Slip.objects.select_related("block", "verdict")
-    slip = rows.filter(pk=slip_id, block__agency_id=by.agency_id).first()
+    slip = rows.filter(_of(by), pk=slip_id).first()
     if slip is None:
         raise SlipNotFound
     return slip
@@ -84,9 +84,9 @@ def find_open_slip(block_id: UUID, counter: int) -> Slip | None:
     return rows.filter(~Exists(ended)).first()
 
 
-def get_by_draft(draft_id: UUID) -> Slip:
-    """Return the slip whose sheet this is, of a draft that bears its number. One query."""
-    return Slip.objects.select_related("block", "verdict").get(draft_id=draft_id)
+def find_by_draft(draft_id: UUID) -> Slip | None:
+    """Return the slip whose sheet this is, if the papers came before they were written down. One query."""
+    return Slip.objects.select_related("block", "verdict").filter(draft_id=draft_id).first()
 
 
 def list_blocks(by: Officer, *, since: date) -> list[Accounted]:
@@ -107,12 +107,17 @@ def list_unconfirmed(by: Officer) -> list[Slip]:
     """Return the slips whose time waits for a second person, the oldest first. One query."""
     ended = Fate.objects.filter(block__agency_id=by.agency_id).exclude(kind=FateKind.USED)
     rows = Slip.objects.select_related("block", "verdict").filter(
-        block__agency_id=by.agency_id, needs_second=True, verdict__isnull=True
+        _of(by), needs_second=True, verdict__isnull=True
     )
     gone = set(ended.values_list("block_id", "counter"))
     return [
         one for one in rows.order_by("came_at", "pk") if (one.block_id, one.counter) not in gone
     ]
+
+
+def _of(by: Officer) -> Q:
+    """Return that a slip is of the officer's agency: its block is, or its desk wrote it down late."""
+    return Q(block__agency_id=by.agency_id) | Q(agency_id=by.agency_id)
 
 
 def account(blocks: Sequence[Block]) -> list[Accounted]:
@@ -121,6 +126,8 @@ def account(blocks: Sequence[Block]) -> list[Accounted]:
     fates: dict[UUID, dict[int, Fate]] = defaultdict(dict)
     keys = [block.pk for block in blocks]
     for slip in Slip.objects.select_related("verdict").filter(block_id__in=keys):
+        assert slip.block_id is not None
+        assert slip.counter is not None
         slips[slip.block_id][slip.counter] = slip
     for fate in Fate.objects.select_related("dossier").filter(block_id__in=keys):
         fates[fate.block_id][fate.counter] = fate

@@ -26,6 +26,7 @@ from motcua.surfaces.ui.reading import day_of
 PREFIX: Final = "_"
 """Sets the boxes of the desk apart from the questions of a form, which begin with a letter."""
 CARD: Final = "card"
+PICTURE: Final = f"{PREFIX}late_picture"
 ALL: Final = f"{PREFIX}handed_all"
 """The tick that stands for every paper that has to be there."""
 AREA: Final = 1000
@@ -227,16 +228,18 @@ def brought_boxes(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) 
     )  # fmt: skip
 
 
+def picture_box(wrong: Texts) -> Box:
+    """Return the box for a picture of what proves when it came."""
+    hint = _("Nếu nhận từ ngày trước: người thứ hai xem ảnh này để xác nhận giờ nhận.")
+    return _box("file", PICTURE, _("Ảnh làm căn cứ giờ nhận"), {}, wrong, hint=hint)
+
+
 def _place_box(typed: Texts, wrong: Texts, places: Sequence[ReceptionPlace]) -> Box:
     """Return the choice of the place: those of the record, and the one that was chosen before."""
     name = f"{PREFIX}place"
     chosen = _read_place(typed.get(name, ""))
     choices = tuple(
-        Choice(
-            value=one.value,
-            text=str(one.label),
-            is_chosen=one is chosen,
-        )
+        Choice(value=one.value, text=str(one.label), is_chosen=one is chosen)
         for one in ReceptionPlace
         if one in places or one is chosen
     )

@@ -39,6 +39,7 @@ from motcua.domain.dossiers.actions.intake import (
     supplement,
 )
 from motcua.domain.dossiers.actions.obliging import ask_obligation, go_on
+from motcua.domain.dossiers.actions.receiving import confirm_receipt, contest_receipt
 from motcua.domain.dossiers.actions.redating import Redated, redate
 from motcua.domain.dossiers.actions.reopening import hold_ended, reopen
 from motcua.domain.dossiers.actions.reorganising import (
@@ -62,6 +63,8 @@ __all__ = [
     "carry_counters",
     "change_agency",
     "confirm",
+    "confirm_receipt",
+    "contest_receipt",
     "correct",
     "count_result",
     "decide",

@@ -280,6 +280,8 @@ def _said(brought: Brought, payload: Mapping[str, object], at: datetime) -> log.
     """Return what the log says of papers that were brought: codes in the open, persons sealed."""
     papers = [paper.to_payload() for paper in brought.papers]
     seen = {"identified": brought.identified.value} if brought.identified else {}
+    if brought.claimed_at is not None:
+        seen["claimed_at"] = rules.moment(brought.claimed_at)
     return log.Said(
         payload={**payload, "place": brought.place.value, "papers": papers, **seen},
         words=brought.words(),

@@ -2,8 +2,10 @@
 
 from motcua.domain.dossiers.queries.aliases import find_alias, find_alias_of, find_false_aliases
 from motcua.domain.dossiers.queries.content import (
+    BROUGHT,
     Asked,
     Happened,
+    find_claimed,
     find_former,
     find_last,
     find_result,
@@ -34,6 +36,7 @@ from motcua.domain.dossiers.queries.drafts import (
     desk_of,
     find_open_at_desk,
     get_draft,
+    list_became,
     list_drafts,
     list_drafts_at_desk,
     open_draft,
@@ -132,6 +135,7 @@ from motcua.domain.dossiers.rules import (
 )
 
 __all__ = [
+    "BROUGHT",
     "FINAL_STATES",
     "HANDLED",
     "KIND",
@@ -178,6 +182,7 @@ __all__ = [
     "find_alias",
     "find_alias_of",
     "find_altered",
+    "find_claimed",
     "find_false_aliases",
     "find_former",
     "find_last",
@@ -199,6 +204,7 @@ __all__ = [
     "lies_with",
     "list_acted",
     "list_afterwards",
+    "list_became",
     "list_brought",
     "list_by_ids",
     "list_by_references",

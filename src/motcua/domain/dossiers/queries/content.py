@@ -185,6 +185,8 @@ def find_former(dossier: Dossier) -> int | None:
 
 ISSUING: Final = frozenset({Act.DECIDE, Act.REJECT, Act.CORRECT})
 """Acts with which a signed result comes into being."""
+BROUGHT: Final = frozenset({Act.LODGE, Act.SUPPLEMENT, Act.SUPPLEMENT_AT_INTAKE})
+"""Acts with which papers come."""
 
 
 def find_last(dossier: Dossier, act: Act) -> Happened | None:
@@ -194,6 +196,14 @@ def find_last(dossier: Dossier, act: Act) -> Happened | None:
         return None
     detail = DossierEventDetail.objects.filter(dossier_id=dossier.pk, seq=event.seq).first()
     return _happened(event, _open_words(dossier, detail) if detail else {})
+
+
+def find_claimed(dossier: Dossier, came_at: datetime) -> datetime | None:
+    """Return when it was written down that papers are said to have come at that moment. One query."""
+    rows = DossierEvent.objects.filter(
+        dossier=dossier, act__in=sorted(BROUGHT), payload__claimed_at=rules.moment(came_at)
+    )
+    return rows.order_by("-seq").values_list("recorded_at", flat=True).first()
 
 
 def _open_words(dossier: Dossier, detail: DossierEventDetail) -> dict[str, Any]:

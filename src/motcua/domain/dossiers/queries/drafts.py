@@ -1,12 +1,12 @@
 """Drafts, opened for their owner alone: the person, or the desk that writes down what was brought."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from motcua.domain.dossiers.errors import DraftNotFound
-from motcua.domain.dossiers.models import Draft
+from motcua.domain.dossiers.models import Dossier, Draft
 from motcua.domain.dossiers.rules import NOTHING_BROUGHT, Brought
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.identity.enums import Role
@@ -54,6 +54,16 @@ def get_draft(draft_id: UUID, by: Filler) -> OpenDraft:
             reader=by.key, agency_id=by.agency_id, subjects=[draft.subject], purpose=PURPOSE
         )
     return open_draft(draft)
+
+
+def list_became(draft_ids: Collection[UUID]) -> dict[UUID, Dossier]:
+    """Return the dossiers that these drafts became or supplemented, of those handed in. One query."""
+    rows = Draft.objects.select_related("lodged_as", "supplements")
+    became = {
+        row.pk: row.lodged_as or row.supplements
+        for row in rows.filter(pk__in=list(draft_ids), is_finished=True)
+    }
+    return {key: dossier for key, dossier in became.items() if dossier is not None}
 
 
 def desk_of(by: Officer) -> int:

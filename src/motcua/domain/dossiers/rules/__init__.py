@@ -20,6 +20,7 @@ from motcua.domain.dossiers.rules.clock import (
     extended_due_at,
     is_early,
     run,
+    settle,
     standing,
     turn,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "require_move",
     "require_reach",
     "run",
+    "settle",
     "split_handlings",
     "stage_of",
     "standing",

@@ -56,6 +56,8 @@ class Brought:
 
     came_at: datetime | None = None
     """When the desk received it; None for the moment at which it is written down."""
+    claimed_at: datetime | None = None
+    """When it is said to have come, while that does not count: nobody has confirmed it, or somebody contested it."""
     late_reason: str = ""
     """Why it is written down on a later day, and what proves the moment."""
     place: ReceptionPlace = ReceptionPlace.DESK

@@ -4,7 +4,7 @@ Nobody types a due date: what is stored beside a dossier is what ``run`` says of
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -23,9 +23,11 @@ STARTS: Final = frozenset({Act.ACCEPT, Act.SUPPLEMENT, Act.REOPEN})
 ENDS: Final = frozenset({Act.DECIDE, Act.REJECT, Act.WITHDRAW, Act.STOP})
 RESUMES: Final = frozenset({Act.MEET_OBLIGATION, Act.DROP_OBLIGATION})
 """From here the clock goes on where it stood: the time waited does not count."""
-TOLD_LATER: Final = STARTS | {Act.MEET_OBLIGATION}
+TOLD_LATER: Final = STARTS | {Act.MEET_OBLIGATION, Act.CONFIRM_RECEIPT}
 """What may be written down after it happened, and counts from when it did: never in the agency's favour."""
-TURNS: Final = STARTS | ENDS | RESUMES | {Act.ASK, Act.ASK_OBLIGATION, Act.EXTEND}
+TURNS: Final = (
+    STARTS | ENDS | RESUMES | {Act.ASK, Act.ASK_OBLIGATION, Act.EXTEND, Act.CONFIRM_RECEIPT}
+)
 """The acts that the clock hears."""
 
 
@@ -38,6 +40,8 @@ class Turn:
     """When the clock heard it: starts and payments when they occurred, all else when it was recorded."""
     until: date | None = None
     """The day an extension promises."""
+    counted_from: datetime | None = None
+    """The beginning that a confirmed time of receipt stands in for."""
 
 
 def turn(
@@ -48,11 +52,12 @@ def turn(
     What was brought on paper, or paid, and written down later counts from when it was brought or paid:
     that is never in the agency's favour. An answer counts from its record: a date typed later moves nothing.
     """
-    until = payload.get("until")
+    until, counted_from = payload.get("until"), payload.get("counted_from")
     return Turn(
         act=act,
         at=min(occurred_at, recorded_at) if act in TOLD_LATER else recorded_at,
         until=date.fromisoformat(str(until)) if until else None,
+        counted_from=datetime.fromisoformat(str(counted_from)) if counted_from else None,
     )
 
 
@@ -134,7 +139,7 @@ def run(
     :param count: the procedure's limit, counted from a moment on the days of the agency
     :param put_off: a promised moment moved by time that does not count, in the unit of the limit
     """
-    heard = [turn for turn in turns if turn.act in TURNS]
+    heard = settle(turn for turn in turns if turn.act in TURNS)
     start: datetime | None = None
     extended_to: date | None = None
     asked_at: datetime | None = None
@@ -166,6 +171,23 @@ def run(
         counts=tuple((since, _put_off(count(since).at, passed, put_off)) for since, passed in counts),
         stretches=_stretches(heard),
     )  # fmt: skip
+
+
+def settle(turns: Iterable[Turn]) -> list[Turn]:
+    """Return the turns with each beginning at the time that a second person confirmed (Article 17.1).
+
+    A confirmation moves the beginning it names, and only to an earlier moment.
+    """
+    heard: list[Turn] = []
+    for turn in turns:
+        if turn.act is not Act.CONFIRM_RECEIPT:
+            heard.append(turn)
+            continue
+        for place in range(len(heard) - 1, -1, -1):
+            if heard[place].act in STARTS and heard[place].at == turn.counted_from:
+                heard[place] = replace(heard[place], at=min(turn.at, heard[place].at))
+                break
+    return heard
 
 
 def _put_off(

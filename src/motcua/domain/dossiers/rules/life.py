@@ -142,6 +142,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.VOID_RECEIPT: "Điều 22.1",
     Act.SEND_PROOF: "Điều 22.3",
     Act.PROVE_OBLIGATION: OBLIGATION,
+    Act.CONFIRM_RECEIPT: "Điều 17.1",
+    Act.CONTEST_RECEIPT: "Điều 17.1",
 }
 
 FINAL_STATES: Final = frozenset(

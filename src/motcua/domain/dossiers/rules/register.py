@@ -87,7 +87,7 @@ class Stood:
 NOTED: Final = frozenset(
     {
         Act.EXTEND, Act.REDATE, Act.REASSIGN, Act.CORRECT, Act.REJECT, Act.WITHDRAW, Act.STOP,
-        Act.REOPEN,
+        Act.REOPEN, Act.CONFIRM_RECEIPT,
     }
 )  # fmt: skip
 """Acts that the register mentions in its last column."""
@@ -140,6 +140,9 @@ def _dates(entry: Written) -> dict[str, Any]:
     match entry.act:
         case Act.ACCEPT | Act.REOPEN:
             return {"accepted_at": entry.occurred_at, "due_at": _due_in(entry)}
+        case Act.CONFIRM_RECEIPT if "due_at" in entry.payload:
+            received = {"accepted_at": entry.occurred_at} if entry.payload["is_acceptance"] else {}
+            return {**received, "due_at": _due_in(entry)}
         case Act.EXTEND | Act.REDATE | Act.SUPPLEMENT:
             return {"due_at": _due_in(entry)}
         case Act.ASK:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Prefilled
-from motcua.composition.casework import counter, faults, fees, filling, known, recognising
+from motcua.composition.casework import counter, faults, fees, filling, known, late, recognising
 from motcua.composition.casework.counter import Written
 from motcua.composition.casework.recognising import Recognised
 from motcua.composition.casework.unsorted import BUNDLE_PAPER, UNSORTED_PAPER, WAITING_PAPERS
@@ -215,7 +215,9 @@ def sheet(
     how = (
         *boxes.brought_boxes(values, wrong, faults.list_places(opened.version)),
         boxes.identified_box(values, wrong),
+        boxes.picture_box(wrong),
     )
+    is_late = not opened.draft.reserved_number and opened.brought.is_late(clock.now())
     unscanned = boxes.unscanned_box(values, wrong)
     unsorted = [one for one in written.papers if one.paper is UNSORTED_PAPER]
     asked = [one for one in written.papers if one.paper not in WAITING_PAPERS]
@@ -223,7 +225,9 @@ def sheet(
     return {
         "draft": opened.draft,
         "code": opened.version.code,
-        "slip": reserves.get_by_draft(opened.draft.pk) if opened.draft.reserved_number else None,
+        "slip": reserves.find_by_draft(opened.draft.pk) if opened.draft.reserved_number else None,
+        "is_late": is_late,
+        "has_picture": is_late and late.find_picture(opened.draft.pk) is not None,
         "procedure": name_of(opened.version),
         "applicant": opened.draft.person.full_name,
         "way": str(opened.channel.label),

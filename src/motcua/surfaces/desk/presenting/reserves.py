@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
-from motcua.composition.casework import offline
+from motcua.composition.casework import late, offline
 from motcua.composition.casework.offline import Written
+from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.reserves import permissions, queries
 from motcua.domain.reserves.actions import Timed
 from motcua.domain.reserves.enums import BlockKind, FateKind
@@ -62,7 +63,11 @@ class Waiting:
     """A slip whose time a second person confirms."""
 
     slip: Slip
-    offset: str
+    name: str
+    """The number on the slip, or of the dossier that was taken in."""
+    reference: str
+    """Of the dossier that was taken in meanwhile; empty while the sheet is written."""
+    proof: str
     may_judge: bool
 
 
@@ -82,17 +87,29 @@ def listing(
     )  # fmt: skip
     return {
         "rows": found,
-        "waiting": [
-            Waiting(
-                slip=slip,
-                offset=_offset(slip),
-                may_judge=permissions.may_judge(officer, slip),
-            )
-            for slip in waiting
-        ],
+        "waiting": _list_waiting(waiting, officer),
         "boxes": boxes,
         "errors": errors(refusal, [one.name for one in boxes]),
     }
+
+
+def _list_waiting(waiting: Sequence[Slip], officer: Officer) -> list[Waiting]:
+    became = dossiers.list_became([slip.draft_id for slip in waiting]) if waiting else {}
+    shown = []
+    for slip in waiting:
+        dossier = became.get(slip.draft_id)
+        shown.append(
+            Waiting(
+                slip=slip,
+                name=slip.number or str(dossier or ""),
+                reference=dossier.reference if dossier else "",
+                proof=f"{slip.block.name} · {_offset(slip)}"
+                if slip.block
+                else _("Nhập muộn tại quầy"),
+                may_judge=permissions.may_judge(officer, slip),
+            )
+        )
+    return shown
 
 
 def read_count(posted: Texts) -> int:
@@ -179,7 +196,7 @@ def _slip_boxes(
         box("_came_time", _("Giờ nhận"), typed, wrong, hint=_("Như 08:30.")),
         box("_late_reason", _("Lý do và căn cứ"), typed, wrong, kind="area",
             hint=_("Như: mất điện cả ngày; phiếu số 15, tập 3.")),
-        box(offline.PICTURE, _("Ảnh hoặc bản quét phiếu giấy"), typed, wrong, kind="file"),
+        box(late.PICTURE, _("Ảnh hoặc bản quét phiếu giấy"), typed, wrong, kind="file"),
     )  # fmt: skip
 
 

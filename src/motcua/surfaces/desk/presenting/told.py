@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers.enums import Act, Identified, ReopeningGround
-from motcua.domain.dossiers.queries import Happened
+from motcua.domain.dossiers.queries import BROUGHT, Happened
 from motcua.domain.inquiries.enums import Finding, Stance
 from motcua.foundation.kernel.clock import VIETNAM
 
@@ -46,7 +46,14 @@ def tell(happened: Happened) -> Iterator[str]:
 
 
 def _tell_brought(happened: Happened) -> Iterator[str]:
-    """Yield how who stood at the counter was known, and who helped them."""
+    """Yield how who stood at the counter was known, who helped them, and when it is said to have come."""
+    if "claimed_at" in happened.payload and happened.act in BROUGHT:
+        words = _(
+            "Ghi là nhận lúc {at:%H:%M %d/%m/%Y}; tính từ lúc nhập cho đến khi người thứ hai xác nhận."
+        )
+        yield words.format(at=_moment(happened.payload["claimed_at"]))
+    elif "claimed_at" in happened.payload:
+        yield _("Giờ nhận: {at:%H:%M %d/%m/%Y}").format(at=_moment(happened.payload["claimed_at"]))
     if "identified" in happened.payload:
         yield str(Identified(happened.payload["identified"]).label)
     labels = {

@@ -211,6 +211,7 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
             laid=boxes.read_laid(request.POST),
             taken=boxes.read_laid(request.POST, boxes.TAKE),
             sent=sending.read_sent(request.POST, request.FILES, names=before.form.fields),
+            picture=next(iter(sending.read_files(request.FILES, boxes.PICTURE)), None),
             scans=sending.read_named(
                 request.FILES, {code: f"{boxes.PREFIX}scan-{code}" for code in codes}
             ),

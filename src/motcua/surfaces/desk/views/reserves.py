@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.capabilities.documents import queries as documents
-from motcua.composition.casework import offline, sending
+from motcua.composition.casework import late, offline, sending
 from motcua.domain.reserves import actions, queries
 from motcua.domain.reserves.enums import VerdictKind
 from motcua.domain.reserves.errors import BlockNotFound, SlipNotFound
@@ -48,12 +48,12 @@ def _act_on_list(request: OfficerRequest) -> HttpResponse:
     posted, by, at = request.POST, request.officer, clock.now()
     act, _dash, key = posted.get("act", "").partition(":")
     if act in VerdictKind.values:
-        slip = actions.judge(
+        slip = late.judge(
             slip_id=_uuid(key), kind=VerdictKind(act), reason=posted.get("reason", ""), by=by,
             at=at,
         )  # fmt: skip
-        words = _("Đã ghi ý kiến của bạn về giờ nhận của phiếu {number}.")
-        messages.success(request, words.format(number=slip.number))
+        words = _("Đã ghi ý kiến của bạn về giờ nhận {at:%H:%M %d/%m/%Y}.")
+        messages.success(request, words.format(at=slip.came_at.astimezone(clock.VIETNAM)))
         return redirect("desk:reserves")
     _require_desk(request)
     block = actions.take_block(
@@ -101,7 +101,7 @@ def _act_on_block(request: OfficerRequest, block_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã ghi {count} số không dùng.").format(count=count))
         case _:
             written = presenting.read_slip(queries.get_block(block_id, by), posted.dict())
-            picture = next(iter(sending.read_files(request.FILES, offline.PICTURE)), None)
+            picture = next(iter(sending.read_files(request.FILES, late.PICTURE)), None)
             taken = offline.take_down_from_pad(written, picture=picture, by=by, at=at)
             words = _(
                 "Đã nhập phiếu {number}. Người thứ hai xác nhận giờ nhận; bạn ghi tiếp tờ khai."
@@ -125,7 +125,7 @@ def printed(request: OfficerRequest, block_id: UUID) -> HttpResponse:
 @require_safe
 def picture(request: OfficerRequest, slip_id: UUID) -> HttpResponse:
     """Show the picture that proves a slip's time."""
-    document = offline.get_picture(slip_id, request.officer)
+    document = late.get_picture(slip_id, request.officer)
     return files.show_pdf(documents.read_content(document), filename=document.filename)
 
 
