@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from motcua.foundation.kernel import clock
 from motcua.surfaces.ui import gallery
@@ -28,6 +29,9 @@ class Named(Protocol):
 
 CODE = re.compile(r"\b[A-Z][0-9A-Z.]*(?:-[0-9A-Z]{4,})+")
 """A dossier's number or reference as sentences carry it."""
+ITEM = re.compile(r"<li .*?</li>", re.DOTALL)
+HERE = re.compile(r"<strong>(.*?)</strong>")
+"""The name of the entry that is the page in hand, as ``nav_item`` marks it."""
 GAP = 0
 """Stands for the pages that a row of page numbers leaves out."""
 
@@ -112,6 +116,30 @@ def nav_item(context: Context, view: str, words: str, section: str = "") -> Safe
         address,
         SafeString(current),
         format_html("<strong>{}</strong>", words) if active else words,
+    )
+
+
+@register.simple_block_tag
+def nav_line(content: SafeString, most: int) -> SafeString:
+    """Keep a row of entries on one line: all of them, or the first ``most`` - 1 and the others behind "more".
+
+    Entries come in the order of their use: what somebody with several roles has no room for is what each of
+    them uses least. "More" says which of its entries is the page in hand.
+    """
+    items = ITEM.findall(content)
+    if len(items) <= most:
+        return content
+    shown, others = "".join(items[: most - 1]), "".join(items[most - 1 :])
+    here = HERE.search(others)
+    return format_html(
+        '{}<li class="govuk-service-navigation__item mc-more{}"><details class="mc-more__details">'
+        '<summary class="mc-more__summary">{}</summary><ul class="mc-more__list">{}</ul></details></li>',
+        SafeString(shown),
+        " govuk-service-navigation__item--active" if here else "",
+        format_html("{}: <strong>{}</strong>", _("Mục khác"), SafeString(here[1]))
+        if here
+        else _("Mục khác"),
+        SafeString(others),
     )
 
 
