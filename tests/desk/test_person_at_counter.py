@@ -121,6 +121,16 @@ def test_nothing_begins_before_it_is_said_how_the_person_was_known(province, des
     assert not Draft.objects.exists()
 
 
+def test_the_page_keeps_its_order_where_only_that_is_missing(province, desk):
+    page = desk.post(PERSON, {**BOXES, "_identified": "", "code": people.BIRTH}).text
+    wrong = desk.post(
+        PERSON, {**BOXES, "_identified": "card", "pin": "12", "code": people.BIRTH}
+    ).text
+
+    assert page.index('id="f-_identified') < page.index('id="f-full_name"')
+    assert wrong.index('id="f-full_name"') < wrong.index('id="f-_identified')
+
+
 def test_what_comes_by_post_is_known_by_nobodys_face(province, desk):
     sheet = counter.begin(desk, way="post", _identified="")
 

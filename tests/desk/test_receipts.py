@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 BOOKS = "/can-bo/thu-phi/bien-lai/"
 LATE = people.ANSWERS | {"child_birth_date": "2025-03-01"}
 CASH = {"act": "pay", "amount": "5.000", "way": "cash", "paid_on": "16/03/2026"}
+OWN = "Biên lai này do bạn lập nên bạn không tự hủy được"
 SENT = {
     "act": "enter", "form": "01BLP0-001", "series": "AA-26E", "first": "12", "last": "500",
     "valid_from": "16/03/2026", "basis": "Thông báo số 03/TB-UBND",
@@ -116,12 +117,14 @@ def test_a_wrong_name_is_mended_by_a_colleague_with_the_next_number(
     (old,) = [one for one in documents.list_documents(dossier.subject) if "Biên lai" in one.title]
     with pytest.raises(OwnReceipt):
         replace_it(province, dossier, wrong, by=province.desk)
+    assert OWN in desk.get(account).text
 
     right = replace_it(province, dossier, wrong)
 
     assert (right.number, right.replaces, right.amount) == (13, wrong, wrong.amount)
     assert [one.is_void for one in queries.list_receipts(dossier)] == [True, False]
     assert documents.list_revoked(dossier.subject) == {old.pk}
+    assert OWN not in desk.get(account).text
     people.settle()
     page = browser_of(province.hanh.person_id).get(f"/ho-so/{dossier.reference}/").text
     assert ("AA-26E 0000013" in page, ">Biên lai thu phí, lệ phí số AA-26E 0000012" in page) == (

@@ -127,7 +127,7 @@ def person(
         "card": shown[0],
         "identified": shown[-1],
         "number": number,
-        "is_filled": not wrong and all(filled.get(name) for name in _NEEDED),
+        "is_filled": set(wrong) <= {shown[-1].name} and all(filled.get(name) for name in _NEEDED),
         "summary": " · ".join(filled.get(name, "") for name in _NEEDED),
         "recognised": recognised,
         "earlier": [_earlier(*one) for one in recognised.dossiers] if recognised else [],

@@ -76,6 +76,7 @@ def show(found: "Sequence[Receipt]", officer: "Officer", *, may_take: bool) -> l
             "at": one.given_at,
             "is_void": one.is_void,
             "may_replace": may_take and permissions.may_void(officer, one),
+            "is_own": may_take and not one.is_void and not permissions.may_void(officer, one),
         }
         for one in found
     ]
