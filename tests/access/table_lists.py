@@ -1,12 +1,18 @@
-"""Rows of what belongs to the desk's lists: what is new, named cuts, signing several, keys."""
+"""Rows of what belongs to the desk's lists: what is new, named cuts, signing several, keys; papers beside a form."""
 
 from typing import Final
 
-from tests.access.rows import CHAIRS, DESKS, OFFICERS, REGISTRARS, Row, officers
+from tests.access.rows import CHAIRS, DESKS, OFFICERS, REGISTRARS, SEEING, Row, officers, own_agency
 
 WORKING: Final = REGISTRARS | CHAIRS
 
 LISTS: Final[dict[str, Row]] = {
+    "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/xem/": own_agency(
+        SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/hinh/": own_agency(
+        SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
+    ),
     "can-bo/phim-tat/": officers(OFFICERS, 200, 302),
     "can-bo/tra-ket-qua/moi/": officers(DESKS),
     "can-bo/viec/moi/": officers(WORKING),

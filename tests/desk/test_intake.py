@@ -126,7 +126,7 @@ def test_the_page_shows_form_papers_and_the_promise_beforehand(province, desk):
 
     assert "Phạm Nguyễn Bảo Ngọc" in response.text
     (paper,) = response.context["handed_in"]
-    assert f'src="/can-bo/ho-so/{dossier.reference}/giay-to/{paper.id}/"' in response.text
+    assert f'src="/can-bo/ho-so/{dossier.reference}/giay-to/{paper.id}/hinh/"' in response.text
     assert response.context["would_be"].due == dossiers.promise(dossier, since=MONDAY).at
     assert response.context["would_be"].steps
     assert 'value="Tiếp nhận"' not in response.text

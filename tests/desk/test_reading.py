@@ -73,7 +73,7 @@ def test_the_chosen_paper_is_shown_by_a_plain_link(province, desk, signed):
 
     page = desk.get(f"{LIST}{signed.reference}/", {"giay-to": issued.pk})
 
-    assert f'src="{LIST}{signed.reference}/giay-to/{issued.pk}/"' in page.text
+    assert f'src="{LIST}{signed.reference}/giay-to/{issued.pk}/hinh/"' in page.text
 
 
 @pytest.mark.parametrize("layout", ["{}", " {} ", "no dashes", "lower"])

@@ -13,6 +13,14 @@ class FileRefused(Refusal):
     status = 422
 
 
+class CannotDraw(Refusal):
+    """A page could not be made a picture."""
+
+    code = "documents.cannot-draw"
+    message = _("Không vẽ được trang này thành hình. Hãy mở bản PDF để xem.")
+    status = 422
+
+
 class EmptyFile(FileRefused):
     """The file holds no bytes."""
 

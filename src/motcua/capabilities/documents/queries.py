@@ -29,6 +29,8 @@ from motcua.capabilities.documents.enums import PaperStatus, Source
 from motcua.capabilities.documents.errors import NoSuchTemplate, TemplateRefused
 from motcua.capabilities.documents.inlets import find_inlet, key_of, list_inlets
 from motcua.capabilities.documents.inspection import images
+from motcua.capabilities.documents.inspection.enlarging import MEDIA_TYPE as PICTURE_TYPE
+from motcua.capabilities.documents.inspection.enlarging import ZOOMS, draw_page
 from motcua.capabilities.documents.models import (
     Document,
     IssuedPaper,
@@ -65,8 +67,10 @@ __all__ = [
     "GOES_ON",
     "LARGEST_FILE",
     "OUT",
+    "PICTURE_TYPE",
     "TURNS",
     "UNSORTED",
+    "ZOOMS",
     "Block",
     "Entry",
     "Genuineness",
@@ -84,6 +88,7 @@ __all__ = [
     "bring_templates",
     "compose",
     "count_handed_in",
+    "draw_page",
     "find_by_verification_code",
     "find_inlet",
     "find_leaves",

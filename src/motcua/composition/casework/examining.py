@@ -284,6 +284,16 @@ def get_paper(reference: str, document_id: int, by: Officer) -> Document:
     return documents.get_document(document_id, owner=dossier.subject)
 
 
+def list_papers(reference: str, by: Officer) -> list[Document]:
+    """Return the papers of a dossier this officer may see, handed in before issued; note the reading.
+
+    Raises:
+        DossierNotFound: if there is none, or none this officer may see.
+    """
+    dossier = dossiers.get_for_officer(reference, by, purpose=PAPER)
+    return sorted(documents.list_documents(dossier.subject), key=lambda one: one.is_issued)
+
+
 def get_receipt(reference: str, by: Officer) -> Document:
     """Return the receipt of an accepted dossier, issued now if the worker has not come to it.
 

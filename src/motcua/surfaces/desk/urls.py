@@ -134,6 +134,16 @@ reading = [
     path("ho-so-noi-khac/<int:mirror_id>/", dossiers.mirror, name="mirror"),
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.paper, name="paper"),
+    path(
+        "ho-so/<str:reference>/giay-to/<int:document_id>/xem/",
+        dossiers.paper_part,
+        name="paper-part",
+    ),
+    path(
+        "ho-so/<str:reference>/giay-to/<int:document_id>/hinh/",
+        dossiers.paper_picture,
+        name="paper-picture",
+    ),
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
     path("ho-so/<str:reference>/hen-lai/", letters.extend, name="extend"),
     path("tra-ket-qua/", handing_over.listing, name="results"),

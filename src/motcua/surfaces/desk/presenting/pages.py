@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.http import QueryDict
+
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import obligations
 from motcua.composition.casework.examining import Examined
@@ -17,7 +19,7 @@ from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel.errors import InvalidInput, Refusal
 from motcua.foundation.organisations import queries as organisations
-from motcua.surfaces.desk.presenting import clocks
+from motcua.surfaces.desk.presenting import clocks, viewer
 from motcua.surfaces.desk.presenting import dossiers as presenting
 
 if TYPE_CHECKING:
@@ -51,20 +53,23 @@ def _error(field: str | None, text: str, form: str) -> Error:
     return Error(anchor=anchor, text=text)
 
 
-def examined(examined: Examined, *, shown: str, now: datetime) -> dict[str, Any]:
+def examined(examined: Examined, *, asked: QueryDict, at: str, now: datetime) -> dict[str, Any]:
     """Return the values of a page that shows form and papers side by side.
 
     Args:
         examined: the dossier
-        shown: the key of the paper to show; the first, if it is none of these
+        asked: which paper to show, and how; the first, if it is none of these
+        at: the page's own address
         now: the present moment
     """
     dossier = examined.dossier
     calendar = organisations.get_calendar(dossier.agency_id)
-    papers = [*examined.issued, *examined.handed_in]
+    papers = [*examined.handed_in, *examined.issued]
+    shown = asked.get(viewer.PAPER, "")
     chosen = next((paper for paper in papers if str(paper.pk) == shown), None)
     if chosen is None and examined.handed_in:
         chosen = examined.handed_in[0]
+    look = viewer.Look.read(asked)
     key = chosen.pk if chosen else None
     state = State(dossier.state)
     return {
@@ -80,6 +85,12 @@ def examined(examined: Examined, *, shown: str, now: datetime) -> dict[str, Any]
         "handed_in": presenting.show_papers(examined.handed_in, shown=key),
         "issued": presenting.show_papers(examined.issued, shown=key, replaced=examined.replaced),
         "paper": chosen,
+        "at": at,
+        "viewer": (
+            viewer.show(papers, chosen, look, reference=dossier.reference, at=at)
+            if chosen
+            else None
+        ),
         "timeline": presenting.show_timeline(examined.timeline),
         "flags": presenting.show_flags(examined.flags),
         "steps": presenting.show_steps(examined.tasks),

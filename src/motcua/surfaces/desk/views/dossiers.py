@@ -21,6 +21,7 @@ from motcua.domain.dossiers.enums import Due, State
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.organisations import queries as organisations
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
@@ -31,6 +32,7 @@ from motcua.surfaces.desk.presenting import (
     inquiries,
     pages,
     reopening,
+    viewer,
 )
 from motcua.surfaces.desk.presenting import dossiers as presenting
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
@@ -46,7 +48,7 @@ def page(request: OfficerRequest, reference: str) -> HttpResponse:
     """Show everything about one dossier, to be read."""
     now = clock.now()
     examined = casework.examine(reference, request.officer, purpose=casework.READING, now=now)
-    context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now)
+    context = pages.examined(examined, asked=request.GET, at=request.path, now=now)
     context |= pages.doors(examined, request.officer)
     context |= inquiries.about(
         consulting.list_about(examined.dossier, now=now),
@@ -68,6 +70,36 @@ def paper(request: OfficerRequest, reference: str, document_id: int) -> HttpResp
     """Show one paper of the dossier."""
     document = casework.get_paper(reference, document_id, request.officer)
     return show_pdf(documents.read_content(document), filename=document.filename)
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def paper_part(request: OfficerRequest, reference: str, document_id: int) -> HttpResponse:
+    """Show one paper alone, to be put into the page that holds it."""
+    papers = casework.list_papers(reference, request.officer)
+    chosen = next((paper for paper in papers if paper.pk == document_id), None)
+    if chosen is None:
+        raise NotFound
+    shown = viewer.show(
+        papers, chosen, viewer.Look.read(request.GET), reference=reference,
+        at=viewer.read_at(request.GET, reference),
+    )  # fmt: skip
+    return render(request, "desk/parts/paper_viewer.html", {"viewer": shown})
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def paper_picture(request: OfficerRequest, reference: str, document_id: int) -> HttpResponse:
+    """Show one page of a paper as a picture, enlarged and turned as asked."""
+    document = casework.get_paper(reference, document_id, request.officer)
+    look = viewer.Look.read(request.GET)
+    drawn = documents.draw_page(
+        documents.read_content(document), page=min(look.page, document.pages), zoom=look.zoom,
+        turn=look.turn,
+    )  # fmt: skip
+    return HttpResponse(drawn, content_type=documents.PICTURE_TYPE)
 
 
 @never_cache

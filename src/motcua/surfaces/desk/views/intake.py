@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -125,7 +126,8 @@ def _draw(
         examined = examining.examine(reference, request.officer, purpose=intake.INTAKE, now=now)
         dossier = examined.dossier
         waits = permissions.may_take_in(request.officer, dossier)
-        context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
+        at = reverse("desk:intake", args=[reference])
+        context = pages.examined(examined, asked=request.GET, at=at, now=now) | {
             "waits": waits,
             **(weighed(examined, now=now) if waits else {"in_charge": None, "agencies": ()}),
             "refusal": refusal,

@@ -93,7 +93,7 @@ def _draw(
         return redirect("desk:chain-part", own.pk)
     named = naming.list_named([task], on=clock.day_in_vietnam(now)).get(task.pk)
     is_open = pages.is_open(task)
-    context = pages.examined(examined, shown=request.GET.get("giay-to", ""), now=now) | {
+    context = pages.examined(examined, asked=request.GET, at=request.path, now=now) | {
         "task": task,
         "step": presenting.step_name(task),
         "is_open": is_open,

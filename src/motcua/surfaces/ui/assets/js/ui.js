@@ -10,6 +10,7 @@ const parts = [
   ["[data-upload]", () => import("./upload.js")],
   [".mc-has-keys", () => import("./keys.js")],
   ["[data-news]", () => import("./news.js")],
+  ["[data-viewer]", () => import("./viewer.js")],
   ["[data-rows]", () => import("./rows.js")],
   ["[data-communes]", () => import("./communes.js")],
   ["[data-pages]", () => import("./pages.js")],
