@@ -23,6 +23,7 @@ from tests.access.rows import (
     own_agency,
     public,
 )
+from tests.access.table_counter import COUNTER
 from tests.access.table_drafts import DRAFTS
 from tests.access.table_lists import LISTS
 from tests.access.table_money import MONEY
@@ -32,7 +33,6 @@ DRAFT: Final = {"draft_id": "draft"}
 HANDLED: Final = {"reference": "handled"}
 WAITING: Final = {"reference": "waiting"}
 REGISTER: Final = {"agency_id": "own_agency", "year": "year"}
-SHEET: Final = {"draft_id": "sheet"}
 TUS: Final = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Offset": "0"}
 MARKS: Final = dict.fromkeys(("time", "contacts", "information", "attitude", "result"), "5")
 
@@ -166,44 +166,7 @@ TABLE: Final[dict[str, Row]] = {
         sent={"to_agency": "{other_agency}", "reason": "Không thuộc thẩm quyền"},
     ),
     # --- The desk: what is brought on paper -----------------------------------------------------
-    "can-bo/nhan-giay/": officers(DESKS, is_personal=True),
-    "can-bo/nhan-giay/nguoi/": officers(DESKS, 200, 200),
-    "can-bo/nhan-giay/thu-tuc/<str:code>/": officers(DESKS, 200, 422, things={"code": "procedure"}),
-    "can-bo/nhan-giay/<uuid:draft_id>/": own_agency(
-        DESKS, 200, 409, things=SHEET, is_personal=True
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/bo-sung/": own_agency(
-        DESKS, 200, 422, things=SHEET, is_personal=True
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/tu-choi/": own_agency(
-        DESKS, 200, 422, things=SHEET, is_personal=True
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/xoa/": own_agency(DESKS, None, 302, things=SHEET),
-    "can-bo/nhan-giay/<uuid:draft_id>/tep/<int:document_id>/": own_agency(
-        DESKS, things={**SHEET, "document_id": "scan"}, is_personal=True
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/tep/<int:document_id>/bo/": own_agency(
-        DESKS, None, 302, things={**SHEET, "document_id": "scan"}
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/dien-thoai/": own_agency(DESKS, things=SHEET),
-    "can-bo/nhan-giay/<uuid:draft_id>/tep/<int:document_id>/nho/": own_agency(
-        DESKS, things={**SHEET, "document_id": "picture"}, is_personal=True
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/tach/<int:document_id>/": own_agency(
-        DESKS, 200, 422, things={**SHEET, "document_id": "many"}, is_personal=True
-    ),
-    "can-bo/nhan-giay/<uuid:draft_id>/tach/<int:document_id>/trang/<int:number>/": own_agency(
-        DESKS, things={**SHEET, "document_id": "many", "number": "first_page"}, is_personal=True
-    ),
-    "can-bo/nhan-giay/thu-tuc/<str:code>/to-ngan/": officers(DESKS, things={"code": "procedure"}),
-    "can-bo/nhan-giay/khay/<int:document_id>/": own_agency(
-        DESKS, things={"document_id": "tray_file"}, is_personal=True
-    ),
-    # A phone signs in nowhere: its address is a key to one opening.
-    "can-bo/chup/<str:key>/": public(200, 200, things={"key": "phone"}),
-    "can-bo/ho-so/<str:reference>/nhan-bo-sung/": own_agency(
-        DESKS, None, 302, things={"reference": "asked"}
-    ),
+    **COUNTER,
     # --- The desk: without a line or without power ---------------------------------------------------
     **WITHOUT_A_LINE,
     # --- The desk: what people are told beforehand -------------------------------------------------
@@ -246,6 +209,9 @@ TABLE: Final[dict[str, Row]] = {
         SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
     ),
     "can-bo/ho-so/<str:reference>/giay-tiep-nhan/": own_agency(
+        SEEING, things=HANDLED, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/phieu-80mm/": own_agency(
         SEEING, things=HANDLED, is_personal=True
     ),
     "can-bo/ho-so/<str:reference>/dung/": own_agency(CHAIRS, 200, 409, things=HANDLED),

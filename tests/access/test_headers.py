@@ -12,7 +12,7 @@ GUARDS = {
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
 }
-PAPERS = re.compile(r"giay-to/<int:document_id>/$|giay-tiep-nhan|ban-xem-truoc")
+PAPERS = re.compile(r"giay-to/<int:document_id>/$|giay-tiep-nhan|phieu-80mm|ban-xem-truoc")
 OWN_HANDLER = re.compile(r"<[^>]+\s(?:on\w+|style)\s*=")
 SCRIPT = re.compile(r"<script\b[^>]*>")
 

@@ -1,8 +1,10 @@
 """Taking in: what waits, longest first; accept, ask for what is missing, direct elsewhere."""
 
+import io
 import re
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from tests.casework import people
 from tests.casework.province import MONDAY
@@ -161,10 +163,37 @@ def test_the_receipt_is_one_paper_whoever_asks_first(province, desk):
     assert documents.read_content(receipt) == first.content
 
 
+def test_a_browser_prints_on_what_it_printed_last(province, desk):
+    dossier = people.lodge(province)
+    people.accept(province, dossier)
+    accepted = f"{QUEUE}{dossier.reference}/da-tiep-nhan/?in=1"
+    half, roll = (
+        f"/can-bo/ho-so/{dossier.reference}/{name}/" for name in ("giay-tiep-nhan", "phieu-80mm")
+    )
+
+    def offered():
+        page = desk.get(accepted).text
+        (first,) = re.findall(r'<a [^>]*href="([^"]+)"[^>]* autofocus', page)
+        return first, page.index(f'href="{roll}"') < page.index(f'href="{half}"')
+
+    before = offered()
+    slip = desk.get(roll)
+    then = offered()
+    desk.get(half)
+
+    assert before == offered() == (half, False)
+    assert then == (roll, True)
+    assert slip["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(slip.content)) as pdf:
+        assert round(float(pdf.pages[0].mediabox[2]) / 72 * 25.4) == 80
+    assert results.find_paper(people.again(dossier), PaperKind.RECEIPT) is not None
+
+
 def test_there_is_no_receipt_before_acceptance(province, desk):
     dossier = people.lodge(province)
 
     assert desk.get(f"/can-bo/ho-so/{dossier.reference}/giay-tiep-nhan/").status_code == 404
+    assert desk.get(f"/can-bo/ho-so/{dossier.reference}/phieu-80mm/").status_code == 404
     assert desk.get(f"{QUEUE}{dossier.reference}/da-tiep-nhan/").status_code == 404
 
 

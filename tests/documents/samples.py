@@ -187,6 +187,21 @@ def receipt(**changes) -> papers.Receipt:
     return papers.Receipt(**(values | changes))
 
 
+def receipt_slip(**changes) -> papers.ReceiptSlip:
+    values = {
+        **_AT_THE_COUNTER,
+        "applicant": "Nguyễn T. H. Ngọc",
+        "papers": (
+            papers.HandedIn(name="Giấy chứng sinh", form="Bản chính"),
+            papers.HandedIn(name="Tờ khai đăng ký khai sinh", form="Bản chính", quantity=2),
+        ),
+        "received_at": MORNING,
+        "due_at": MORNING + timedelta(hours=7),
+        "collect_at": "Bộ phận Một cửa UBND xã Sông Lam",
+    }
+    return papers.ReceiptSlip(**(values | changes))
+
+
 def supplement() -> papers.Supplement:
     return papers.Supplement(
         **_AT_THE_COUNTER,
@@ -362,6 +377,7 @@ def register() -> papers.Register:
 
 ALL_PAPERS = {
     papers.Template.RECEIPT: receipt,
+    papers.Template.RECEIPT_SLIP: receipt_slip,
     papers.Template.SUPPLEMENT: supplement,
     papers.Template.REJECTION: rejection,
     papers.Template.BIRTH_CERTIFICATE: birth_certificate,

@@ -1,6 +1,7 @@
 """Official papers: complete, in one typeface, tagged, and never a program."""
 
 import io
+import re
 import subprocess
 
 import msgspec
@@ -128,6 +129,82 @@ def test_a_receipt_is_a_half_sheet_that_says_everything():
         "Trần Văn Bình",
     ):
         assert part in shown
+
+
+def words_of(pdf: bytes) -> list[tuple[str, tuple[float, ...]]]:
+    """Return each word with its left, top, right and bottom, in millimetres."""
+    found = re.findall(
+        r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">(.*?)</word>',
+        run("pdftotext", pdf, "-bbox").decode(),
+    )
+    return [(one[4], tuple(float(side) / 72 * 25.4 for side in one[:4])) for one in found]
+
+
+def size_of(pdf: bytes) -> tuple[float, float]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        (page,) = document.pages
+        left, bottom, right, top = (float(side) / 72 * 25.4 for side in page.mediabox)
+    return right - left, top - bottom
+
+
+LONG = "Cấp giấy phép môi trường cho dự án đầu tư có tiêu chí về môi trường như dự án nhóm II " * 3
+SHEETS = {(210, 297), (297, 210), (148, 210), (210, 148)}
+"""A4 and A5, upright and across, in millimetres."""
+ALPHABET = "uùúũủụưừ"
+"""A sample shows all letters in one word, which fits no line."""
+
+
+def require_inside(pdf: bytes, *, margin: float) -> None:
+    """Say that every word stands on the page, clear of the strip that printers leave white."""
+    width, height = size_of(pdf)
+    found = words_of(pdf)
+    assert found
+    for word, (left, top, right, bottom) in found:
+        if ALPHABET in word:
+            continue
+        assert left >= margin, word
+        assert top >= margin, word
+        assert right <= width - margin, word
+        assert bottom <= height - margin, word
+
+
+@pytest.mark.parametrize("template", papers.Template)
+def test_every_paper_is_of_a_size_that_printers_have_and_keeps_its_words_inside(template):
+    pdf = typeset(template)
+
+    width, height = size_of(pdf)
+    if template is papers.Template.RECEIPT_SLIP:
+        assert round(width) == 80
+    else:
+        assert (round(width), round(height)) in SHEETS
+    require_inside(pdf, margin=4)
+
+
+@pytest.mark.parametrize("papers_handed", [0, 1, 14])
+def test_a_slip_is_as_wide_as_its_roll_and_as_long_as_what_it_says(papers_handed):
+    handed = tuple(
+        papers.HandedIn(name=LONG, form="Bản sao có chứng thực", quantity=3)
+        for _one in range(papers_handed)
+    )
+    values = samples.receipt_slip(request=LONG, collect_at=LONG, papers=handed)
+
+    pdf = typeset(papers.Template.RECEIPT_SLIP, values)
+
+    assert round(size_of(pdf)[0]) == 80
+    require_inside(pdf, margin=4)
+
+
+def test_a_slip_says_what_one_needs_and_nothing_of_the_person():
+    pdf = typeset(papers.Template.RECEIPT_SLIP)
+
+    shown = text_of(pdf)
+    for part in (
+        "H99.101-20261120-0001", "Nguyễn T. H. Ngọc", "Đăng ký khai sinh", "Giấy chứng sinh",
+        "16:30 ngày 20/11/2026", "Bộ phận Một cửa UBND xã Sông Lam", "mẫu số 01",
+    ):  # fmt: skip
+        assert part in shown
+    (code,) = zxingcpp.read_barcodes(picture_of(pdf))
+    assert code.text == samples.receipt_slip().tracking_url
 
 
 def test_a_promise_is_shown_in_vietnams_time_whatever_zone_it_came_in():

@@ -236,3 +236,17 @@ def test_amounts(amount, digits, words):
 )
 def test_dates_in_words(on, words):
     assert vietnamese.date_in_words(on) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Nguyễn Thị Hồng Ngọc", "Nguyễn T. H. Ngọc"),
+        ("Y  Moan", "Y Moan"),
+        ("Đặng Ổi Út", "Đặng Ổ. Út"),
+        ("Hờ", "Hờ"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_shortened_to_its_ends(name, short):
+    assert vietnamese.shorten(name) == short

@@ -306,6 +306,18 @@ def get_receipt(reference: str, by: Officer) -> Document:
     return results.issue_receipt(reference=dossier.reference)
 
 
+def write_receipt_slip(reference: str, by: Officer, *, at: datetime) -> bytes:
+    """Return the slip of 80 mm of an accepted dossier.
+
+    Raises:
+        DossierNotFound: if there is none, none this officer may see, or it is not accepted.
+    """
+    dossier = dossiers.get_for_officer(reference, by, purpose=PAPER)
+    if dossier.number is None:
+        raise DossierNotFound
+    return results.write_receipt_slip(dossier, at=at)
+
+
 def _lines(happened: list[Happened], *, on: date) -> tuple[Line, ...]:
     posts = identity.list_posts_by_id(sorted({_post_id(entry) for entry in happened} - {0}))
     directed = any("to_agency_id" in entry.payload for entry in happened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from motcua.domain.satisfaction import actions as satisfaction
 from motcua.domain.satisfaction import queries as satisfaction_queries
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen, System
+from motcua.foundation.kernel import vietnamese
 from motcua.foundation.kernel.subjects import Subject
 
 if TYPE_CHECKING:
@@ -56,10 +57,37 @@ def issue_receipt(*, reference: str) -> Document:
     accepted = dossier_queries.find_last(dossier, Act.ACCEPT)
     assert accepted is not None
     assert dossier.number is not None
-    officer = identity.get_post(int(accepted.by.partition(":")[2]))
+    return _issue_unsigned(
+        dossier,
+        PaperKind.RECEIPT,
+        _receipt_values(dossier, accepted.by),
+        filename="giay-tiep-nhan",
+        at=accepted.at,
+    )
+
+
+def write_receipt_slip(dossier: Dossier, *, at: datetime) -> bytes:
+    """Return what a roll of 80 mm says of the receipt; the receipt itself (form No. 01) is issued beside it."""
+    issue_receipt(reference=dossier.reference)
+    accepted = dossier_queries.find_last(dossier, Act.ACCEPT)
+    assert accepted is not None
+    values = _receipt_values(dossier, accepted.by)
+    kept = {name: values[name] for name in _ON_THE_SLIP}
+    applicant = vietnamese.shorten(values["applicant"]["name"])
+    return documents.typeset("receipt-slip", kept | {"applicant": applicant}, at=at)
+
+
+_ON_THE_SLIP: Final = (
+    "agency", "parent_agency", "number", "place", "issued_on", "office", "request", "papers",
+    "received_at", "due_at", "collect_at", "tracking_url",
+)  # fmt: skip
+
+
+def _receipt_values(dossier: Dossier, accepted_by: str) -> dict[str, Any]:
+    officer = identity.get_post(int(accepted_by.partition(":")[2]))
     declared = papers.read_declared(dossier)
     received, submitter = _list_received(dossier, declared)
-    values = papers.receipt(
+    return papers.receipt(
         dossier,
         declared,
         papers=received,
@@ -68,9 +96,6 @@ def issue_receipt(*, reference: str) -> Document:
             office=dossier.receiving_agency.name
         ),
         submitter=submitter,
-    )
-    return _issue_unsigned(
-        dossier, PaperKind.RECEIPT, values, filename="giay-tiep-nhan", at=accepted.at
     )
 
 

@@ -100,6 +100,16 @@ def initials(name: str) -> str:
     return "".join(_split(word[0])[0].upper() for word in words if word[0].isalnum())
 
 
+def shorten(name: str) -> str:
+    """Return a name with the words between the first and the last as letters: ``Nguyễn T. H. Ngọc``.
+
+    A name of one or two words stays whole: nothing of it can be left out.
+    """
+    words = name.split()
+    middle = [f"{_composed(word)[0].upper()}." for word in words[1:-1]]
+    return " ".join([*words[:1], *middle, *words[1:][-1:]])
+
+
 def number_in_words(number: int) -> str:
     """Return the whole number in words: ``một trăm linh năm``.
 

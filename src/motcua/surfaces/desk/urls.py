@@ -145,6 +145,7 @@ reading = [
         name="paper-picture",
     ),
     path("ho-so/<str:reference>/giay-tiep-nhan/", dossiers.receipt, name="receipt"),
+    path("ho-so/<str:reference>/phieu-80mm/", dossiers.receipt_slip, name="receipt-slip"),
     path("ho-so/<str:reference>/hen-lai/", letters.extend, name="extend"),
     path("tra-ket-qua/", handing_over.listing, name="results"),
     path("tra-ket-qua/moi/", worklist.new_results, name="new-results"),

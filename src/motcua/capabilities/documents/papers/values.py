@@ -29,6 +29,7 @@ class Template(StrEnum):
     CONTROL_SLIP = "control-slip"
     TRANSFER_SLIP = "transfer-slip"
     MONEY_RECEIPT = "money-receipt"
+    RECEIPT_SLIP = "receipt-slip"
 
 
 class Applicant(Values, frozen=True, kw_only=True):
@@ -73,6 +74,20 @@ class Receipt(OfAgency, frozen=True, kw_only=True):
     collect_at: str
     receiving_officer: str
     submitter: str
+    tracking_url: str
+
+
+class ReceiptSlip(OfAgency, frozen=True, kw_only=True):
+    """What a roll of 80 mm says of a receipt: no address, no number of a person, nothing to sign."""
+
+    office: str
+    applicant: str
+    """The name shortened: a slip is dropped and picked up by others."""
+    request: str
+    papers: tuple[HandedIn, ...]
+    received_at: datetime
+    due_at: datetime | None
+    collect_at: str
     tracking_url: str
 
 
@@ -301,6 +316,7 @@ Paper = (
     | ControlSlip
     | TransferSlip
     | MoneyReceipt
+    | ReceiptSlip
 )
 
 TYPES: Final[dict[Template, type[Paper]]] = {
@@ -318,4 +334,5 @@ TYPES: Final[dict[Template, type[Paper]]] = {
     Template.CONTROL_SLIP: ControlSlip,
     Template.TRANSFER_SLIP: TransferSlip,
     Template.MONEY_RECEIPT: MoneyReceipt,
+    Template.RECEIPT_SLIP: ReceiptSlip,
 }

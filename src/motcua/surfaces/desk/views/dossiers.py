@@ -1,5 +1,8 @@
 """Reading dossiers: one with everything, its papers, many by how they stand."""
 
+from typing import Final
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -36,9 +39,14 @@ from motcua.surfaces.desk.presenting import (
 )
 from motcua.surfaces.desk.presenting import dossiers as presenting
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
+from motcua.surfaces.desk.views.keys import A_YEAR
+from motcua.surfaces.ui.context_processors import DESK
 
 SEEING = (Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
 PAGE = dossiers.PAGE
+PRINTS_COOKIE: Final = "motcua_receipt"
+"""On what this browser prints receipts: a roll, or nothing for half sheets."""
+ROLL: Final = "roll"
 
 
 @never_cache
@@ -106,9 +114,25 @@ def paper_picture(request: OfficerRequest, reference: str, document_id: int) -> 
 @officer_required(*SEEING)
 @require_safe
 def receipt(request: OfficerRequest, reference: str) -> HttpResponse:
-    """Show the receipt, to be printed."""
+    """Show the receipt, to be printed; this browser prints half sheets from now on."""
     document = casework.get_receipt(reference, request.officer)
-    return show_pdf(documents.read_content(document), filename=document.filename)
+    answer = show_pdf(documents.read_content(document), filename=document.filename)
+    answer.delete_cookie(PRINTS_COOKIE, path=DESK)
+    return answer
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def receipt_slip(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Show the receipt as a slip of 80 mm, to be printed; this browser prints slips from now on."""
+    pdf = casework.write_receipt_slip(reference, request.officer, at=clock.now())
+    answer = show_pdf(pdf, filename="phieu-tiep-nhan")
+    answer.set_cookie(
+        PRINTS_COOKIE, ROLL, max_age=A_YEAR, path=DESK, httponly=True, samesite="Lax",
+        secure=settings.IS_HTTPS,
+    )  # fmt: skip
+    return answer
 
 
 @never_cache

@@ -21,6 +21,7 @@ from motcua.surfaces.desk.errors import AgencyNeeded
 from motcua.surfaces.desk.presenting import dues, pages
 from motcua.surfaces.desk.presenting.authority import weighed
 from motcua.surfaces.desk.typed import NOTHING, Typed
+from motcua.surfaces.desk.views.dossiers import PRINTS_COOKIE, ROLL
 
 ACCEPT, ASK, DIRECT = "accept", "ask", "direct"
 
@@ -109,6 +110,7 @@ def accepted(request: OfficerRequest, reference: str) -> HttpResponse:
     following = examining.find_next_waiting(request.officer)
     context = pages.accepted(dossier, following, request.officer, now=now)
     context["prints"] = "in" in request.GET and not context["is_at_once"]
+    context["is_roll"] = request.COOKIES.get(PRINTS_COOKIE) == ROLL
     context["bill"] = dues.brief(paying.find_bill(dossier))
     return render(request, "desk/accepted.html", context)
 
