@@ -23,7 +23,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
-from motcua.domain.procedures.queries import FeeUndecided, Version
+from motcua.domain.procedures.queries import FeeUndecided, Found, Page, Version
 from motcua.domain.reserves import queries as reserves
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.queries import Card
@@ -83,8 +83,8 @@ class ShownPaper:
 
 
 def listing(officer: Officer, text: str, *, on: date) -> dict[str, Any]:
-    """Return what the officer's agency takes in that answers the text, and the sheets begun."""
-    found = procedures.find(text, agency_id=officer.agency_id, on=on, size=MOST)
+    """Return what the officer's agency answers; of a text, what any agency does; and the sheets begun."""
+    found = _find(text, officer, on=on)
     return {
         "text": text,
         "procedures": [_procedure(one.version) for one in found.items],
@@ -95,6 +95,12 @@ def listing(officer: Officer, text: str, *, on: date) -> dict[str, Any]:
 
 MOST: Final = 60
 """Procedures on the list; who looks for another types a word of it."""
+
+
+def _find(text: str, officer: Officer, *, on: date) -> Page[Found]:
+    """Return what answers the text; a desk receives for any agency of its province (Article 18.3)."""
+    agency_id = None if text.strip() else officer.agency_id
+    return procedures.find(text, agency_id=agency_id, on=on, size=MOST)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +126,7 @@ def person(
     shown = (*boxes.who_boxes(filled, wrong), boxes.identified_box(filled, wrong))
     usual = [] if text else [_procedure(one) for one in recognising.list_usual(officer, on=on)]
     codes = {one.code for one in usual}
-    found = procedures.find(text, agency_id=officer.agency_id, on=on, size=MOST)
+    found = _find(text, officer, on=on)
     others = [_procedure(one.version) for one in found.items if one.version.code not in codes]
     return {
         "who": shown[1:-1],
