@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from tests.access.rows import CHAIRS, DESKS, OFFICERS, REGISTRARS, SEEING, Row, officers, own_agency
+from tests.access.rows import (
+    CHAIRS,
+    DESKS,
+    OFFICERS,
+    REGISTRARS,
+    SEEING,
+    Row,
+    officers,
+    own_agency,
+    public,
+)
 
 WORKING: Final = REGISTRARS | CHAIRS
 
@@ -13,6 +23,10 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/hinh/": own_agency(
         SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
     ),
+    # The practice site has no door where real work is done.
+    "can-bo/tap-thu/": officers(OFFICERS, 200, 302),
+    "can-bo/tap-thu/vao/": public(404, 404),
+    "can-bo/tap-thu/bai/": officers(OFFICERS, 404, 404),
     "can-bo/phim-tat/": officers(OFFICERS, 200, 302),
     "can-bo/tra-ket-qua/moi/": officers(DESKS),
     "can-bo/viec/moi/": officers(WORKING),

@@ -33,6 +33,7 @@ ALL: Final = (
     "motcua.composition.steering",
     "motcua.composition.rehearsal",
     "motcua.composition.hindsight",
+    "motcua.composition.practising",
     "motcua.surfaces.ui",
     "motcua.surfaces.portal",
     "motcua.surfaces.desk",

@@ -20,6 +20,19 @@ DEMO = env.flag(
     default=False,
     help="Shows that people and agencies are imaginary; never in service.",
 )
+PRACTICE = env.flag(
+    "MOTCUA_PRACTICE",
+    default=False,
+    help="This is the site on which officers practise: papers say so, no message leaves.",
+)
+PRACTICE_URL = env.text(
+    "MOTCUA_PRACTICE_URL", default="", help="Address of the site on which officers practise."
+).rstrip("/")
+PRACTICE_KEY = env.text(
+    "MOTCUA_PRACTICE_KEY",
+    default="",
+    help="Shared with the site for practising: signs the ticket an officer of the desk enters it with.",
+)
 INSTALLATION_NAME = env.text(
     "MOTCUA_INSTALLATION_NAME", default="Tỉnh Lam Giang", help="Name of the province or ministry."
 )
@@ -275,6 +288,9 @@ SESSION_ENGINE = "motcua.foundation.identity.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
+if PRACTICE:
+    # Browsers keep cookies by host, not by port: practising must not end the session of real work.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "motcua_practice_session", "motcua_practice_csrf"
 CSRF_COOKIE_HTTPONLY = True
 # Memory-hard, and a tenth of the time; the second for passwords set before.
 PASSWORD_HASHERS = [
@@ -340,6 +356,8 @@ EMAIL_BACKEND = env.text(
     default="django.core.mail.backends.smtp.EmailBackend",
     help="Django e-mail backend.",
 )
+if PRACTICE:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_HOST = env.text("MOTCUA_EMAIL_HOST", default="127.0.0.1", help="SMTP server.")
 EMAIL_PORT = env.number("MOTCUA_EMAIL_PORT", default=1025, help="Port of the SMTP server.")
 EMAIL_TIMEOUT = 10

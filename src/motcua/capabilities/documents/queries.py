@@ -54,6 +54,7 @@ from motcua.capabilities.documents.papers.composing import (
 )
 from motcua.capabilities.documents.papers.composing import find_faults as find_template_faults
 from motcua.capabilities.documents.papers.composing import write as write_template
+from motcua.capabilities.documents.practice import is_of_practice
 from motcua.capabilities.documents.rules import BUNDLE, UNSORTED
 from motcua.capabilities.documents.signatures import Report
 from motcua.foundation.kernel import sealing
@@ -99,6 +100,7 @@ __all__ = [
     "get_template_source",
     "get_upload",
     "group",
+    "is_of_practice",
     "key_of",
     "list_documents",
     "list_inlets",

@@ -41,12 +41,28 @@ UNSIGNED_KINDS: Final = frozenset({PaperKind.RECEIPT, PaperKind.SUPPLEMENT, Pape
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which people misread or dislike."""
 _CODE_LENGTH: Final = 12
+PRACTICE_BEGINS: Final = "TAP"
+"""How the codes of papers begin that were made on the site for practising."""
+PRACTICE_WORD: Final = "motcua-practice"
+"""The keyword such papers bear as files (``lib.typ``)."""
 _MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
-def new_verification_code() -> str:
-    """Return 60 random bits as 12 letters and digits that a person can read out."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+def new_verification_code(begins: str = "") -> str:
+    """Return 60 random bits as 12 letters and digits that a person can read out.
+
+    A beginning takes the place of some of them; that of practice is borne by papers of practice alone.
+    """
+    while True:
+        drawn = (secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH - len(begins)))
+        code = begins + "".join(drawn)
+        if begins or not is_of_practice(code):
+            return code
+
+
+def is_of_practice(code: str) -> bool:
+    """Return whether a code is of the kind that papers made for practice bear."""
+    return code.startswith(PRACTICE_BEGINS)
 
 
 def format_verification_code(code: str) -> str:

@@ -8,10 +8,13 @@ from django.db.models import Count
 
 from motcua.domain.receipts import rules
 from motcua.domain.receipts.errors import ReceiptNotFound
-from motcua.domain.receipts.models import Book, Receipt
+from motcua.domain.receipts.models import Book, Receipt, Voiding
 from motcua.domain.receipts.rules import LARGEST, Numbers, Use, write_number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
     from motcua.domain.dossiers.models import Dossier
     from motcua.foundation.identity.actors import Officer
 
@@ -35,6 +38,11 @@ def get_receipt(dossier: Dossier, receipt_id: int) -> Receipt:
     if found is None:
         raise ReceiptNotFound
     return found
+
+
+def count_voided(post_ids: Collection[int], *, since: datetime) -> int:
+    """Return how many receipts these officers declared void from then on. One query."""
+    return Voiding.objects.filter(voided_by__in=sorted(post_ids), at__gte=since).count()
 
 
 def list_books(by: Officer) -> list[tuple[Book, Use]]:

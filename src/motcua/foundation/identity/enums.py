@@ -44,6 +44,7 @@ class SignInWay(models.TextChoices):
     PASSWORD = "password", _("Mật khẩu")
     TOTP = "totp", _("Mã xác thực một lần")
     RECOVERY = "recovery", _("Mã dự phòng")
+    PRACTICE = "practice", _("Chọn vai ở bản tập")
 
 
 class SignInOutcome(models.TextChoices):

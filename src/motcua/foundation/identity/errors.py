@@ -203,6 +203,16 @@ class DemoOnly(Refusal):
     status = 403
 
 
+class PracticeOnly(Refusal):
+    """Roles are chosen freely where officers practise, and nowhere else."""
+
+    code = "identity.practice-only"
+    message = _(
+        "Chỉ chọn vai được ở bản tập. Ở bản làm việc thật, hãy đăng nhập bằng tài khoản của bạn."
+    )
+    status = 403
+
+
 class CardUnreadable(Refusal):
     """What was scanned is no QR code of an identity card. The kinds below say why."""
 

@@ -29,9 +29,13 @@ def state_dir() -> Path:
 
 def read_local_settings() -> dict[str, str]:
     """Return what set-up wrote for this installation, or an empty mapping before set-up."""
-    path = state_dir() / SETTINGS_FILE
+    return read_settings_in(state_dir())
+
+
+def read_settings_in(folder: Path) -> dict[str, str]:
+    """Return what set-up wrote for the installation of this folder, or an empty mapping before set-up."""
     try:
-        values: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        values: dict[str, str] = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     return values
@@ -39,9 +43,13 @@ def read_local_settings() -> dict[str, str]:
 
 def write_local_settings(changes: dict[str, str]) -> dict[str, str]:
     """Merge the changes into the local settings, readable by the owner alone, and return all."""
-    folder = state_dir()
+    return write_settings_in(state_dir(), changes)
+
+
+def write_settings_in(folder: Path, changes: dict[str, str]) -> dict[str, str]:
+    """Merge the changes into the settings of the installation of this folder, and return all."""
     folder.mkdir(parents=True, exist_ok=True)
-    values = read_local_settings() | changes
+    values = read_settings_in(folder) | changes
     path = folder / SETTINGS_FILE
     temporary = path.with_suffix(f".{secrets.token_hex(4)}.new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -93,6 +93,11 @@ VERBS: Final = (
         english="Other systems: register, give tokens, end",
     ),
     Verb(
+        name="practice",
+        vietnamese="Chuẩn bị, làm lại bản tập trên hồ sơ giả định",
+        english="Make the site for practising, or begin it anew",
+    ),
+    Verb(
         name="demo",
         vietnamese="Nạp tỉnh mẫu, cho mã xác thực của cán bộ mẫu",
         english="Load the demo province, tell a demo officer's code",

@@ -34,6 +34,10 @@ class Site:
 
     place: str
     is_demo: bool
+    is_practice: bool
+    """Whether this is the site on which officers practise, on made-up dossiers."""
+    can_practise: bool
+    """Whether there is such a site to go to, or this is it."""
     support_email: str
     support_phone: str
     display: Display
@@ -61,6 +65,8 @@ def read_site(request: HttpRequest) -> Site:
     return Site(
         place=settings.INSTALLATION_NAME,
         is_demo=settings.DEMO,
+        is_practice=settings.PRACTICE,
+        can_practise=settings.PRACTICE or bool(settings.PRACTICE_URL),
         support_email=settings.SUPPORT_EMAIL,
         support_phone=settings.SUPPORT_PHONE,
         display=Display.read(request.COOKIES.get(COOKIE, "")),

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from motcua.capabilities.documents import errors, rules, sealed, signatures, vault
@@ -19,9 +20,10 @@ from motcua.foundation.kernel.subjects import Subject
 
 def draw_verification_code() -> str:
     """Return a code no paper has, to be printed on a paper before it is issued with it."""
-    code = rules.new_verification_code()
+    begins = rules.PRACTICE_BEGINS if settings.PRACTICE else ""
+    code = rules.new_verification_code(begins)
     while IssuedPaper.objects.filter(verification_code=code).exists():
-        code = rules.new_verification_code()
+        code = rules.new_verification_code(begins)
     return code
 
 

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+from django.conf import settings
 
 from motcua.capabilities.documents import errors, signatures
 from motcua.capabilities.documents.signers.base import KeyUnavailable
 from motcua.capabilities.documents.signers.file import development
+
+PRACTICE_NAME: Final = "BẢN TẬP"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,8 @@ def create_development_keys(
     *, agency_code: str, agency_name: str, signatories: Sequence[Signatory], at: datetime
 ) -> None:
     """Make the agency's seal ``<code>/seal`` and its signatories' keys, unless they are there."""
+    if settings.PRACTICE:
+        agency_name = f"{PRACTICE_NAME} - {agency_name}"
     development.create_authority(at=at)
     development.create_key(
         f"{agency_code}/seal",

@@ -71,6 +71,15 @@ def count_pages(content: bytes) -> int:
         return len(document.pages)
 
 
+def keywords_of(content: bytes) -> str:
+    """Return the keywords that a file says of itself; nothing of what is no PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            return str(document.docinfo.get("/Keywords", ""))
+    except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError, OverflowError):
+        return ""
+
+
 def _count_pages(document: pikepdf.Pdf, filename: str) -> int:
     pages = len(document.pages)
     if pages == 0:

@@ -100,6 +100,7 @@ def _to_json(paper: Paper) -> str:
     link = next((values[name] for name in _LINKS if values.get(name)), None)
     values["qr"] = _qr(link) if link else None
     values["demo"] = settings.DEMO
+    values["practice"] = settings.PRACTICE
     values["rehearsal"] = apart.current() is not None
     return to_text(values)
 

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from motcua.capabilities.exchange import rules
 from motcua.capabilities.exchange.connectors.base import Receiver
 from motcua.capabilities.exchange.connectors.http.client import HttpReceiver
@@ -9,7 +11,7 @@ from motcua.capabilities.exchange.connectors.simulated.portal import SimulatedPo
 
 
 def receiver_at(address: str) -> Receiver:
-    """Return what speaks to the system at this address."""
-    if urlsplit(address).scheme == rules.SIMULATED:
+    """Return what speaks to the system at this address; on the practice site nothing leaves."""
+    if settings.PRACTICE or urlsplit(address).scheme == rules.SIMULATED:
         return SimulatedPortal()
     return HttpReceiver()

@@ -42,7 +42,14 @@ from motcua.domain.dossiers.queries.drafts import (
     open_draft,
     seal_draft,
 )
-from motcua.domain.dossiers.queries.histories import Acted, Lodged, list_acted, list_lodged
+from motcua.domain.dossiers.queries.histories import (
+    Acted,
+    Done,
+    Lodged,
+    list_acted,
+    list_done_by,
+    list_lodged,
+)
 from motcua.domain.dossiers.queries.lists import (
     PAGE,
     OpenCount,
@@ -153,6 +160,7 @@ __all__ = [
     "Broken",
     "Brought",
     "Clock",
+    "Done",
     "Entered",
     "Filler",
     "Flag",
@@ -210,6 +218,7 @@ __all__ = [
     "list_by_references",
     "list_competent",
     "list_desks",
+    "list_done_by",
     "list_drafts",
     "list_drafts_at_desk",
     "list_flags",

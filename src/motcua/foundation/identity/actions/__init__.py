@@ -29,6 +29,7 @@ from motcua.foundation.identity.actions.sign_in import (
     finish_citizen_sign_in,
     give_code,
     give_password,
+    practise_as,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "imagine_officer",
     "know_person",
     "move_post",
+    "practise_as",
     "reset_second_factor",
     "set_password",
     "update_contact",

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from django.conf import settings
 from django.http import HttpRequest
 
-from motcua.foundation.identity import errors
+from motcua.foundation.identity import errors, queries
 from motcua.foundation.identity.actions import citizens, factors, officers, sessions
 from motcua.foundation.identity.actions.factors import Enrolment
 from motcua.foundation.identity.enums import SignInWay
@@ -13,6 +14,8 @@ from motcua.foundation.identity.middleware import ASSURANCE_KEY
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.permissions import safe_next
 from motcua.foundation.identity.providers.openid import client as openid
+from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import NotFound
 
 
 def begin_citizen_sign_in(request: HttpRequest, *, return_to: str, next_path: str) -> str:
@@ -105,6 +108,22 @@ def give_code(request: HttpRequest, *, code: str, at: datetime) -> None:
     account = _require_halfway(request, at=at)
     way = factors.check_second_factor(request, account, code=code, at=at)
     sessions.begin_session(request, account, way=way, at=at)
+
+
+def practise_as(request: HttpRequest, *, login: str, at: datetime) -> None:
+    """Let whoever practises act as an imaginary officer, without password or code.
+
+    Raises:
+        PracticeOnly: where real work is done
+        NotFound: if no officer has this login name, or holds a post today
+    """
+    if not settings.PRACTICE:
+        raise errors.PracticeOnly
+    account_id = queries.find_account_id(login)
+    account = queries.find_account(account_id, on=clock.day_in_vietnam(at)) if account_id else None
+    if account is None:
+        raise NotFound
+    sessions.begin_session(request, account, way=SignInWay.PRACTICE, at=at)
 
 
 def end_officer_session(request: HttpRequest, *, at: datetime) -> None:

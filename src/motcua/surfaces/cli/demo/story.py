@@ -67,7 +67,7 @@ SCENES: Final = (
 )
 RECENT: Final = frozenset({"waiting", "checking", "confirming", "signing", "awaiting_supplement"})
 """What is still open began lately."""
-UNPAID: Final = frozenset({"checking", "awaiting_supplement"})
+UNPAID: Final = frozenset({"checking", "awaiting_supplement", "to_hand_over"})
 """Whose fee is still owed: the desk sees them among its open accounts."""
 
 
@@ -91,7 +91,13 @@ class Teller:
         lateness = timedelta(
             days=self.dice.randint(0, 2) if fate in RECENT else self.dice.randint(4, DAYS)
         )
-        moments = self._moments(agency, self.until - lateness)
+        self.tell_of(code, agency, citizen, fate, start=self.until - lateness)
+
+    def tell_of(
+        self, code: str, agency: Agency, citizen: Citizen, fate: str, *, start: datetime
+    ) -> None:
+        """Tell the story of this person's dossier with this fate, begun then."""
+        moments = self._moments(agency, start)
         lodged_at = next(moments)
         dossier = acts.lodge(code, agency, citizen, lodged_at, dice=self.dice)
         self._go_on(dossier, fate, citizen, moments)
@@ -172,12 +178,16 @@ class Teller:
         if fate in {"signing", "confirming"}:
             return
         if self.dice.random() < 0.08:  # noqa: PLR2004 - a few wait too long for a signature
-            for _ in range(self.dice.randint(20, 90)):
-                next(moments)
+            self._let_pass(moments)
         acts.do(dossier, leader, "ky", next(moments))
         acts.settle()
-        self._hand_over(dossier, next(moments))
-        self._rate(dossier, next(moments))
+        if fate != "to_hand_over":
+            self._hand_over(dossier, next(moments))
+            self._rate(dossier, next(moments))
+
+    def _let_pass(self, moments: Iterator[datetime]) -> None:
+        for _ in range(self.dice.randint(20, 90)):
+            next(moments)
 
     def _hand_over(self, dossier: Dossier, at: datetime) -> None:
         """Let most of those who want the paper come for it; the rest of the results wait.

@@ -1,6 +1,7 @@
 """What runs together on one machine, at which addresses, with which settings."""
 
 import hashlib
+import http.client
 import os
 import secrets
 import socket
@@ -27,7 +28,7 @@ class PortTaken(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Ports:
-    """Five neighbouring ports: pages, identity provider, mail in, mail shown, what is new at the desk."""
+    """Six neighbouring ports: pages, identity provider, mail in and shown, news of the desk, practice."""
 
     first: int
 
@@ -56,13 +57,18 @@ class Ports:
         """Where open desks hear what is new."""
         return self.first + 4
 
+    @property
+    def practice(self) -> int:
+        """Where officers practise, once somebody wishes to."""
+        return self.first + 5
+
     def require_free(self) -> None:
         """Refuse when another program listens on one of them.
 
         Raises:
             PortTaken: naming the port and another choice.
         """
-        for port in range(self.first, self.first + 5):
+        for port in range(self.first, self.first + 6):
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
@@ -90,6 +96,18 @@ def address(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
+def answers(port: int, path: str) -> bool:
+    """Say whether a local server answers a request well."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
 def write_settings(ports: Ports) -> None:
     """Write the settings of a local run; secrets are made once and kept."""
     known = local.read_local_settings()
@@ -100,6 +118,8 @@ def write_settings(ports: Ports) -> None:
             "MOTCUA_DEMO": "1",
             "MOTCUA_PUBLIC_URL": address(ports.pages),
             "MOTCUA_LIVE_URL": address(ports.live),
+            "MOTCUA_PRACTICE_URL": address(ports.practice),
+            "MOTCUA_PRACTICE_KEY": known.get("MOTCUA_PRACTICE_KEY") or secrets.token_urlsafe(32),
             "MOTCUA_EMAIL_PORT": str(ports.smtp),
             "MOTCUA_OIDC_ISSUER": address(ports.provider),
             "MOTCUA_OIDC_CLIENT_SECRET": known.get("MOTCUA_OIDC_CLIENT_SECRET")

@@ -1,6 +1,9 @@
 """Bring database, static files and demo province up to date before a local run."""
 
+import argparse
 import hashlib
+import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,8 +20,11 @@ STAMP = ".stamp"
 LOADING = "demo.loading"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Do what has changed since the last run, and nothing else."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dossiers", help="how many the demo is to have")
+    dossiers = parser.parse_args(arguments).dossiers
     django.setup()
     # Tables can be imported once Django is set up, and not before.
     from motcua.domain.procedures import queries as procedures
@@ -34,7 +40,7 @@ def main() -> None:
         collected.result()
     if not procedures.names_by_id():
         loading.touch()
-        call_command("demo", "load")
+        call_command("demo", "load", *([f"--dossiers={dossiers}"] if dossiers else []))
     loading.unlink(missing_ok=True)
 
 
@@ -65,4 +71,4 @@ def _digest_of_static() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,7 +2,6 @@
 
 import argparse
 import fcntl
-import http.client
 import os
 import signal
 import sys
@@ -17,6 +16,7 @@ from motcua.surfaces.cli.local import cluster as clusters
 from motcua.surfaces.cli.local import plan, processes, welcome
 from motcua.surfaces.cli.local.binaries import NoServer
 from motcua.surfaces.cli.local.plan import Ports, Service
+from motcua.surfaces.cli.local.practice import Practice
 from motcua.surfaces.cli.local.processes import Book, Record
 
 READY_WITHIN = 90.0
@@ -45,6 +45,7 @@ class Run:
         self.book = Book(local.state_dir() / BOOK)
         self.cluster: clusters.Cluster | None = None
         self.running: dict[Service, Record] = {}
+        self.practice = Practice(ports, changed=self._write)
         self.restarts: list[float] = []
         self.is_stopping = False
 
@@ -85,7 +86,7 @@ class Run:
         self._write()
 
     def _write(self) -> None:
-        self.book.write(list(self.running.values()))
+        self.book.write([*self.running.values(), *self.practice.running.values()])
 
     def wait_for(self, what: str, condition: Callable[[], bool], *, within: float) -> None:
         """Wait until the condition holds.
@@ -142,6 +143,7 @@ class Run:
             self.pause()
             for service in [service for service in self.running if not self._lives(service)]:
                 self._revive(service)
+            self.practice.look()
 
     def _revive(self, service: Service) -> None:
         now = time.monotonic()
@@ -154,6 +156,7 @@ class Run:
 
     def close(self) -> None:
         """End everything, the last started first, the database last."""
+        self.practice.close()
         for service in reversed(list(self.running)):
             self.end(service)
         if self.cluster is not None:
@@ -163,7 +166,7 @@ class Run:
 def main(arguments: Sequence[str]) -> int:
     """Run until told to stop; return the exit status."""
     parser = argparse.ArgumentParser(prog="motcua up", description=__doc__)
-    parser.add_argument("--port", type=_port, default=8000, help="the first of five ports")
+    parser.add_argument("--port", type=_port, default=8000, help="the first of six ports")
     parser.add_argument(
         "--with-parent", action="store_true", help="stop when whoever started this ends"
     )
@@ -195,6 +198,8 @@ def _run(run: Run) -> int:
     plan.put_logs_aside()
     try:
         _bring_up(run)
+        assert run.cluster is not None
+        run.practice.lie_down(run.cluster)
         say(welcome.text(run.ports, seconds=time.monotonic() - started))
         run.keep_up()
     except Stopped:
@@ -223,7 +228,7 @@ def _bring_up(run: Run) -> None:
         ("mailbox", run.ports.mailbox, "/"),
         ("live", run.ports.live, "/healthz"),
     ):
-        run.wait_for(what, partial(answers, port, path), within=READY_WITHIN)
+        run.wait_for(what, partial(plan.answers, port, path), within=READY_WITHIN)
 
 
 class alone:  # noqa: N801 - reads as a sentence
@@ -276,18 +281,6 @@ def end_leftovers(book: Book) -> None:
         processes.end(record)
     if left:
         book.write([])
-
-
-def answers(port: int, path: str) -> bool:
-    """Say whether a local server answers a request well."""
-    connection = http.client.HTTPConnection(plan.HOST, port, timeout=5)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def say(words: str) -> None:

@@ -56,6 +56,7 @@ def text(ports: Ports, *, seconds: float) -> str:
         f"  Bàn làm việc · desk           {pages}/can-bo/",
         f"  API                           {pages}/api/v1/docs",
         f"  Thư gửi đi · e-mails sent     {plan.address(ports.mailbox)}/",
+        f"  Tập thử · practice            {pages}/can-bo/tap-thu/",
         f"  Định danh mô phỏng · identity {plan.address(ports.provider)}/",
         "",
         f"Công dân · citizen: {pages}/dang-nhap/, chọn · choose {citizen.full_name} ({citizen.pin})",

@@ -1,5 +1,6 @@
 """Whether a paper is genuine, without saying whom it is about."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,8 @@ def page(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verify.html", {"handed": handed}, status=422)
     found = documents.verify_uploaded(handed.content)
     context = {"found": found, "by_file": True}
+    if found is None or settings.PRACTICE:
+        context["of_practice"] = documents.is_of_practice(content=handed.content)
     return render(request, "portal/verified.html", context, status=200 if found else UNKNOWN)
 
 
@@ -33,4 +36,6 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     """Say what the paper with this code is, as its QR asks."""
     found = documents.find_by_verification_code(code)
     context = {"found": found, "typed": code, "by_file": False}
+    if found is None or settings.PRACTICE:
+        context["of_practice"] = documents.is_of_practice(code=code)
     return render(request, "portal/verified.html", context, status=200 if found else UNKNOWN)

@@ -97,8 +97,11 @@ def _builder(
 
 def _name(parts: dict[x509.ObjectIdentifier, str]) -> x509.Name:
     country = x509.NameAttribute(NameOID.COUNTRY_NAME, "VN")
-    # 64 letters is the limit X.520 sets for names.
-    others = [x509.NameAttribute(kind, value[:64]) for kind, value in parts.items()]
+    # The limit X.520 sets for names, as the library counts it: in bytes.
+    others = [
+        x509.NameAttribute(kind, value.encode()[:64].decode(errors="ignore"))
+        for kind, value in parts.items()
+    ]
     return x509.Name([country, *others])
 
 

@@ -17,6 +17,7 @@ from motcua.surfaces.cli.demo import (
     consulted,
     elsewhere,
     owing,
+    practising,
     receiving,
     story,
     world,
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         accounts.load(loaded, at=clock.now())
         taken = world.load_published_elsewhere(at=clock.now())
         told = story.tell_in_parallel(loaded, until=clock.now(), count=count)
+        if settings.PRACTICE:
+            told += practising.tell(loaded, until=clock.now())
         sent = elsewhere.tell(loaded, until=clock.now())
         asked = consulted.tell(loaded, until=clock.now())
         shared = chained.tell(loaded, until=clock.now())

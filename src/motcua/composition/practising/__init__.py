@@ -1,0 +1,1 @@
+"""Practising: guided exercises on made-up dossiers, and what of each was really done."""
