@@ -42,6 +42,15 @@ SELECT (ARRAY['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Huỳnh', 'Phan'
     sha256(('pin ' || n)::bytea), sha256(('phone ' || n)::bytea), '\\x00', now(), now()
 FROM generate_series(1, %s) n
 """
+AGENCIES = """
+INSERT INTO organisations_agency (code, old_code, name, name_en, short_name, level, kind, address, phone, email,
+    province_code, commune_code, seal_name, valid_from)
+SELECT 'Y99.' || n, '', 'Đơn vị đo ' || n, '', 'Đơn vị đo ' || n, 'province', 'department', '', '', '', '', '',
+    'ĐƠN VỊ ĐO ' || n, '2025-07-01'
+FROM generate_series((SELECT count(*) FROM organisations_agency) + 1, %s) n
+"""
+MANY_AGENCIES = 500
+"""How many agencies a large province's systems serve; those that the demo lacks have no officers."""
 SHARE_OF_PEOPLE = 5
 """How many dossiers a person has in the middle."""
 
@@ -81,6 +90,7 @@ def _fill(dossiers: int) -> None:
         if filled < dossiers or people < wanted:
             cursor.execute("DELETE FROM dossiers_dossier WHERE reference LIKE 'NT-Z%'")
             cursor.execute("DELETE FROM identity_person WHERE sealed = '\\x00'")
+            cursor.execute(AGENCIES, [MANY_AGENCIES])
             cursor.execute(PEOPLE, [wanted])
             cursor.execute(FILL, [dossiers])
         cursor.execute("VACUUM ANALYZE dossiers_dossier")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, assert_never
 
 from django.db.models import Count, F, Q, QuerySet
@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, Due, Milestone, State
 from motcua.domain.dossiers.models import Dossier, DossierEvent
-from motcua.domain.dossiers.queries.seeing import with_names
+from motcua.domain.dossiers.queries.seeing import in_lists
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.clock import VIETNAM
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
@@ -36,7 +36,7 @@ def list_waiting_among(agency_id: int, references: Sequence[str]) -> list[Dossie
 
 
 def _waiting(agency_id: int) -> QuerySet[Dossier]:
-    rows = with_names().filter(receiving_agency_id=agency_id, state=State.LODGED)
+    rows = in_lists().filter(receiving_agency_id=agency_id, state=State.LODGED)
     return rows.order_by("waiting_since", "pk")
 
 
@@ -49,7 +49,7 @@ def list_to_hand_over(
     agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
     """Return the dossiers of the agency's desk whose result nobody has yet, oldest result first. One query."""
-    rows = with_names().filter(receiving_agency_id=agency_id, state=State.DECIDED)
+    rows = in_lists().filter(receiving_agency_id=agency_id, state=State.DECIDED)
     if after is not None:
         rows = _after(rows, "finished_at", after)
     return list(rows.order_by("finished_at", "pk")[:limit])
@@ -79,13 +79,13 @@ def list_running(
     agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
     """Return what the agency is handling, next promise first. One query."""
-    rows = with_names().filter(agency_id=agency_id, state__in=rules.RUNNING)
+    rows = in_lists().filter(agency_id=agency_id, state__in=rules.RUNNING)
     return list(_after(rows, "due_at", after).order_by("due_at", "pk")[:limit])
 
 
 def list_in_state(agency_id: int, states: frozenset[State], *, limit: int = PAGE) -> list[Dossier]:
     """Return the agency's dossiers in these states, newest first. One query."""
-    rows = with_names().filter(agency_id=agency_id, state__in=states)
+    rows = in_lists().filter(agency_id=agency_id, state__in=states)
     return list(rows.order_by("-lodged_at", "-pk")[:limit])
 
 
@@ -94,7 +94,7 @@ def list_of_applicants(
 ) -> list[Dossier]:
     """Return what these people lodged that lies with the agency or its desk, newest first. One query."""
     of_agency = Q(agency_id=agency_id) | Q(receiving_agency_id=agency_id)
-    rows = with_names().filter(of_agency, applicant_id__in=person_ids)
+    rows = in_lists().filter(of_agency, applicant_id__in=person_ids)
     return list(rows.order_by("-lodged_at", "-pk")[:limit])
 
 
@@ -129,11 +129,28 @@ def list_wanted(
     wanted: Wanted, *, now: datetime, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
     """Return the dossiers asked for, last lodged first. One query."""
+    if after is None and wanted == Wanted(agency_id=wanted.agency_id, states=wanted.states):
+        return _first_in(wanted.states, limit).list(agency_id=wanted.agency_id)
     rows = _wanted(wanted, now)
     if after is not None:
         moment, key = after
         rows = rows.filter(Q(lodged_at__lt=moment) | Q(lodged_at=moment, pk__lt=key))
-    return list(rows.order_by("-lodged_at", "-pk")[:limit])
+    return list(_newest(rows)[:limit])
+
+
+def _newest(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    return rows.order_by("-lodged_at", "-pk")
+
+
+@lru_cache(maxsize=64)
+def _first_in(states: frozenset[State], limit: int) -> Prepared[Dossier]:
+    """The first page of an agency's dossiers in these states, which is what is asked for most."""
+
+    def build(agency_id: int) -> QuerySet[Dossier]:
+        rows = in_lists().filter(agency_id=agency_id)
+        return _newest(rows.filter(state__in=sorted(states)) if states else rows)[:limit]
+
+    return Prepared(build, agency_id=NUMBER)
 
 
 def count_wanted(wanted: Wanted, *, now: datetime) -> int:
@@ -142,7 +159,7 @@ def count_wanted(wanted: Wanted, *, now: datetime) -> int:
 
 
 def _wanted(wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
-    rows = with_names().filter(agency_id=wanted.agency_id)
+    rows = in_lists().filter(agency_id=wanted.agency_id)
     if wanted.states:
         rows = rows.filter(state__in=wanted.states)
     if wanted.standing is not None:
@@ -189,17 +206,17 @@ def _midnight(day: date) -> datetime:
 
 def list_by_ids(dossier_ids: list[int]) -> dict[int, Dossier]:
     """Return dossiers by id to code that checked the right before. One query."""
-    return {dossier.pk: dossier for dossier in with_names().filter(pk__in=dossier_ids)}
+    return {dossier.pk: dossier for dossier in in_lists().filter(pk__in=dossier_ids)}
 
 
 def list_by_references(references: list[str]) -> dict[str, Dossier]:
     """Return dossiers by reference to code that checked the right before. One query."""
-    return {row.reference: row for row in with_names().filter(reference__in=references)}
+    return {row.reference: row for row in in_lists().filter(reference__in=references)}
 
 
 def list_of_citizen(citizen: Citizen) -> list[Dossier]:
     """Return the citizen's dossiers, newest first. One query."""
-    return list(with_names().filter(applicant_id=citizen.person_id).order_by("-lodged_at", "-pk"))
+    return list(in_lists().filter(applicant_id=citizen.person_id).order_by("-lodged_at", "-pk"))
 
 
 def count_by_state(agency_id: int) -> dict[State, int]:
