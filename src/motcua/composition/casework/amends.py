@@ -28,7 +28,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import audit, clock
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
+from motcua.foundation.kernel.errors import InvalidInput, Refusal, list_problems
 
 if TYPE_CHECKING:
     from motcua.composition.casework.handing_over import Taken
@@ -125,10 +125,10 @@ def report_result(
         NotSentByPost, LossOpen: if it was not sent by post, or is being made good.
         InvalidInput: naming what is not said.
     """
-    problems = _problems(
+    problems = list_problems(
         {
-            "harm": (harm is not None, _("Chọn kết quả không đến nơi hay đến nơi nhưng hư hỏng.")),
-            "account": (bool(account.strip()), _("Ghi ai báo, và bưu chính trả lời thế nào.")),
+            "harm": (harm is None, _("Chọn kết quả không đến nơi hay đến nơi nhưng hư hỏng.")),
+            "account": (not account.strip(), _("Ghi ai báo, và bưu chính trả lời thế nào.")),
         }
     )
     if harm is None or problems:
@@ -202,15 +202,15 @@ def record_payment(*, loss_id: int, paid: Paid, by: Officer, at: datetime) -> Lo
         InvalidInput: naming what is not said.
     """
     today = clock.day_in_vietnam(at)
-    problems = _problems(
+    problems = list_problems(
         {
-            "payer": (bool(paid.payer.strip()), _("Ghi ai đã trả tiền.")),
-            "amount": (paid.amount > 0, _("Ghi số tiền đã trả, bằng đồng, chỉ chữ số.")),
+            "payer": (not paid.payer.strip(), _("Ghi ai đã trả tiền.")),
+            "amount": (paid.amount <= 0, _("Ghi số tiền đã trả, bằng đồng, chỉ chữ số.")),
             "paid_on": (
-                paid.paid_on is not None and paid.paid_on <= today,
+                paid.paid_on is None or paid.paid_on > today,
                 _("Ghi ngày đã trả tiền, không sau hôm nay."),
             ),
-            "document": (bool(paid.document.strip()), _("Ghi số phiếu chi, biên nhận, ủy nhiệm chi.")),
+            "document": (not paid.document.strip(), _("Ghi số phiếu chi, biên nhận, ủy nhiệm chi.")),
         }
     )  # fmt: skip
     if problems:
@@ -262,14 +262,6 @@ def _names(loss: Loss, codes: Sequence[str]) -> dict[str, str]:
     return {code: known.get(code, code) for code in codes}
 
 
-def _problems(said: Mapping[str, tuple[bool, str]]) -> list[FieldProblem]:
-    return [
-        FieldProblem(field=name, text=text, code="empty")
-        for name, (is_said, text) in said.items()
-        if not is_said
-    ]
-
-
 def _require_whole(amends: Amends) -> None:
     words = {
         "blame": _("Chọn bên đã làm mất, làm hư hỏng, hoặc chưa xác định được."),
@@ -279,9 +271,7 @@ def _require_whole(amends: Amends) -> None:
         "bearer": _("Chọn bên chi trả chi phí cấp lại."),
         "paid_on": _("Ghi ngày đã trả hoặc hẹn trả tiền."),
     }
-    problems = [
-        FieldProblem(field=name, text=words[name], code="empty")
-        for name in queries.find_gaps(amends)
-    ]
+    gaps = set(queries.find_gaps(amends))
+    problems = list_problems({name: (name in gaps, text) for name, text in words.items()})
     if problems:
         raise InvalidInput(problems)

@@ -31,7 +31,7 @@ from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.queries import Basis
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal, list_problems
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import queries as organisations
 
@@ -229,8 +229,4 @@ def _problems(basis: Basis, reason: str, file: File | None, at: datetime) -> lis
         "file": (file is None, _("Chọn tệp của văn bản.")),
         "reason": (not reason.strip(), _("Ghi rõ lý do để người dân hiểu vì sao giải quyết lại.")),
     }
-    return [
-        FieldProblem(field=name, text=text, code="empty")
-        for name, (is_wrong, text) in wrong.items()
-        if is_wrong
-    ]
+    return list_problems(wrong)

@@ -1,10 +1,9 @@
 """What a head signs beside the process: an apology, a notice that handling stops, a corrected result."""
 
-from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,7 +12,8 @@ from motcua.composition.casework import correcting, extending, stopping
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import letters as presenting
 from motcua.surfaces.ui.reading import require_day
 
@@ -25,7 +25,7 @@ READ_OR_SENT = ("GET", "HEAD", "POST")
 @require_http_methods(READ_OR_SENT)
 def extend(request: OfficerRequest, reference: str) -> HttpResponse:
     """Show what is promised and whether it may move; sign the apology with the new day."""
-    refusal = _try(request, reference, _extend)
+    refusal = act(request, partial(_extend, reference=reference), "desk:dossier", reference)
     if isinstance(refusal, HttpResponse):
         return refusal
     dossier, barrier = extending.look(reference, request.officer, at=clock.now())
@@ -38,7 +38,7 @@ def extend(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_http_methods(READ_OR_SENT)
 def stop(request: OfficerRequest, reference: str) -> HttpResponse:
     """Show that a dossier waits for its supplement; sign the notice that handling stops."""
-    refusal = _try(request, reference, _stop)
+    refusal = act(request, partial(_stop, reference=reference), "desk:dossier", reference)
     if isinstance(refusal, HttpResponse):
         return refusal
     dossier, barrier = stopping.look(reference, request.officer)
@@ -51,26 +51,12 @@ def stop(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_http_methods(READ_OR_SENT)
 def correct(request: OfficerRequest, reference: str) -> HttpResponse:
     """Show what a result rests on; sign the corrected one that stands in for it."""
-    refusal = _try(request, reference, _correct)
+    refusal = act(request, partial(_correct, reference=reference), "desk:dossier", reference)
     if isinstance(refusal, HttpResponse):
         return refusal
     found = correcting.look(reference, request.officer)
     context = presenting.correction(found, request.POST, refusal)
     return _draw(request, "desk/correcting.html", context, refusal)
-
-
-def _try(
-    request: OfficerRequest, reference: str, act: Callable[[OfficerRequest, str], HttpResponse]
-) -> HttpResponse | Refusal | None:
-    """Return where the act leads when it was sent and done, or why it was not."""
-    if request.method != "POST":
-        return None
-    try:
-        return act(request, reference)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return refusal
 
 
 def _draw(
@@ -79,34 +65,30 @@ def _draw(
     return render(request, template, context, status=refusal.status if refusal else 200)
 
 
-def _extend(request: OfficerRequest, reference: str) -> HttpResponse:
+def _extend(request: OfficerRequest, *, reference: str) -> str:
     until = require_day(request.POST.get("until", ""), field="until")
-    dossier = extending.extend(
+    extending.extend(
         reference=reference, until=until, reason=request.POST.get("reason", ""),
         by=request.officer, at=clock.now(),
     )  # fmt: skip
-    words = _("Đã ký văn bản xin lỗi và hẹn lại ngày {day:%d/%m/%Y}.").format(day=until)
-    messages.success(request, words)
-    return redirect("desk:dossier", dossier.reference)
+    return _("Đã ký văn bản xin lỗi và hẹn lại ngày {day:%d/%m/%Y}.").format(day=until)
 
 
-def _stop(request: OfficerRequest, reference: str) -> HttpResponse:
-    dossier = stopping.stop(
+def _stop(request: OfficerRequest, *, reference: str) -> str:
+    stopping.stop(
         reference=reference, reason=request.POST.get("reason", ""), by=request.officer,
         at=clock.now(),
     )  # fmt: skip
-    messages.success(request, _("Đã ký thông báo dừng giải quyết. Người nộp được báo tin."))
-    return redirect("desk:dossier", dossier.reference)
+    return _("Đã ký thông báo dừng giải quyết. Người nộp được báo tin.")
 
 
-def _correct(request: OfficerRequest, reference: str) -> HttpResponse:
+def _correct(request: OfficerRequest, *, reference: str) -> str:
     found = correcting.look(reference, request.officer)
     if found.barrier is not None:
         raise found.barrier
-    dossier = correcting.correct(
+    correcting.correct(
         reference=reference, answers=presenting.read_correction(found, request.POST),
         reason=request.POST.get("reason", ""), evidence=request.POST.get("evidence", ""),
         by=request.officer, at=clock.now(),
     )  # fmt: skip
-    messages.success(request, _("Đã ký kết quả thay thế. Người nộp được báo tin và xin lỗi."))
-    return redirect("desk:dossier", dossier.reference)
+    return _("Đã ký kết quả thay thế. Người nộp được báo tin và xin lỗi.")

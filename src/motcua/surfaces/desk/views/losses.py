@@ -1,6 +1,7 @@
 """What was lost or spoilt: said, answered for, made good, paid (Articles 21.2 and 21.3)."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from motcua.domain.dossiers.queries import SEEING_ROLES
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import amends as presenting
 from motcua.surfaces.desk.presenting import handing_over
 
@@ -49,21 +51,15 @@ def report(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request: OfficerRequest, loss_id: int) -> HttpResponse:
     """Show what was lost and what is owed for it; do what this officer owes, or say that it was found."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            messages.success(request, _settle(request, loss_id))
-            return redirect("desk:lost", loss_id)
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
+    refusal = act(request, partial(_settle, loss_id=loss_id), "desk:lost", loss_id)
+    if isinstance(refusal, HttpResponse):
+        return refusal
     found = amends.look(loss_id, request.officer)
     context = presenting.page(found, request.POST, refusal)
     return render(request, "desk/lost.html", context, status=refusal.status if refusal else 200)
 
 
-def _settle(request: OfficerRequest, loss_id: int) -> str:
+def _settle(request: OfficerRequest, *, loss_id: int) -> str:
     """Do what was sent; return what to say of it."""
     return ACTS.get(request.POST.get("act", ""), _answer)(request, request.POST, loss_id)
 

@@ -1,8 +1,9 @@
 """What an applicant owes the State by another agency's notice: ask, confirm, ask no more (national state 6)."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +12,7 @@ from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import obligations as casework
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import NotFound, Refusal
+from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.files import show_pdf
 from motcua.surfaces.desk.presenting import obligations as presenting
 from motcua.surfaces.desk.presenting.inquiries import read_file
@@ -25,15 +26,9 @@ from motcua.surfaces.ui.reading import require_day
 @require_http_methods(READ_OR_SENT)
 def page(request: OfficerRequest, reference: str) -> HttpResponse:
     """Show what is owed to the State; send the notice on, confirm that it was paid, or ask no more."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            messages.success(request, _act(request, reference))
-            return redirect("desk:dossier", reference)
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
+    refusal = act(request, partial(_settle, reference=reference), "desk:dossier", reference)
+    if isinstance(refusal, HttpResponse):
+        return refusal
     owed = casework.look(reference, request.officer)
     context = presenting.page(owed, request.POST, refusal)
     status = refusal.status if refusal else 200
@@ -49,7 +44,7 @@ def notice(request: OfficerRequest, reference: str, document_id: int) -> HttpRes
     return show_pdf(documents.read_content(document), filename=document.filename)
 
 
-def _act(request: OfficerRequest, reference: str) -> str:
+def _settle(request: OfficerRequest, *, reference: str) -> str:
     """Do what was sent; return what to say of it."""
     posted, by, at = request.POST, request.officer, clock.now()
     casework.look(reference, by)  # a stranger is not told what is missing

@@ -1,5 +1,7 @@
 """Opinions of other agencies: what waits for an answer, one question with its answer, asking."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from motcua.foundation.identity.permissions import OfficerRequest, officer_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk import paging
+from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.files import show_pdf
 from motcua.surfaces.desk.presenting import inquiries as presenting
 from motcua.surfaces.desk.views.dossiers import SEEING
@@ -72,15 +75,9 @@ def ask(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_http_methods(READ_OR_SENT)
 def page(request: OfficerRequest, opinion_id: int) -> HttpResponse:
     """Show a question to either side; take the answer, or what the asking side makes of silence."""
-    refusal = None
-    if request.method == "POST":
-        try:
-            messages.success(request, _act(request, opinion_id))
-            return redirect("desk:opinion", opinion_id)
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
+    refusal = act(request, partial(_settle, opinion_id=opinion_id), "desk:opinion", opinion_id)
+    if isinstance(refusal, HttpResponse):
+        return refusal
     consulted = consulting.consult(opinion_id, request.officer, now=clock.now())
     context = presenting.opinion(consulted, request.POST, refusal)
     return render(request, "desk/opinion.html", context, status=refusal.status if refusal else 200)
@@ -95,7 +92,7 @@ def paper(request: OfficerRequest, opinion_id: int, document_id: int) -> HttpRes
     return show_pdf(documents.read_content(document), filename=document.filename)
 
 
-def _act(request: OfficerRequest, opinion_id: int) -> str:
+def _settle(request: OfficerRequest, *, opinion_id: int) -> str:
     """Do what was sent; return what to say of it."""
     by, at, reason = request.officer, clock.now(), request.POST.get("reason", "")
     match request.POST.get("act"):

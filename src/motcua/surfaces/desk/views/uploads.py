@@ -1,17 +1,16 @@
 """Scans of a sheet piece by piece over a line that may drop (tus 1.0)."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from motcua.composition.casework import attaching
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
-from motcua.foundation.kernel import clock
-from motcua.surfaces.ui import tus
-from motcua.surfaces.ui.tus import VERSION, speaks_tus
+from motcua.surfaces.ui import uploads
+from motcua.surfaces.ui.tus import speaks_tus
 
 
 @officer_required(Role.DESK)
@@ -19,19 +18,10 @@ from motcua.surfaces.ui.tus import VERSION, speaks_tus
 @speaks_tus
 def create(request: OfficerRequest, draft_id: UUID) -> HttpResponse:
     """Say what the protocol can do here, or take the announcement of a file."""
-    if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers=tus.abilities(VERSION, attaching.LARGEST_FILE))
-    announced = tus.read_announcement(request)
-    upload = attaching.begin_upload(
-        draft_id=draft_id,
-        paper_code=announced.paper_code,
-        filename=announced.filename,
-        size=announced.size,
-        by=request.officer,
-        at=clock.now(),
-    )
-    address = reverse("desk:counter-upload-piece", args=[draft_id, upload.pk])
-    return HttpResponse(status=201, headers={"Location": address, "Upload-Offset": "0"})
+    return uploads.announce(
+        request, draft_id, begin=partial(attaching.begin_upload, by=request.officer),
+        largest=attaching.LARGEST_FILE, piece="desk:counter-upload-piece",
+    )  # fmt: skip
 
 
 @officer_required(Role.DESK)
@@ -39,34 +29,10 @@ def create(request: OfficerRequest, draft_id: UUID) -> HttpResponse:
 @speaks_tus
 def upload(request: OfficerRequest, draft_id: UUID, upload_id: UUID) -> HttpResponse:
     """Say how far the file is, take its next bytes, or give it up."""
-    match request.method:
-        case "HEAD":
-            return _tell(request, draft_id, upload_id)
-        case "DELETE":
-            attaching.give_up(draft_id=draft_id, upload_id=upload_id, by=request.officer)
-            return HttpResponse(status=204)
-        case _:
-            return _append(request, draft_id, upload_id)
-
-
-def _tell(request: OfficerRequest, draft_id: UUID, upload_id: UUID) -> HttpResponse:
-    found = attaching.get_upload(
-        draft_id=draft_id, upload_id=upload_id, by=request.officer, at=clock.now()
+    by = request.officer
+    acts = uploads.Acts(
+        find=partial(attaching.get_upload, draft_id=draft_id, upload_id=upload_id, by=by),
+        append=partial(attaching.append, draft_id=draft_id, upload_id=upload_id, by=by),
+        give_up=partial(attaching.give_up, draft_id=draft_id, upload_id=upload_id, by=by),
     )
-    sizes = {"Upload-Offset": str(found.offset), "Upload-Length": str(found.size)}
-    return HttpResponse(status=200, headers=sizes)
-
-
-def _append(request: OfficerRequest, draft_id: UUID, upload_id: UUID) -> HttpResponse:
-    arrived = attaching.append(
-        draft_id=draft_id,
-        upload_id=upload_id,
-        offset=tus.read_offset(request),
-        pieces=tus.read_pieces(request),
-        by=request.officer,
-        at=clock.now(),
-    )
-    response = HttpResponse(status=204, headers={"Upload-Offset": str(arrived.offset)})
-    if arrived.document is not None and arrived.document.is_duplicate:
-        response[tus.DUPLICATE] = "true"
-    return response
+    return uploads.serve(request, acts)
