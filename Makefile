@@ -49,6 +49,7 @@ bench: setup-dev ## Đo tốc độ · measure
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.finding
+	$(BIN)/python -m bench.worklists
 	$(BIN)/python -m bench.live
 
 officers-day: setup-dev ## Chơi trọn một ngày ở quầy, đếm từng lần bấm · play a whole day at the desk, every press counted

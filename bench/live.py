@@ -1,13 +1,11 @@
 """How soon 200 open desks hear of a lodging, and what it costs the process that tells them."""
 
 import os
-import subprocess
 import sys
 import threading
 import time
 from http import HTTPStatus
 from http.client import HTTPConnection
-from pathlib import Path
 
 SCREENS = 200
 LODGINGS = 30
@@ -25,27 +23,28 @@ def main() -> None:
     prepare.database(0)
     from django.conf import settings
 
-    from bench import product
+    from bench import product, serving
     from motcua.composition.casework import lodging
     from motcua.foundation.kernel import clock
+    from motcua.surfaces.cli.local import plan
 
     cast = product.Cast()
     key = cast.counter.cookies[settings.SESSION_COOKIE_NAME].value
-    server = _serve()
+    server = serving.start(plan.live(PORT), port=PORT)
     try:
         screens = [_Screen(key) for _ in range(SCREENS)]
         for screen in screens:
             screen.start()
         drafts = [product.draft_of(cast) for _ in range(LODGINGS)]
         time.sleep(2)
-        before, delays = _cpu(server.pid), []
+        before, delays = serving.cpu(server.pid), []
         for draft in drafts:
             lodging.lodge(draft_id=draft.pk, by=cast.citizen, at=clock.now())
             done = time.monotonic()
             time.sleep(1.5)
             delays += [at - done for screen in screens for at in screen.told if at >= done]
             assert len(delays) % SCREENS == 0, "somebody heard nothing"
-        spent = _cpu(server.pid) - before
+        spent = serving.cpu(server.pid) - before
     finally:
         server.terminate()
     delays.sort()
@@ -73,39 +72,6 @@ class _Screen(threading.Thread):
         while line := self._answer.fp.readline():
             if line.startswith(b"data: queue"):
                 self.told.append(time.monotonic())
-
-
-def _serve() -> "subprocess.Popen[bytes]":
-    from motcua.surfaces.cli.local import plan
-
-    service = plan.live(PORT)
-    server = subprocess.Popen(service.command, env=plan.environment(service) | {
-        "DJANGO_SETTINGS_MODULE": "bench.settings", "PYTHONPATH": str(Path(__file__).parents[1]),
-    })  # fmt: skip
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            line = HTTPConnection("127.0.0.1", PORT, timeout=2)
-            line.request("GET", "/healthz")
-            if line.getresponse().status == HTTPStatus.OK:
-                return server
-        except OSError:
-            time.sleep(0.2)
-    server.terminate()
-    raise RuntimeError("it does not answer")
-
-
-def _cpu(pid: int) -> float:
-    """Return the CPU seconds of the process and those it started."""
-    total = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(stat.parent.name) == pid or int(fields[1]) == pid:
-            total += int(fields[11]) + int(fields[12])
-    return total / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
