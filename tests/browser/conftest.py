@@ -62,13 +62,13 @@ def visit(product, chromium, tmp_path) -> Callable[..., Visitor]:
     folder.mkdir(parents=True, exist_ok=True)
     contexts = []
 
-    def come(size=PHONE, **wishes):
+    def come(size=PHONE, *, address=product.address, **wishes):
         context = chromium.new_context(
-            base_url=product.address, viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
+            base_url=address, viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
             **wishes,
         )  # fmt: skip
         contexts.append(context)
-        return Visitor(context=context, home=product.address, folder=folder, own_size=size)
+        return Visitor(context=context, home=address, folder=folder, own_size=size)
 
     yield come
     for context in contexts:
@@ -77,10 +77,10 @@ def visit(product, chromium, tmp_path) -> Callable[..., Visitor]:
 
 @pytest.fixture
 def officer(product, visit):
-    """Give the function that lets an officer sign in at a desktop."""
+    """Give the function that lets an officer sign in at a desktop, over a line of one's own if one is named."""
 
-    def come(login, *, look=False):
-        visitor = visit(DESKTOP)
+    def come(login, *, look=False, address=product.address):
+        visitor = visit(DESKTOP, address=address)
         visitor.sign_in_as_officer(login, PASSWORD, product.code_of, look=look)
         return visitor
 

@@ -18,8 +18,11 @@ from motcua.domain.tills import queries as tills
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.money import Dong
 
+OFFLINE = "/can-bo/ngoai-tuyen/"
+DAY_PASSWORD = "mat-khau-cua-ngay"
 CARD = "099192000101||Nguyễn Thị Hạnh|14051992|Nữ|Thôn Đoài, Xã Sông Lam, Lam Giang|01012024"
 LATE = people.ANSWERS | {"child_birth_date": "2025-03-01"}
+MARITAL_CODE = "1.004873"
 MARITAL = "Cấp Giấy xác nhận tình trạng hôn nhân"
 ANSWERS = {
     "certified_person": "self",
@@ -126,6 +129,53 @@ def _paid_by_a_colleague(cast, now):
 # --- what the officer does ------------------------------------------------------------------------
 
 
+def make_ready(hand, *, slips):
+    """Make the counter ready to go on without a line, with so many numbers (for the whole day)."""
+    page = hand.page
+    page.goto(OFFLINE)
+    _unlock(hand)
+    hand.write("#f-name", f"Quầy {hand.__class__.__name__} {slips}")
+    hand.write("#f-count", str(slips))
+    hand.press(hand.find("Giữ số"))
+    expect(page.locator("#line")).to_contain_text(f"Còn {slips} số")
+    expect(page.locator("#readiness")).to_contain_text("sẵn sàng")
+
+
+def _unlock(hand):
+    expect(hand.page.locator("#f-password")).to_be_visible()
+    hand.write("#f-password", DAY_PASSWORD)
+    hand.press(hand.find("Mở quầy"))
+    expect(hand.page.locator("#counter")).to_be_visible()
+
+
+def open_in_the_dark(hand):
+    """Open the counter that the browser keeps: the line is gone."""
+    hand.page.goto(OFFLINE)
+    _unlock(hand)
+    expect(hand.page.locator("#line")).to_contain_text("Mất mạng")
+
+
+def take_in_the_dark(hand):
+    """Take papers in without a line and give the slip out."""
+    page = hand.page
+    hand.choose("#f-code", MARITAL_CODE)
+    hand.write("#f-pin", "099192000101")
+    hand.write("#f-full_name", "Nguyễn Thị Hạnh")
+    hand.write("#f-born_on", "14/05/1992")
+    hand.tick('[name="_identified"][value="card"]')
+    for box in page.locator("#papers input[type=checkbox]").all():
+        hand.tick(f"#{box.get_attribute('id')}")
+    hand.look("day-dark")
+    hand.press(hand.find("Nhận và in phiếu"))
+    expect(page.locator("#said")).to_contain_text("Đã ghi phiếu")
+
+
+def send_slips(hand, *, slips):
+    """Send what was taken in, once the line is back."""
+    hand.press(hand.find("Gửi ngay"))
+    expect(hand.page.locator("#entries a")).to_have_count(slips, timeout=60_000)
+
+
 def take_in(hand):
     """Take a returning citizen's papers in and print the receipt (Article 17.1)."""
     page = hand.page
@@ -137,14 +187,30 @@ def take_in(hand):
     if not usual.locator("visible=true").count():
         hand.press(page.get_by_text("Mọi thủ tục cơ quan tiếp nhận"))
     hand.open(MARITAL)
+    _finish(hand)
+
+
+def finish_slip(hand):
+    """Complete the sheet of a slip that was given out without a line, and take it in under its number."""
+    page = hand.page
+    page.goto("/can-bo/nhan-giay/")
+    hand.open("Nguyễn Thị Hạnh: ")
+    expect(page.locator("main")).to_contain_text("Số trên phiếu đã đưa")
+    _finish(hand)
+
+
+def _finish(hand):
+    """Fill in what the person did not bring filled in, tick the papers, take them in."""
     _answer(hand)
     hand.open("Lưu")
     _answer(hand)
-    hand.tick("#handed_all")
+    # What was ticked without a line stays ticked.
+    if hand.page.locator("#handed_all").count():
+        hand.tick("#handed_all")
     hand.write("#f-_unscanned_reason", "Máy quét hỏng")
     hand.look("day-intake")
     hand.open("Tiếp nhận và in giấy hẹn")
-    expect(page.locator("main")).to_contain_text("Đã tiếp nhận hồ sơ")
+    expect(hand.page.locator("main")).to_contain_text("Đã tiếp nhận hồ sơ")
 
 
 def _answer(hand):

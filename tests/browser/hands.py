@@ -1,10 +1,23 @@
-"""The hands of an officer at a page: with a mouse or with the keyboard alone, every click and key counted."""
+"""The hands of an officer at a page: with a mouse or with the keyboard alone, every click and key counted.
+
+A chord such as Alt+T counts as two keys.
+"""
 
 from dataclasses import dataclass, field
 
 MOST_TABS = 90
 """More presses of Tab than any page of the desk has things to stop at."""
+MOST_BOXES = 12
+ALT = 1
 SEARCH = "#dossier-search"
+HERE = """wanted => {
+    const here = document.activeElement
+    return !here.matches('body, #main') && wanted.some(one => here.contains(one))
+}"""
+EMPTY = """wanted => wanted.length > 0 && wanted.every(one =>
+    one.matches("main form :is(input:not([type=checkbox], [type=file]), select, textarea)")
+    && (one.type === "radio" ? !one.checked : one.value === ""))"""
+IN_MAIN = "wanted => wanted.some(one => one.closest('main'))"
 
 
 @dataclass
@@ -110,18 +123,30 @@ class Mouse:
 
 
 class Keyboard(Mouse):
-    """Has no mouse: Tab goes on, Enter presses, the space bar ticks, a slash goes to the box on every page."""
+    """Has no mouse, and knows the keys that the pages name.
+
+    Alt and a letter do what a page says at its foot, F2 goes to the next empty box, a slash to the box on every
+    page, Tab on, past the masthead by the first link of the page; Enter presses, the space bar ticks.
+    """
 
     def press(self, target):
-        """Go to what was found and press Enter."""
-        self.go_to(target)
-        self.effort.keys += 1
-        self.page.keyboard.press("Enter")
+        """Strike its own keys, or go to it and press Enter."""
+        letter = target.get_attribute("accesskey")
+        if letter:
+            self.strike_access_key(letter)
+        else:
+            self.go_to(target)
+            self.strike("Enter")
 
     def tick(self, selector):
-        """Go to a box and tick it, or to a group of circles and on to the wanted one."""
+        """Tick a box, or go to a group of circles and on to the wanted one."""
         target = self.page.locator(selector).first
         if target.is_checked():
+            return
+        letter = target.get_attribute("accesskey")
+        if letter:
+            self.strike_access_key(letter)
+            assert target.is_checked()
             return
         if target.get_attribute("type") == "radio":
             name = target.get_attribute("name")
@@ -136,12 +161,14 @@ class Keyboard(Mouse):
     def write(self, selector, text):
         """Go to a box and write into it."""
         box = self.page.locator(selector).first
-        if box.input_value() == text:
+        before = box.input_value()
+        if before == text:
             return
         self.go_to(box)
-        self.page.keyboard.press("ControlOrMeta+a")
+        if before:
+            self.strike("ControlOrMeta+a")
         self.page.keyboard.insert_text(text)
-        self.effort.keys += 1 + len(text)
+        self.effort.keys += len(text)
 
     def choose(self, selector, value):
         """Go to a list and down to the wanted line."""
@@ -157,30 +184,63 @@ class Keyboard(Mouse):
         """Go to the box on every page with its key, and let the scanner type."""
         if not self.is_there(SEARCH):
             self.page.evaluate("document.activeElement.blur()")
-            self.strike("/")
-            # A page listens to keys once its script is there: a person is slower than that, a test is not.
-            for _time in range(20):
-                if self.is_there(SEARCH):
-                    break
-                self.page.wait_for_timeout(100)
-                self.page.keyboard.press("/")
-            assert self.is_there(SEARCH), "the slash does not lead to the box"
+            self.strike_until_heard("/")
+            assert self.is_there(SEARCH)
         self.scan(text)
 
     def strike(self, key):
-        """Press one key."""
-        self.effort.keys += 1
+        """Press one key, or a chord of several."""
+        self.effort.keys += key.count("+") + 1
         self.page.keyboard.press(key)
 
+    def strike_access_key(self, letter):
+        """Press Alt and a letter as a keyboard does: the browser hears it by the character, which Playwright leaves out."""
+        self.effort.keys += 2
+        session = self.page.context.new_cdp_session(self.page)
+        for kind in ("rawKeyDown", "char", "keyUp"):
+            session.send(
+                "Input.dispatchKeyEvent",
+                {
+                    "type": kind, "modifiers": ALT, "key": letter, "code": f"Key{letter.upper()}",
+                    "text": letter, "unmodifiedText": letter,
+                    "windowsVirtualKeyCode": ord(letter.upper()),
+                },
+            )  # fmt: skip
+        session.detach()
+
+    def strike_until_heard(self, key):
+        """Press a key that a script listens to: a person is slower than the script's coming, a test is not."""
+        self.effort.keys += 1
+        stood = self.page.evaluate_handle("document.activeElement")
+        for _time in range(20):
+            self.page.keyboard.press(key)
+            if not stood.evaluate("one => one === document.activeElement"):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"nothing listens to {key} on {self.page.url}")
+
     def go_to(self, target):
-        """Press Tab until the wanted thing has the focus, visibly."""
-        asked = """wanted => {
-            const here = document.activeElement
-            return here !== document.body && wanted.some(one => here.contains(one))
-        }"""
+        """Go to the wanted thing, visibly: by F2 where it is an empty box, else by Tab."""
+        if self._is_at(target):
+            return
+        if target.evaluate_all(EMPTY):
+            for _press in range(MOST_BOXES):
+                self.strike_until_heard("F2")
+                if self._is_at(target):
+                    return
+            raise AssertionError(f"F2 does not reach {target} on {self.page.url}")
+        if self.is_there("body") and target.evaluate_all(IN_MAIN):
+            self.strike("Tab")
+            assert self.is_there(".govuk-skip-link")
+            self.strike("Enter")
         for _press in range(MOST_TABS):
-            if target.evaluate_all(asked):
-                assert self.page.evaluate("document.activeElement.matches(':focus-visible')")
+            if self._is_at(target):
                 return
             self.strike("Tab")
         raise AssertionError(f"Tab does not reach {target} on {self.page.url}")
+
+    def _is_at(self, target):
+        if not target.evaluate_all(HERE):
+            return False
+        assert self.page.evaluate("document.activeElement.matches(':focus-visible')")
+        return True

@@ -9,6 +9,7 @@ const parts = [
   ["[hx-get],[hx-post]", () => import("./htmx.js")],
   ["[data-upload]", () => import("./upload.js")],
   [".mc-has-keys", () => import("./keys.js")],
+  [".mc-desk main form", () => import("./empty.js")],
   ["[data-news]", () => import("./news.js")],
   ["[data-viewer]", () => import("./viewer.js")],
   ["[data-rows]", () => import("./rows.js")],
