@@ -115,6 +115,8 @@ def test_a_step_shows_dossier_papers_and_outcomes(province, registrar, accepted)
     ]  # fmt: skip
     assert f"/can-bo/ho-so/{accepted.reference}/giay-to/" in page.text
     assert not page.context["has_preview"]
+    for beside in ("lay-y-kien/", "xac-minh/", ""):
+        assert f'href="/can-bo/ho-so/{accepted.reference}/{beside}' in page.text
 
 
 def test_completing_a_step_goes_on_to_the_next_task(province, registrar, accepted):
@@ -153,6 +155,9 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert response.status_code == 422
     assert f'href="#{anchor}"' in response.text
     assert f'id="{anchor}"' in response.text
+    (said,) = re.findall(rf'href="#{anchor}">([^<]+)<', response.text)
+    (beside,) = re.findall(r'class="govuk-error-message">.*?</span> ([^<]+)<', response.text)
+    assert beside == said
     assert posted["reason"] in response.text
     if posted.get("outcome"):
         assert re.search(rf'value="{posted["outcome"]}" checked', response.text)

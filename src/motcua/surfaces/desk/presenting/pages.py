@@ -168,6 +168,14 @@ def obliging(examined: Examined, officer: Officer) -> dict[str, bool]:
     }
 
 
+def beside(examined: Examined, officer: Officer) -> dict[str, Any]:
+    """Return what an officer may do with the dossier without leaving the step undone."""
+    return {
+        "may_inquire": inquiries.may_inquire(officer, examined.dossier),
+        "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
+    }
+
+
 def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
     """Return where this officer can act on the dossier: at the desk, or in an open step."""
     mine = [task for task in examined.tasks if is_open(task) and _may(officer, task)]
@@ -179,9 +187,8 @@ def doors(examined: Examined, officer: Officer) -> dict[str, Any]:
         "may_reopen": permissions.may_ask_to_reopen(officer, examined.dossier),
         "may_hand_over": permissions.may_ask_to_hand_over(officer, examined.dossier),
         "may_report_result": custody.may_report_result(officer, examined.dossier),
-        "may_inquire": inquiries.may_inquire(officer, examined.dossier),
+        **beside(examined, officer),
         **obliging(examined, officer),
-        "may_extend": permissions.may_ask_to_extend(officer, examined.dossier),
         "open_tasks": [(task.pk, presenting.step_name(task)) for task in mine],
         "nameable": [
             (task.pk, presenting.step_name(task))

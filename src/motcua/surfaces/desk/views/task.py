@@ -102,6 +102,7 @@ def _draw(
         "has_preview": is_open and previewing.is_signed_here(task),
         "shows_preview": "giay-to" not in request.GET,
         **pages.obliging(examined, request.officer),
+        **pages.beside(examined, request.officer),
         "asks_others": is_open and silences.asks_others(task),
         "named": named,
         "is_anothers": named is not None and named.id != request.officer.post_id,
