@@ -212,7 +212,7 @@ class Keyboard(Mouse):
         """Press a key that a script listens to: a person is slower than the script's coming, a test is not."""
         self.effort.keys += 1
         stood = self.page.evaluate_handle("document.activeElement")
-        for _time in range(20):
+        for _time in range(100):
             self.page.keyboard.press(key)
             if not stood.evaluate("one => one === document.activeElement"):
                 return

@@ -137,6 +137,23 @@ def test_a_code_opens_once_on_its_day_and_in_its_hall(room, province):
         actions.check_in(hall_id=other.pk, code=booking.code, at=SLOT)
 
 
+def test_codes_are_not_guessed_without_end(room, province, settings):
+    settings.LOOK_UPS_PER_MINUTE = 3
+    booking = book(room, province.hanh)
+    wrong = f"{(int(booking.code) + 1) % 10**6:06d}"
+    kiosk = f"/lay-so/may/{room.hall.kiosk_key}/"
+    with clock.fixed_at(SLOT):
+        tried = [Client().post(kiosk, {"code": wrong}) for _time in range(3)]
+    assert {one.status_code for one in tried} == {404}
+
+    right = check_in(room, booking, SLOT)
+
+    assert right.status_code == 429
+    assert "Bạn đã tra cứu quá nhiều lần" in right.text
+    booking.refresh_from_db()
+    assert booking.state == BookingState.BOOKED
+
+
 def test_who_did_not_come_is_told_so(room, hanh, province):
     booking = book(room, province.hanh)
 

@@ -268,12 +268,12 @@ ACCOUNT_RATE_LIMITS = {
 LOOK_UPS_PER_MINUTE = env.number(
     "MOTCUA_LOOK_UPS_PER_MINUTE",
     default=30,
-    help="Dossier numbers that one address may ask after in a minute.",
+    help="Dossier numbers and codes of bookings that one address may try in a minute.",
 )
 LOOK_UPS_PER_HOUR = env.number(
     "MOTCUA_LOOK_UPS_PER_HOUR",
     default=300,
-    help="Dossier numbers that one address may ask after in an hour.",
+    help="Dossier numbers and codes of bookings that one address may try in an hour.",
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     "MOTCUA_TRUSTED_PROXIES",

@@ -16,6 +16,7 @@ from motcua.capabilities.speech import queries as speech
 from motcua.domain.reception import actions, queries
 from motcua.domain.reception.enums import Origin, Priority
 from motcua.domain.reception.errors import LineClosed, TicketNotFound
+from motcua.foundation.identity import actions as identity
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import halls as presenting
@@ -175,6 +176,8 @@ def _take(request: HttpRequest, hall: Hall, origin: Origin = Origin.KIOSK) -> Ti
 
 
 def _check_in(request: HttpRequest, hall: Hall) -> Ticket:
+    """Check in with a booking's code; six digits are soon guessed by whoever may try without end."""
+    identity.count_look_up(request, at=clock.now())
     typed = "".join(filter(str.isdigit, request.POST["code"]))[: presenting.LONGEST_CODE]
     return actions.check_in(hall_id=hall.pk, code=typed, at=clock.now())
 
