@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 from motcua.capabilities.documents import actions as documents
 from motcua.composition.casework import papers
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 PURPOSE: Final = "custody"
 SLIP: Final = "control-slip"
+LONGEST: Final = 200
+"""Letters that a scanner types for one code."""
 HAND_OVERS: Final = frozenset(
     {Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS}
 )
@@ -108,9 +111,17 @@ def look(pack_id: int, by: Officer, *, now: datetime) -> Held:
     return _show([pack], by, now=now)[0]
 
 
+def read_number(scanned: str) -> str:
+    """Return the number in what a scanner typed: the number itself, or the address behind a receipt's QR."""
+    text = scanned.strip()[:LONGEST]
+    if "://" not in text:
+        return text
+    return next(iter(parse_qs(urlsplit(text).query).get("so", [])), text)
+
+
 def find(typed: str, by: Officer) -> Pack | None:
     """Return the pack to be moved next of the dossier with this number, typed or scanned, if any."""
-    dossier = dossiers.find_visible(by, typed.strip())
+    dossier = dossiers.find_visible(by, read_number(typed))
     if dossier is None:
         return None
     packs = queries.list_packs(dossier)

@@ -13,6 +13,17 @@ class Place(TextChoices):
     TO_DESK = "to_desk", _("Đang chuyển về Bộ phận Một cửa")
 
 
+class Sighting(TextChoices):
+    """What a number that was scanned is, among the papers that should be there."""
+
+    THERE = "there", _("Có trong lần giao")
+    AGAIN = "again", _("Đã quét")
+    HERE = "here", _("Bên bạn đang giữ, không trong lần giao này")
+    OTHER_HANDS = "other_hands", _("Do người khác giao: kiểm nhận ở lần giao của người ấy")
+    NOT_GIVEN = "not_given", _("Chưa ghi giao cho bên bạn: nhờ bên giữ ghi giao trước")
+    UNKNOWN = "unknown", _("Không phải hồ sơ giấy của cơ quan: trả lại người giao")
+
+
 class Punctuality(TextChoices):
     """How a hand-over stands against its moment, as the control slip says it."""
 

@@ -34,6 +34,14 @@ class PackMoved(Refusal):
     message = _("Hồ sơ giấy vừa được giao hoặc nhận. Hãy xem lại nơi đang giữ.")
 
 
+class NothingCounted(Refusal):
+    """Papers are taken over together, and none was scanned."""
+
+    code = "custody.nothing-counted"
+    message = _("Chưa quét hồ sơ nào trong lần giao này. Quét hoặc gõ số, rồi xác nhận.")
+    status = 422
+
+
 class NotInPack(Refusal):
     """A paper is said to be missing that never was in the pack, or is missing already."""
 

@@ -61,6 +61,41 @@ class Pack(models.Model):
         return [code for code in self.codes if code not in self.missing]
 
 
+class Count(models.Model):
+    """What was there when packs of one giver were taken over together, and what was not: only ever added."""
+
+    append_only = True
+
+    agency_id = models.BigIntegerField()
+    """Of who took over."""
+    from_post = models.BigIntegerField()
+    from_agency_id = models.BigIntegerField()
+    by_post = models.BigIntegerField()
+    at = models.DateTimeField()
+    taken = models.JSONField()
+    """The packs that were there, with the numbers of their dossiers."""
+    missing = models.JSONField()
+    """Those on record as given, and not there."""
+    strange = models.JSONField()
+    """Numbers that were there and did not belong, each with why."""
+    note = models.CharField(max_length=200, blank=True)
+    is_short = models.BooleanField()
+    """Whether something was missing or did not belong."""
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["agency_id", "-at"], name="count_by_taker", condition=Q(is_short=True)
+            ),
+            models.Index(
+                fields=["from_agency_id", "-at"], name="count_by_giver", condition=Q(is_short=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_post}–{self.by_post} {self.at:%d/%m/%Y %H:%M}"
+
+
 class Loss(models.Model):
     """What was lost or spoilt at one time: papers of a pack, or a result on its way by post (Article 21).
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.domain.custody import rules
 from motcua.domain.custody.enums import Bearer, Place
-from motcua.domain.custody.models import Loss, Pack
+from motcua.domain.custody.models import Count, Loss, Pack
 from motcua.domain.custody.rules import (
     RESULT,
     Amends,
@@ -45,6 +45,8 @@ __all__ = [
 ]
 
 PAGE = 25
+MOST_COUNTED = 300
+"""Packs that one officer counts at a time."""
 
 
 def list_packs(dossier: Dossier) -> list[Pack]:
@@ -75,6 +77,20 @@ def list_awaiting(
         moment, key = after
         rows = rows.filter(Q(since__gt=moment) | Q(since=moment, pk__gt=key))
     return list(rows[:limit])
+
+
+def list_on_their_way(by: Officer, *, limit: int = MOST_COUNTED) -> list[Pack]:
+    """Return the packs that this officer may take over, by who gave them, longest first. One query."""
+    rows = _packs().filter(_owed_by(by, rules.Deed.TAKE)).exclude(post_id=by.post_id)
+    return list(rows.order_by("post_id", "since", "pk")[:limit])
+
+
+def list_short_counts(by: Officer, *, since: datetime) -> list[Count]:
+    """Return the counts of the officer's agency, as giver or taker, that did not come out even. One query."""
+    of_agency = Q(agency_id=by.agency_id) | Q(from_agency_id=by.agency_id)
+    return list(
+        Count.objects.filter(of_agency, is_short=True, at__gte=since).order_by("-at", "-pk")
+    )
 
 
 def list_open_losses(by: Officer, *, limit: int = PAGE) -> list[Loss]:

@@ -172,6 +172,7 @@ registering = [
 
 keeping = [
     path("giao-nhan/", custody.listing, name="custody"),
+    path("giao-nhan/kiem-nhan/", custody.delivery, name="delivery"),
     path("giao-nhan/<int:pack_id>/", custody.pack, name="pack"),
     path("giao-nhan/bi-mat/<int:loss_id>/", losses.lost, name="lost"),
     path("ho-so/<str:reference>/ket-qua-bi-mat/", losses.report, name="report-lost"),

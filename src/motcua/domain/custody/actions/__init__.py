@@ -1,6 +1,6 @@
 """The verbs of custody, and the only writers of its tables."""
 
-from motcua.domain.custody.actions.hands import begin, give, hold, take
+from motcua.domain.custody.actions.hands import begin, give, hold, take, take_counted
 from motcua.domain.custody.actions.losses import (
     Paid,
     find_papers,
@@ -23,4 +23,5 @@ __all__ = [
     "replace_result",
     "report_result",
     "take",
+    "take_counted",
 ]

@@ -9,15 +9,22 @@ from django.db import transaction
 
 from motcua.domain.custody import permissions, queries, rules
 from motcua.domain.custody.actions.losses import begin_loss
-from motcua.domain.custody.enums import Place
-from motcua.domain.custody.errors import MissingAndDamaged, NotInPack, PackMoved, PackNotFound
-from motcua.domain.custody.models import Pack
+from motcua.domain.custody.enums import Place, Sighting
+from motcua.domain.custody.errors import (
+    MissingAndDamaged,
+    NothingCounted,
+    NotInPack,
+    PackMoved,
+    PackNotFound,
+)
+from motcua.domain.custody.models import Count, Pack
 from motcua.domain.custody.rules import Deed
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
 from motcua.foundation.identity.actors import Officer
 
+LONGEST_NOTE: Final = 200
 _ACTS: Final = {Deed.GIVE: Act.GIVE_PAPERS, Deed.TAKE: Act.TAKE_PAPERS}
 
 
@@ -61,6 +68,33 @@ def take(
     """
     found = _Found(missing=tuple(missing), damaged=tuple(damaged))
     return _pass(pack_id, Deed.TAKE, seen, found, note, by=by, at=at)
+
+
+@transaction.atomic
+def take_counted(
+    *, taken: Sequence[Pack], missing: Sequence[Pack], strange: Sequence[tuple[str, Sighting]],
+    note: str, giver: tuple[int, int], by: Officer, at: datetime,
+) -> Count:  # fmt: skip
+    """Take over the packs that were there and put on record what was not, and what did not belong.
+
+    :param giver: the post that gave, and its agency
+    :raises NothingCounted: if none was there
+    :raises PackNotFound, PackMoved, NotYoursToGive, SameHands: as for ``take``; then none is taken
+    """
+    if not taken:
+        raise NothingCounted(field="code")
+    for pack in sorted(taken, key=lambda one: one.dossier_id):
+        _pass(pack.pk, Deed.TAKE, Place(pack.place), _WHOLE, note, by=by, at=at)
+    return Count.objects.create(
+        agency_id=by.agency_id, from_post=giver[0], from_agency_id=giver[1], by_post=by.post_id,
+        at=at, taken=_named(taken), missing=_named(missing),
+        strange=[{"number": number, "why": why.value} for number, why in strange],
+        note=note.strip()[:LONGEST_NOTE], is_short=bool(missing or strange),
+    )  # fmt: skip
+
+
+def _named(packs: Sequence[Pack]) -> list[dict[str, object]]:
+    return [{"pack": pack.pk, "number": str(pack.dossier)} for pack in packs]
 
 
 def _pass(

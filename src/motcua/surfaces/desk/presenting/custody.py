@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from motcua.composition.casework.counting import Counting
 from motcua.composition.casework.custody import Held
-from motcua.domain.custody.enums import Place
+from motcua.domain.custody.enums import Place, Sighting
 from motcua.domain.custody.queries import Deed, deed_at
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel.errors import Refusal
@@ -48,6 +50,34 @@ def read_ticked(posted: Mapping[str, str], prefix: str) -> list[str]:
     """Return the codes of the papers ticked as missing, or as damaged."""
     ticked = [name.removeprefix(prefix) for name in posted if name.startswith(prefix)]
     return ticked[:MOST_PAPERS]
+
+
+def read_scanned(posted: QueryDict) -> list[str]:
+    """Return what was scanned so far, with what stands in the box, without what was crossed out."""
+    dropped = posted.get("drop", "")
+    kept = [text for text in posted.getlist("seen") if text != dropped]
+    return [*kept, *posted.get("code", "").split()]
+
+
+def counting(
+    counted: Counting, typed: Mapping[str, str], refusal: Refusal | None
+) -> dict[str, Any]:
+    """Return what was scanned of a giver's packs, what is still awaited, and what does not belong."""
+    last = counted.seen[-1] if counted.seen else None
+    tones = {Sighting.THERE: "green", Sighting.AGAIN: "grey"}
+    return {
+        "giver": counted.giver,
+        "total": len(counted.giver.packs),
+        "seen": [(one, tones.get(one.sighting, "red")) for one in reversed(counted.seen)],
+        "last": last,
+        "there": counted.there,
+        "awaited": counted.awaited,
+        "strange": counted.strange,
+        "note": Box(
+            kind="text", name="note", label=_("Ghi chú"), value=typed.get("note", "")[:200]
+        ),
+        "refusal": refusal,
+    }
 
 
 def page(held: Held, typed: Mapping[str, str], refusal: Refusal | None) -> dict[str, Any]:

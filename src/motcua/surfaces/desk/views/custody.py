@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.composition.casework import amends
+from motcua.composition.casework import amends, counting
 from motcua.composition.casework import custody as casework
 from motcua.domain.custody.enums import Place
 from motcua.domain.custody.errors import PackMoved
@@ -19,9 +19,10 @@ from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.files import show_pdf
 from motcua.surfaces.desk.presenting import custody as presenting
+from motcua.surfaces.ui.reading import key_of
 
 PAGE = 25
-LONGEST = 64
+LONGEST = casework.LONGEST
 
 
 @never_cache
@@ -64,6 +65,39 @@ def pack(request: OfficerRequest, pack_id: int) -> HttpResponse:
     context["losses"] = amends.list_of_pack(held.pack)
     status = refusal.status if refusal else 200
     return render(request, "desk/pack.html", context, status=status)
+
+
+@never_cache
+@officer_required(*SEEING_ROLES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: OfficerRequest) -> HttpResponse:
+    """Count the packs of one giver by scanning; take over what is there, put on record what is not."""
+    by, at, posted = request.officer, clock.now(), request.POST
+    from_post = key_of(posted.get("from", "") or request.GET.get("tu", "")) or 0
+    counted = counting.count(from_post, presenting.read_scanned(posted), by) if from_post else None
+    if counted is None:
+        context = {"givers": counting.list_givers(by), "short": counting.list_short(by, now=at)}
+        return render(request, "desk/delivery.html", context)
+    refusal = None
+    if posted.get("act") == "take":
+        try:
+            taken = counting.take(counted, note=posted.get("note", ""), by=by, at=at)
+        except NotFound:
+            raise
+        except Refusal as refused:
+            refusal = refused
+        else:
+            words = (
+                _("Đã nhận {count} hồ sơ giấy.")
+                if not taken.is_short
+                else _("Đã nhận {count} hồ sơ giấy và ghi nhận chênh lệch: bên giao cùng xem được.")
+            )
+            messages.success(request, words.format(count=len(taken.taken)))
+            return redirect("desk:delivery")
+    context = presenting.counting(counted, posted, refusal)
+    return render(
+        request, "desk/delivery_count.html", context, status=refusal.status if refusal else 200
+    )
 
 
 @never_cache
