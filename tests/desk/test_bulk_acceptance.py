@@ -89,7 +89,10 @@ def test_of_another_desk_nothing_is_shown_and_nothing_taken(province, three, sig
 
 
 def test_nothing_chosen_leads_back(desk):
-    assert desk.post(HERE, {})["Location"] == "/can-bo/tiep-nhan/"
+    page = desk.post(HERE, {}, follow=True)
+
+    assert page.redirect_chain == [("/can-bo/tiep-nhan/", 302)]
+    assert "Hãy chọn ít nhất một hồ sơ trong danh sách." in page.text
 
 
 def test_the_price_of_each_is_the_same(province, three):

@@ -148,3 +148,10 @@ def test_looking_costs_the_same_for_any_number(number, province, django_assert_n
         found = signing_each.look(ids, province.chair, on=MONDAY.date())
 
     assert [one.task.pk for one in found] == ids
+
+
+def test_nothing_chosen_is_said(chair):
+    page = chair.post(HERE, {}, follow=True)
+
+    assert page.redirect_chain == [(WORK, 302)]
+    assert "Hãy chọn ít nhất một việc trong danh sách." in page.text

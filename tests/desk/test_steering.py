@@ -88,6 +88,16 @@ def test_the_board_shows_who_has_what_and_leads_there(province, chair, busy):
     assert (unit.label, unit.role) == ("Bộ phận chuyên môn", "Công chức tư pháp - hộ tịch")
     assert (unit.open, unit.overdue) == (1, 0)
     assert len(chair.get(unit.href).context["rows"]) == 1
+    assert unit.overdue_href == ""
+
+
+def test_who_holds_late_steps_is_one_press_from_the_board(province, chair, busy):
+    with clock.fixed_at(MONDAY + timedelta(days=10)):
+        (unit,) = chair.get(BOARD).context["board"].units
+        page = chair.get(unit.overdue_href)
+
+    assert unit.overdue == len(page.context["rows"]) == 1
+    assert "Công chức tư pháp - hộ tịch" in page.text
 
 
 def test_answers_count_without_a_door_to_their_dossiers(province, chair, busy):
@@ -216,6 +226,25 @@ def test_the_catalogue_lists_procedures_with_their_versions(province, sign_in):
     assert [version.number for version in page.context["versions"]] == [1]
     assert "Ủy ban nhân dân xã Sông Lam" in page.text
     assert controller.get("/can-bo/thu-tuc/9.999999/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "typed", ["khai sinh", "KHAI  SINH", "Khai sinh", "1.001193", "ho tich khai sinh"]
+)
+def test_the_catalogue_is_searched_without_marks(typed, province, sign_in):
+    listing = sign_in(province.controller).get("/can-bo/thu-tuc/", {"q": typed})
+
+    found = [one.code for one in listing.context["procedures"]]
+    assert people.BIRTH in found
+    assert len(found) < listing.context["total"]
+
+
+def test_a_word_that_no_procedure_has_leads_back_to_all_of_them(province, sign_in):
+    page = sign_in(province.controller).get("/can-bo/thu-tuc/", {"q": "xyz"})
+
+    assert page.context["procedures"] == []
+    assert "Không có thủ tục nào khớp" in page.text
+    assert "Xem tất cả" in page.text
 
 
 def test_the_operator_sees_what_waits(province, sign_in):

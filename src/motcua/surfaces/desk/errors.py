@@ -17,7 +17,7 @@ class PersonNeeded(Refusal):
     """A step is given to somebody of the list, or to whoever holds the role."""
 
     code = "desk.person-needed"
-    message = _("Hãy chọn người xử lý, hoặc chọn trả về cho người cùng vai trò.")
+    message = _("Hãy chọn người xử lý, hoặc chọn “Không phân công riêng”.")
     status = 422
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.capabilities.workflow.queries import Load
+from motcua.composition.casework.narrowing import Standing
 from motcua.composition.steering.queries import Board, Figures
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due, Flagged, Milestone, State
@@ -68,6 +69,7 @@ class UnitLine:
     open: int
     overdue: int
     href: str
+    overdue_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,13 +264,21 @@ def _figures(line: Figures, doors: _Doors) -> tuple[Figure, ...]:
     )
 
 
+_SAID_ABOVE: Final = frozenset({"likely-late", "corrected"})
+"""Figures whose note is the same in every line: it stands once, over the tables."""
+
+
 def _line(line: Figures, doors: _Doors, *, href: str) -> BoardLine:
     cells = _figures(line, doors)
     return BoardLine(
         label=line.label,
         href=href,
         cells=tuple(
-            replace(cell, href="") if cell.href.startswith("#") or cell.text == "0" else cell
+            replace(
+                cell,
+                href="" if cell.href.startswith("#") or cell.text == "0" else cell.href,
+                note="" if cell.key in _SAID_ABOVE else cell.note,
+            )
             for cell in cells
         ),
     )
@@ -336,13 +346,15 @@ def _merged(loads: Iterable[Load], only: int | None) -> list[Load]:
 def _unit_line(load: Load, officer: Officer) -> UnitLine:
     is_post = load.role in Role.values
     may_open = is_post and Role.LEADER in officer.roles and load.agency_id == officer.agency_id
+    href = f"{reverse('desk:work')}?vai-tro={load.role}" if may_open else ""
     kind = str(UnitKind(load.unit_kind).label) if load.unit_kind in UnitKind.values else ""
     return UnitLine(
         label=kind or _("Ngoài cơ quan"),
         role=str(Role(load.role).label) if is_post else _("Người nộp hồ sơ"),
         open=load.open,
         overdue=load.overdue,
-        href=f"{reverse('desk:work')}?vai-tro={load.role}" if may_open else "",
+        href=href,
+        overdue_href=f"{href}&loc={Standing.OVERDUE.value}" if href and load.overdue else "",
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.procedures.queries import Version
+from motcua.foundation.kernel.vietnamese import fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +41,9 @@ def show(version: Version, language: str) -> ShownVersion:
         has_form=version.form_definition_id is not None,
         has_process=version.workflow_definition_id is not None,
     )
+
+
+def is_named_by(one: ShownVersion, text: str) -> bool:
+    """Say whether each word typed, with or without marks, stands in the code, the name or the field."""
+    known = fold(f"{one.code} {one.name} {one.field}")
+    return all(word in known for word in fold(text).split())

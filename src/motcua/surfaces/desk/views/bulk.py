@@ -1,5 +1,6 @@
 """Taking in or signing several dossiers at once, each looked at before: every one is answered on its own."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from motcua.composition.casework.signing_each import ToSign
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
+from motcua.surfaces.desk.errors import StepsNeeded
 from motcua.surfaces.desk.presenting import dossiers as presenting
 from motcua.surfaces.ui.reading import key_of
 
@@ -24,6 +26,7 @@ def accept(request: OfficerRequest) -> HttpResponse:
     """Ask whether each was looked at; take in those chosen, and say of each what became of it."""
     chosen = list(dict.fromkeys(request.POST.getlist("ho-so")))[:MOST]
     if not chosen:
+        messages.info(request, _("Hãy chọn ít nhất một hồ sơ trong danh sách."))
         return redirect("desk:queue")
     is_checked = "checked" in request.POST
     if not is_checked or "confirm" not in request.POST:
@@ -45,6 +48,7 @@ def sign(request: OfficerRequest) -> HttpResponse:
     """Show what each chosen step ends with; sign those that stay chosen, and say what became of each."""
     chosen = [key for key in map(key_of, request.POST.getlist("viec")) if key][: signing_each.MOST]
     if not chosen:
+        messages.info(request, StepsNeeded().text)
         return redirect("desk:work")
     is_sent, is_checked = "confirm" in request.POST, "checked" in request.POST
     now = clock.now()

@@ -19,10 +19,13 @@ from motcua.surfaces.desk.presenting import processes
 @officer_required(Role.PROCEDURE_CONTROL)
 @require_safe
 def listing(request: OfficerRequest) -> HttpResponse:
-    """Show the procedures in force, each with the number and day of its version."""
+    """Show the procedures in force that the words name, each with the number and day of its version."""
+    text = " ".join(request.GET.get("q", "").split())
     versions = procedures.list_in_force(clock.today())
     shown = [presenting.show(version, _language()) for version in versions]
-    return render(request, "desk/catalogue.html", {"procedures": shown})
+    found = [one for one in shown if presenting.is_named_by(one, text)]
+    context = {"procedures": found, "total": len(shown), "text": text}
+    return render(request, "desk/catalogue.html", context)
 
 
 @never_cache
