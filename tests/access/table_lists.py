@@ -23,6 +23,9 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/hinh/": own_agency(
         SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
     ),
+    "can-bo/tro-giup/": officers(OFFICERS),
+    "can-bo/tro-giup/trang/<slug:page>/": officers(OFFICERS, 302, things={"page": "help_page"}),
+    "can-bo/tro-giup/<slug:key>/": officers(OFFICERS, things={"key": "help_page"}),
     # The practice site has no door where real work is done.
     "can-bo/tap-thu/": officers(OFFICERS, 200, 302),
     "can-bo/tap-thu/vao/": public(404, 404),

@@ -199,6 +199,7 @@ def make_things(province, applicant, *, child):
         "held_visit": held_visit.pk,
         "procedure": people.BIRTH,
         "life_path": "sinh-con",
+        "help_page": "queue",
         "record_draft": find_or_begin_draft(province).pk,
         "foreign_upload": bring_log(province).pk,
         "foreign_log": keep_log(province).pk,

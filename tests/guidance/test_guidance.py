@@ -14,6 +14,7 @@ from motcua.domain.guidance.errors import GuidanceNotFound
 from motcua.domain.guidance.models import Guidance
 from motcua.domain.guidance.queries import Said
 from motcua.domain.guidance.rules import contact_key
+from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
 
@@ -91,3 +92,48 @@ def test_a_list_costs_one_query(rows, province, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert len(queries.list_recent(province.desk)) == rows
+
+
+# --- Said again -----------------------------------------------------------------------------------
+
+OTHER = Said(name="Lê Ngọc Ánh", contact="0900000104", content="Nộp trong 60 ngày sau khi sinh.")
+
+
+@pytest.mark.django_db
+def test_what_was_said_before_is_offered_most_often_first_without_the_person(province):
+    give(province, said=OTHER)
+    give(province)
+    give(province, at=MONDAY.replace(minute=MONDAY.minute + 1))
+    version = procedures.get_by_code(people.BIRTH, TODAY)
+
+    first, second = queries.list_used(province.desk, version)
+
+    assert (first.content, first.times, first.papers) == (SAID.content, 2, ("birth-notice",))
+    assert (second.content, second.times) == (OTHER.content, 1)
+    assert not any(
+        part in repr([first, second])
+        for said in (SAID, OTHER)
+        for part in (said.name, said.contact)
+    )
+
+
+@pytest.mark.django_db
+def test_nobody_is_offered_what_another_desk_said_or_what_was_erased(province):
+    version = procedures.get_by_code(people.BIRTH, TODAY)
+    given = give(province)
+
+    assert queries.list_used(province.stranger, version) == []
+    sealing.erase_key(given.subject)
+    assert queries.list_used(province.desk, version) == []
+
+
+@pytest.mark.django_db
+def test_what_is_offered_costs_the_same_for_one_and_for_thirty(province, django_assert_num_queries):
+    version = procedures.get_by_code(people.BIRTH, TODAY)
+    give(province)
+    with django_assert_num_queries(2):
+        queries.list_used(province.desk, version)
+    for number in range(29):
+        give(province, said=Said(content=f"Điều {number}"))
+    with django_assert_num_queries(2):
+        assert len(queries.list_used(province.desk, version)) == queries.USED

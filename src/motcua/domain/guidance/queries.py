@@ -8,12 +8,13 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from motcua.domain.guidance import rules
 from motcua.domain.guidance.enums import Way
 from motcua.domain.guidance.errors import GuidanceNotFound
-from motcua.domain.guidance.models import Guidance
+from motcua.domain.guidance.models import GUIDANCE, Guidance
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.domain.procedures.queries import Version
@@ -21,10 +22,13 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit, sealing
+from motcua.foundation.kernel.models import SubjectKey
 
 PURPOSE: Final = "guidance"
 WORDS: Final = "guidance:words"
 MOST: Final = 50
+USED: Final = 5
+"""How many ways of saying it are offered."""
 _KEY_PURPOSE: Final = b"motcua guidance contact v1"
 
 
@@ -61,6 +65,18 @@ class Seen:
     """Whether the version spoken of is the one in force on the day it is read."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """What was said about a procedure, in these words and naming these papers, how often."""
+
+    key: UUID
+    """The guidance that said it last."""
+    content: str
+    papers: tuple[str, ...]
+    """Codes of the papers that were named."""
+    times: int
+
+
 def list_recent(officer: Officer) -> list[Row]:
     """Return what the officer's desk told people last, newest first. One query and the versions'."""
     return _rows(_of_desk(officer))
@@ -80,6 +96,32 @@ def find_of_person(officer: Officer, contact: str) -> list[Row]:
         reader=officer.key, agency_id=officer.agency_id, purpose=PURPOSE, subjects=subjects
     )
     return rows
+
+
+def list_used(officer: Officer, version: Version) -> list[Used]:
+    """Return what the officer's desk said about the procedure before, most often first. One query, and the readings.
+
+    Who it was said to stays out; what was said may yet speak of them, so that the readings are noted.
+    """
+    key = SubjectKey.objects.filter(kind=GUIDANCE, key=Cast(OuterRef("pk"), CharField()))
+    given = _of_desk(officer).filter(version__procedure_id=version.procedure_id)
+    rows = given.annotate(wrapped=Subquery(key.values("wrapped"))).order_by("-given_at", "pk")
+    said: dict[tuple[str, tuple[str, ...]], list[Guidance]] = {}
+    for row in rows[:MOST]:
+        if row.wrapped is not None:
+            words = sealing.open_sealed(
+                sealing.unwrap_key(row.wrapped, row.subject), row.sealed, context=WORDS
+            )
+            said.setdefault((words["content"], tuple(row.papers)), []).append(row)
+    often = sorted(said.items(), key=lambda one: -len(one[1]))[:USED]
+    read = [row.subject for _words, found in often for row in found]
+    audit.note_reading(
+        reader=officer.key, agency_id=officer.agency_id, purpose=PURPOSE, subjects=read
+    )
+    return [
+        Used(key=found[0].pk, content=content, papers=papers, times=len(found))
+        for (content, papers), found in often
+    ]
 
 
 def get(guidance_id: UUID, officer: Officer, *, on: date) -> Seen:

@@ -44,6 +44,8 @@ class Site:
     visitor: Visitor
     path: str
     """Address of the page with its query, to come back to after a change of display."""
+    page: str
+    """What the address of the page is called, for the help that is for it."""
     is_signing_in: bool
     """Whether the page is one of those on which people sign in."""
     layout: str
@@ -73,6 +75,7 @@ def read_site(request: HttpRequest) -> Site:
         visitor=_visitor(request),
         # What answers a form has no page of its own to come back to.
         path=request.get_full_path() if request.method == "GET" else request.path,
+        page=request.resolver_match.url_name or "" if request.resolver_match else "",
         is_signing_in=request.path.startswith(SIGN_IN),
         layout="desk/base.html" if is_desk else "ui/portal_base.html",
         has_keys=is_desk and request.COOKIES.get(KEYS_COOKIE) != KEYS_OFF,

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from motcua.domain.guidance.enums import Way
-from motcua.domain.guidance.queries import Row, Said
+from motcua.domain.guidance.queries import Row, Said, Used
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk.boxes import box, choose
@@ -52,9 +52,19 @@ def finding(typed: str, refusal: Refusal | None) -> dict[str, Any]:
     return {"asked": asked, "errors": errors(refusal, ["contact"])}
 
 
-def writing(version: Version, typed: QueryDict, refusal: Refusal | None) -> dict[str, Any]:
-    """Return the boxes in which the officer writes what was said, with what the record says beside."""
+def writing(
+    version: Version, typed: QueryDict, refusal: Refusal | None, *, used: Sequence[Used] = (),
+    chosen: Used | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the boxes in which the officer writes what was said, with what the record says beside.
+
+    What was said before and is chosen stands in them, as long as nothing was typed.
+    """
     wrong = wrong_by_field(refusal)
+    if chosen is not None and not typed:
+        typed = typed.copy()
+        typed["content"] = chosen.content
+        typed.setlist("papers", list(chosen.papers))
     named = set(typed.getlist("papers"))
     boxes = (
         choose("way", _("Cách hướng dẫn"), Way.choices, typed, wrong),
@@ -75,6 +85,8 @@ def writing(version: Version, typed: QueryDict, refusal: Refusal | None) -> dict
         "version": version,
         "procedure": name_of(version),
         "boxes": boxes,
+        "used": used,
+        "chosen": chosen,
         "errors": errors(refusal, [one.name for one in boxes]),
     }
 

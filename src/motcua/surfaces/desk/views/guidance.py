@@ -61,7 +61,9 @@ def give(request: OfficerRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã lưu nội dung hướng dẫn."))
             return redirect("desk:guidance", given.pk)
     version = procedures.get_by_code(code, clock.today())
-    context = presenting.writing(version, request.POST, refusal)
+    used = queries.list_used(request.officer, version)
+    chosen = next((one for one in used if str(one.key) == request.GET.get("mau")), None)
+    context = presenting.writing(version, request.POST, refusal, used=used, chosen=chosen)
     status = refusal.status if refusal else 200
     return render(request, "desk/guidance_give.html", context, status=status)
 
