@@ -181,7 +181,8 @@ def go_on_without_lines(first, second, scan):
 
 def lose_an_answer(product, counter):
     """Cut the line after the product has heard and before the counter hears that it has; mend it as a slow one."""
-    # The browser was killed before it wrote its cookies down: one signs in again, and nothing is lost.
+    # The browser was killed, before or after it wrote its cookies down: one signs in again, and nothing is lost.
+    counter.context.clear_cookies()
     counter.line.mend()
     counter.sign_in()
     counter.line.losing = SEND
@@ -195,12 +196,18 @@ def lose_an_answer(product, counter):
 
 
 def lose_a_session(counter):
-    """Let the session end meanwhile: the counter says so and keeps what it has."""
+    """Let the session end meanwhile, as by signing out elsewhere: the page locks, says so and keeps what it has."""
     counter.context.clear_cookies()
     counter.line.mend()
     counter.page.get_by_role("button", name="Gửi ngay").click()
     expect(counter.page.locator("#signed-out")).to_contain_text("Phiên làm việc đã hết")
+    expect(counter.page.locator("#counter")).to_be_hidden()
+    expect(counter.page.locator("#entries li")).to_have_count(0)
+    # Whoever knows the day's password goes on without signing in; the page does not lock again and again.
+    counter.page.fill("#f-password", DAY_PASSWORD)
+    counter.page.get_by_role("button", name="Mở quầy").click()
     expect(counter.page.locator("#entries")).to_contain_text("Chờ gửi")
+    expect(counter.page.locator("#counter")).to_be_visible()
     counter.sign_in()
     counter.unlock()
 

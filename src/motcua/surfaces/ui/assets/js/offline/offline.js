@@ -13,6 +13,7 @@ let words, forms, routes, material, device
 let draft = { id: crypto.randomUUID() }
 let saving = Promise.resolve()
 let touched = Date.now()
+let isSignedOut = false
 
 export async function start() {
   const root = document.querySelector("[data-offline]")
@@ -31,6 +32,8 @@ export async function start() {
   by("send").addEventListener("click", () => turn())
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched = Date.now() })
   addEventListener("online", () => turn())
+  // Somebody who comes back from signing out in another tab finds the page locked.
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") turn() })
   addEventListener("offline", () => { by("line").textContent = words.offline })
   by("unlock").hidden = false
   await serve()
@@ -61,11 +64,15 @@ async function turn() {
   if (vault.isOpen() && Date.now() - touched > IDLE) return lock()
   try {
     material = await refresh()
+    isSignedOut = false
     by("signed-out").hidden = true
     if (vault.isOpen()) await sendAll(routes.send, drawEntries)
     by("line").textContent = await standing(words.online)
   } catch (error) {
     if (error instanceof SignedOut) {
+      // Once: whoever knows the day's password goes on, and sends after signing in again.
+      if (!isSignedOut && vault.isOpen()) lock()
+      isSignedOut = true
       by("signed-out-words").textContent = words.signed_out
       by("signed-out").hidden = false
     } else if (!(error instanceof NoLine)) throw error
@@ -111,6 +118,7 @@ function lock() {
   by("slip").hidden = true
   by("unlock").hidden = false
   by("entry").reset()
+  by("entries").replaceChildren()
 }
 
 // --- What is being typed ------------------------------------------------------------------------
