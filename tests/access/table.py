@@ -211,6 +211,8 @@ TABLE: Final[dict[str, Row]] = {
     "can-bo/ho-so/<str:reference>/giay-tiep-nhan/": own_agency(
         SEEING, things=HANDLED, is_personal=True
     ),
+    # Whoever has a number is led back to the dossier.
+    "can-bo/ho-so/<str:reference>/so-dinh-danh/": own_agency(SEEING, 302, 302, things=HANDLED),
     "can-bo/ho-so/<str:reference>/phieu-80mm/": own_agency(
         SEEING, things=HANDLED, is_personal=True
     ),

@@ -51,12 +51,14 @@ from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity import queries as people
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Sex
+from motcua.foundation.identity.queries import OtherIdentity
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier, Draft
     from motcua.domain.reserves.models import Slip
+    from motcua.foundation.identity.models import Person
     from motcua.foundation.organisations.models import Agency
 
 
@@ -68,8 +70,10 @@ class Who:
     """The applicant, as the identity paper that was shown names them."""
 
     pin: str
+    """Empty where there is none or nobody knows it: then ``other`` says what was shown."""
     full_name: str
     born_on: date
+    other: OtherIdentity | None = None
     sex: Sex | None = None
     residence: str = ""
 
@@ -145,9 +149,7 @@ def begin(
         ]
     )
     with transaction.atomic():
-        person = identity.know_person(
-            pin=who.pin, full_name=who.full_name, born_on=who.born_on, sex=who.sex, at=at
-        )
+        person = _know(who, at=at)
         record = people.read_person(person.pk, by=by, purpose=intake.INTAKE)
         earlier = next(iter(recognising.list_earlier(person.pk, by, limit=1)), None)
         assert version.form_definition_id is not None
@@ -163,6 +165,16 @@ def begin(
             channel=way, answers=answers, facts=facts, brought=brought, by=by, at=at,
             reserved_number=reserved_number,
         )  # fmt: skip
+
+
+def _know(who: Who, *, at: datetime) -> Person:
+    if who.pin or who.other is None:
+        return identity.know_person(
+            pin=who.pin, full_name=who.full_name, born_on=who.born_on, sex=who.sex, at=at
+        )
+    return identity.know_without_number(
+        full_name=who.full_name, born_on=who.born_on, sex=who.sex, other=who.other, at=at
+    )
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def death(declared: Declared, agency: Agency) -> DeathEntry:
         cause=texts["death_cause"],
         agency_code=agency.code,
         registrant_name=answers["requester_full_name"],
-        registrant_pin=answers["requester_pin"],
+        registrant_pin=answers.get("requester_pin") or "",
         registrant_relation=texts["requester_relation"],
     )
 

@@ -20,7 +20,7 @@ from motcua.capabilities.forms.queries.localities import Localities
 from motcua.composition.casework import addresses, asked_files, fees
 from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
-from motcua.composition.casework.known import facts_of
+from motcua.composition.casework.known import facts_of, waive_number
 from motcua.composition.casework.unsorted import list_waiting
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -370,11 +370,12 @@ def preview(draft_id: UUID, page_key: str, posted: Posted, by: Citizen) -> Filli
 
 def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) -> list[FieldProblem]:
     """Return everything that keeps the draft from being lodged: answers first, then papers."""
-    is_english = get_language() == "en"
     is_online = filling.channel is ChannelKind.ONLINE
+    valid = forms.validate_all(filling.form, filling.tidied, today=today)
     missing = _("Hãy đính kèm: {paper}.") if is_online else _("Chưa nhận giấy tờ: {paper}.")
+    is_english = get_language() == "en"
     return [
-        *forms.validate_all(filling.form, filling.tidied, today=today),
+        *(valid if is_online else waive_number(filling.form, filling.facts, valid)),
         *asked_files.find_forged(filling.form, filling.tidied, draft=filling.draft),
         *(
             FieldProblem(
@@ -390,8 +391,7 @@ def find_problems(filling: Filling, papers: list[AskedPaper], *, today: date) ->
 
 def _extra(filling: Filling, attached: list[Document]) -> tuple[Paper, ...]:
     """Return where papers go beyond those of the procedure: asked for later, or not yet sorted."""
-    waiting = list_waiting(one.paper_code for one in attached)
-    return (OTHER_PAPER,) * filling.is_supplement + waiting
+    return (OTHER_PAPER,) * filling.is_supplement + list_waiting(one.paper_code for one in attached)
 
 
 def _form_of(version: Version) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +12,14 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.queries import PersonRecord
+from motcua.foundation.kernel.errors import FieldProblem
 from motcua.foundation.kernel.vietnamese import fold
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
 
 ADDRESS_PARTS = 2
+NUMBER: Final = "identity.pin"
 ORIGINS: Final = "origins"
 """Names, among the facts of a sheet, where each of them is from that the identity paper does not say."""
 REACHING: Final = ("identity.phone", "identity.email", "identity.residence")
@@ -39,7 +42,7 @@ def facts_of(form: Form, person: PersonRecord) -> dict[str, Json]:
     wanted = forms.sources(form)
     facts: dict[str, Json] = {
         "identity.full_name": person.full_name,
-        "identity.pin": person.pin,
+        NUMBER: person.pin or None,
         "identity.birth_date": _iso(person.born_on),
         "identity.sex": person.sex.value if person.sex else None,
         "identity.phone": person.phone or None,
@@ -84,6 +87,23 @@ def _province(form: Form, written: Json) -> Json:
     )
     listed = (value for part in asking for value in part.texts if fold(value) in wanted)
     return next(listed, written)
+
+
+def waive_number(
+    form: Form, facts: forms.Facts, problems: Iterable[FieldProblem]
+) -> list[FieldProblem]:
+    """Return what is wrong at the desk, but not that somebody without a number has none.
+
+    Of whoever has one it is among the facts, so that nobody else is let off.
+    """
+    if NUMBER in facts:
+        return list(problems)
+    asking = {
+        field.id
+        for field in form.fields.values()
+        if any(source.key == NUMBER for source in field.sources)
+    }
+    return [one for one in problems if one.field not in asking or one.code != "required"]
 
 
 def list_origins(facts: forms.Facts) -> dict[str, str]:

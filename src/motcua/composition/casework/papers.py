@@ -76,7 +76,7 @@ def birth_entry(declared: Declared, agency: Agency) -> BirthEntry:
         mother=None if status == PARENTS_UNKNOWN else _parent("mother", declared),
         father=_parent("father", declared) if status in WITH_FATHER else None,
         registrant_name=answers["requester_full_name"],
-        registrant_pin=answers["requester_pin"],
+        registrant_pin=answers.get("requester_pin") or "",
         registrant_relation=texts["requester_relation"],
     )
 

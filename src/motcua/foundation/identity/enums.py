@@ -29,6 +29,18 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Nữ")
 
 
+class OtherPaper(models.TextChoices):
+    """By what somebody is known who has no personal identification number, or whose number nobody knows."""
+
+    PASSPORT = "passport", _("Hộ chiếu")
+    RESIDENCE = "residence", _("Thẻ thường trú, thẻ tạm trú của người nước ngoài")
+    STATELESS = "stateless", _("Giấy tờ của người không quốc tịch, người gốc Việt Nam")
+    NEWBORN = "newborn", _("Giấy chứng sinh, giấy khai sinh (chưa được cấp số)")
+    OLD_CARD = "old_card", _("Chứng minh nhân dân 9 số")
+    OTHER = "other", _("Giấy tờ khác có ảnh")
+    NONE = "none", _("Không có giấy tờ nào")
+
+
 class FoundBy(models.TextChoices):
     """By what of a person somebody was found."""
 

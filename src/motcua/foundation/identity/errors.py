@@ -155,6 +155,24 @@ class PinMalformed(Refusal):
     status = 422
 
 
+class NumberKnown(Refusal):
+    """The person has a number already; a wrong one is mended where it came from."""
+
+    code = "identity.number-known"
+    message = _("Người này đã có số định danh cá nhân. Số sai thì sửa ở nơi đã cấp số.")
+
+
+class NumberOfAnother(Refusal):
+    """The number belongs to somebody else who is known here: two people are never joined by a typed number."""
+
+    code = "identity.number-of-another"
+    message = _(
+        "Số này là của một người đã có trong hệ thống. Không ghép hai người bằng một số gõ tay:"
+        " hãy xem lại giấy tờ; nếu đúng là một người, lập hồ sơ tiếp theo bằng số định danh."
+    )
+    status = 422
+
+
 class PersonDiffers(Refusal):
     """Another system says of the number another name or birth than is known here."""
 

@@ -32,7 +32,8 @@ class Person(models.Model):
     """A human being known to the installation."""
 
     full_name = models.CharField(max_length=150)
-    pin_index = models.BinaryField(max_length=32)
+    pin_index = models.BinaryField(max_length=32, null=True)
+    """Empty where no number is known: such people are never taken for one another."""
     phone_index = models.BinaryField(max_length=32, null=True)
     """Keyed as the PIN is; empty where no telephone number is known."""
     sealed = models.BinaryField()
@@ -58,6 +59,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a personal identification number is known."""
+        return self.pin_index is not None
 
     @property
     def subject(self) -> Subject:

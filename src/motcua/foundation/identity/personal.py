@@ -2,19 +2,37 @@
 
 import hashlib
 import hmac
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 import msgspec
 from django.conf import settings
 
 from motcua.foundation.identity import rules
-from motcua.foundation.identity.enums import Sex
+from motcua.foundation.identity.enums import OtherPaper, Sex
 from motcua.foundation.kernel import sealing
 
 CONTEXT = "identity.person"
 INDEX_PURPOSE = b"motcua identity pin index v1"
 PHONE_INDEX_PURPOSE = b"motcua identity phone index v1"
+
+
+class OtherIdentity(msgspec.Struct, frozen=True, kw_only=True):
+    """The paper by which somebody without a number is known, or why there is none."""
+
+    kind: OtherPaper
+    number: str = ""
+    place: str = ""
+    """Who issued it: a country for a passport."""
+    reason: str = ""
+    """Why there is no paper at all."""
+
+
+class NumberGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """Who wrote the number down afterwards, and when."""
+
+    by: str
+    at: datetime
 
 
 class PersonalValues(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +46,9 @@ class PersonalValues(msgspec.Struct, frozen=True, kw_only=True):
     residence_commune_code: str = ""
     email: str = ""
     phone: str = ""
+    other: OtherIdentity | None = None
+    """Of whom no number was known at first; it stays once there is one."""
+    number_given: NumberGiven | None = None
 
 
 def seal_values(data_key: bytes, values: PersonalValues) -> bytes:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from motcua.foundation.identity import cards, rules
+from motcua.foundation.identity import cards, personal, rules
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
 from motcua.foundation.identity.enums import AccountKind, FoundBy, Role, Sex
 from motcua.foundation.identity.errors import DemoOnly
@@ -26,7 +26,7 @@ from motcua.foundation.identity.personal import (
     pin_index,
 )
 from motcua.foundation.kernel import audit, clock, sealing
-from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.errors import FieldProblem, NotFound
 from motcua.foundation.kernel.models import SubjectKey
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
@@ -34,6 +34,9 @@ from motcua.foundation.kernel.vietnamese import fold, is_said_by
 
 Card: TypeAlias = cards.Card
 """What the QR code of an identity card says."""
+OtherIdentity: TypeAlias = personal.OtherIdentity
+"""The paper by which somebody without a number is known."""
+LONGEST_OTHER: Final = rules.LONGEST_OTHER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,8 @@ class PersonRecord:
     residence_commune_code: str
     email: str
     phone: str
+    other: OtherIdentity | None = None
+    """The paper by which somebody without a number is known."""
     is_erased: bool = False
 
     @property
@@ -106,6 +111,11 @@ def read_person(person_id: int, *, by: Actor, purpose: str) -> PersonRecord:
     return record
 
 
+def other_problems(kind: str, *, number: str, place: str, reason: str) -> list[FieldProblem]:
+    """Return what is missing of the paper of somebody without a number. No query."""
+    return rules.other_problems(kind, number=number, place=place, reason=reason)
+
+
 def read_card(text: str) -> Card:
     """Return what the QR code of an identity card says. No query.
 
@@ -147,7 +157,7 @@ def find_named(typed: str) -> Named | None:
     if phone := phone_index(typed) if rules.is_phone(typed) else None:
         known = Person.objects.filter(phone_index=phone).filter(Exists(_keys()))
         return _found(FoundBy.PHONE, known)
-    if len(words) < rules.FEWEST_NAMES or any(one.isdecimal() for one in number):
+    if len(number) < rules.FEWEST_LETTERS or any(one.isdecimal() for one in number):
         return None
     name = " ".join(words)
     alike = Person.objects.alias(folded=folded_name()).filter(folded=fold(name))
@@ -346,6 +356,7 @@ def _to_record(person: Person) -> PersonRecord:
         residence_commune_code=values.residence_commune_code,
         email=values.email,
         phone=values.phone,
+        other=values.other,
         is_erased=wrapped is None,
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.identity import errors
-from motcua.foundation.identity.enums import Sex
+from motcua.foundation.identity.enums import OtherPaper, Sex
 from motcua.foundation.kernel.errors import FieldProblem
 
 PIN_FORM: Final = re.compile(r"[0-9]{12}", re.ASCII)
@@ -129,8 +129,9 @@ def is_pin(pin: str) -> bool:
     return PIN_FORM.fullmatch(pin) is not None
 
 
-FEWEST_NAMES: Final = 2
-"""Family name and given name: one word alone is nobody's whole name."""
+FEWEST_LETTERS: Final = 2
+"""Of a whole name: people of one word are found too, by that word and no longer name."""
+LONGEST_OTHER: Final = 60
 _PHONE_AS_TYPED: Final = re.compile(r"\+?[0-9][0-9 .()-]*", re.ASCII)
 _DIALLED_FROM: Final = ("0", "+", "84")
 
@@ -176,6 +177,26 @@ def contact_problems(*, email: str, phone: str) -> list[FieldProblem]:
     if phone and not _matching(PHONE_FORM, phone):
         text = _("Nhập số điện thoại từ 8 đến 15 chữ số, hoặc để trống.")
         problems.append(FieldProblem(field="phone", text=text, code="identity.phone-malformed"))
+    return problems
+
+
+def other_problems(kind: str, *, number: str, place: str, reason: str) -> list[FieldProblem]:
+    """Return what is missing of the paper of somebody without a number."""
+    problems = []
+    if kind == OtherPaper.NONE:
+        if not reason:
+            text = _("Ghi vì sao không có giấy tờ nào, và ai xác nhận người này.")
+            problems.append(FieldProblem(field="other_reason", text=text, code="identity.other"))
+        return problems
+    if kind not in OtherPaper.values:
+        text = _("Ghi số định danh cá nhân; nếu không có, chọn giấy tờ khác đã xem.")
+        return [FieldProblem(field="pin", text=text, code="identity.other")]
+    if not number:
+        text = _("Ghi số của giấy tờ đã xem.")
+        problems.append(FieldProblem(field="other_number", text=text, code="identity.other"))
+    if not place:
+        text = _("Ghi nơi cấp; với hộ chiếu, ghi tên nước cấp.")
+        problems.append(FieldProblem(field="other_place", text=text, code="identity.other"))
     return problems
 
 

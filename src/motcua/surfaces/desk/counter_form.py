@@ -20,6 +20,7 @@ from motcua.foundation.identity.enums import Sex
 from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.surfaces.desk import other_papers
 from motcua.surfaces.desk.record_form import SHORT, Box, Choice
 from motcua.surfaces.ui.reading import day_of
 
@@ -87,9 +88,7 @@ def read_who(typed: Texts) -> Who:
     """
     pin, name = "".join(typed.get("pin", "").split()), " ".join(typed.get("full_name", "").split())
     born_on = day_of(typed.get("born_on", ""))
-    problems = []
-    if not pin:
-        problems.append(_problem("pin", _("Ghi số định danh cá nhân trên thẻ căn cước.")))
+    other, problems = (None, []) if pin else other_papers.read(typed)
     if not name:
         problems.append(_problem("full_name", _("Ghi họ tên người nộp hồ sơ.")))
     if born_on is None:
@@ -99,6 +98,7 @@ def read_who(typed: Texts) -> Who:
     sex = typed.get("sex", "")
     return Who(
         pin=pin,
+        other=other,
         full_name=name[:SHORT],
         born_on=born_on,
         sex=Sex(sex) if sex in Sex.values else None,

@@ -18,7 +18,11 @@ from motcua.foundation.identity.actions.officers import (
     move_post,
     set_password,
 )
-from motcua.foundation.identity.actions.people import know_person
+from motcua.foundation.identity.actions.people import (
+    give_number,
+    know_person,
+    know_without_number,
+)
 from motcua.foundation.identity.actions.sign_in import (
     begin_citizen_sign_in,
     begin_second_factor,
@@ -50,11 +54,13 @@ __all__ = [
     "find_halfway",
     "finish_citizen_sign_in",
     "give_code",
+    "give_number",
     "give_password",
     "hash_password",
     "imagine_citizen",
     "imagine_officer",
     "know_person",
+    "know_without_number",
     "move_post",
     "practise_as",
     "reset_second_factor",

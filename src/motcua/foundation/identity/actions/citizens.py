@@ -75,7 +75,7 @@ def _find_identity(proven: rules.ProvenIdentity) -> ElectronicIdentity | None:
         .filter(issuer=proven.issuer, sub=proven.sub)
         .first()
     )
-    if known is not None and bytes(known.account.person.pin_index) != pin_index(proven.pin):
+    if known is not None and bytes(known.account.person.pin_index or b"") != pin_index(proven.pin):
         raise errors.PinChanged
     return known
 

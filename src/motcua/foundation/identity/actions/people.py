@@ -9,6 +9,8 @@ from motcua.foundation.identity import errors, queries, rules
 from motcua.foundation.identity.enums import Sex
 from motcua.foundation.identity.models import Person
 from motcua.foundation.identity.personal import (
+    NumberGiven,
+    OtherIdentity,
     PersonalValues,
     open_values,
     phone_index,
@@ -16,6 +18,7 @@ from motcua.foundation.identity.personal import (
     seal_values,
 )
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.errors import InvalidInput
 from motcua.foundation.kernel.vietnamese import fold
 
 
@@ -30,7 +33,7 @@ def create_person(*, full_name: str, values: PersonalValues, at: datetime) -> Pe
     """Create a person with a key of its own. The caller holds ``lock_pin``."""
     person = Person.objects.create(
         full_name=full_name,
-        pin_index=pin_index(values.pin),
+        pin_index=pin_index(values.pin) if values.pin else None,
         phone_index=phone_index(values.phone),
         sealed=b"",
         created_at=at,
@@ -65,6 +68,58 @@ def know_person(
         renew_values(person, full_name=full_name, values=values, at=at)
     elif (known.born_on or born_on) != born_on or fold(known.full_name) != fold(full_name):
         raise errors.PersonDiffers
+    return person
+
+
+@transaction.atomic
+def know_without_number(
+    *, full_name: str, born_on: date, sex: Sex | None, other: OtherIdentity, at: datetime
+) -> Person:
+    """Create a person who has no number, or whose number nobody knows. No account opens.
+
+    Always somebody new: names, days and papers of two people are alike more often than one thinks, and
+    what is joined by mistake shows one the dossiers of the other.
+
+    Raises:
+        InvalidInput: naming what is missing of the paper.
+    """
+    problems = rules.other_problems(
+        other.kind, number=other.number, place=other.place, reason=other.reason
+    )
+    if problems:
+        raise InvalidInput(problems)
+    values = PersonalValues(born_on=born_on, birth_year=born_on.year, sex=sex, other=other)
+    return create_person(full_name=full_name, values=values, at=at)
+
+
+@transaction.atomic
+def give_number(*, person_id: int, pin: str, by: str, at: datetime) -> Person:
+    """Write down the number that a person without one was given since; everything of theirs stays theirs.
+
+    Whoever signs in later with that number finds it all.
+
+    Raises:
+        PinMalformed: if the number is none.
+        NumberKnown: if the person has another number.
+        NumberOfAnother: if somebody else has it.
+        KeyErased: if the person's values were lawfully erased.
+    """
+    if not rules.is_pin(pin):
+        raise errors.PinMalformed(field="pin")
+    lock_pin(pin)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    if person.pin_index is not None:
+        if bytes(person.pin_index) == pin_index(pin):
+            return person
+        raise errors.NumberKnown
+    if Person.objects.filter(pin_index=pin_index(pin)).exists():
+        raise errors.NumberOfAnother(field="pin")
+    change_person(
+        person, full_name=person.full_name,
+        changes={"pin": pin, "number_given": NumberGiven(by=by, at=at)}, at=at,
+    )  # fmt: skip
+    person.pin_index = pin_index(pin)
+    person.save(update_fields=["pin_index"])
     return person
 
 

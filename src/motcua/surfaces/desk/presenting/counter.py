@@ -31,6 +31,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.foundation.kernel.worktime import TimeUnit
 from motcua.surfaces.desk import counter_form as boxes
+from motcua.surfaces.desk import other_papers
 from motcua.surfaces.desk.presenting import pictures
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.pages import TOP, Error
@@ -133,6 +134,7 @@ def person(
         "card": shown[0],
         "identified": shown[-1],
         "number": number,
+        **other_papers.show(filled, wrong),
         "is_filled": set(wrong) <= {shown[-1].name} and all(filled.get(name) for name in _NEEDED),
         "summary": " · ".join(filled.get(name, "") for name in _NEEDED),
         "recognised": recognised,
@@ -140,7 +142,7 @@ def person(
         "usual": [one for one in usual if one.is_taken],
         "others": [one for one in others if one.is_taken],
         "text": text,
-        "errors": _errors(wrong, shown),
+        "errors": _errors(wrong, (*shown, *other_papers.boxes(filled, wrong))),
     }
 
 
@@ -190,9 +192,10 @@ def beginning(
         "code": version.code,
         "procedure": name_of(version),
         "who": shown,
+        **other_papers.show(typed, wrong),
         "how": how,
         "is_how_open": any(box.error or box.value for box in how),
-        "errors": _errors(wrong, [*shown, *how]),
+        "errors": _errors(wrong, [*shown, *other_papers.boxes(typed, wrong), *how]),
     }
 
 
