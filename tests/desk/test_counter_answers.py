@@ -235,7 +235,9 @@ def test_article_19_4_what_is_brought_after_assessment_goes_on_to_its_handler(pr
         items=[{"what": "Giấy chứng sinh", "why": "Bản chụp mờ"}],
     )  # fmt: skip
     sheet = desk.post(f"/can-bo/ho-so/{one.reference}/nhan-bo-sung/")["Location"]
-    assert 'value="refuse"' not in desk.get(sheet).text
+    page = desk.get(sheet).text
+    assert 'value="refuse"' not in page
+    assert "Giấy chứng sinh: Bản chụp mờ" in page
 
     answer = counter.write(desk, sheet, then="accept")
 

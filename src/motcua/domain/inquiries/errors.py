@@ -93,8 +93,8 @@ class OpinionsOpen(Refusal):
 
     code = "inquiries.opinions-open"
     message = _(
-        "Còn {count} yêu cầu lấy ý kiến chưa xong. Hãy chờ trả lời, rút câu hỏi, hoặc khi quá hạn thì"
-        " ghi lý do giải quyết tiếp."
+        "Còn {count} yêu cầu lấy ý kiến chưa xong, xem ở mục “Lấy ý kiến”. Hãy chờ trả lời, rút câu hỏi,"
+        " hoặc khi quá hạn thì ghi lý do giải quyết tiếp."
     )
 
 

@@ -108,6 +108,12 @@ def list_supplement_requests(dossier: Dossier) -> list[Asked]:
     ]
 
 
+def list_open_requests(dossier: Dossier | None) -> list[Asked]:
+    """Return what was asked for and not brought yet; nothing where a draft supplements no dossier."""
+    asked = list_supplement_requests(dossier) if dossier is not None else []
+    return [one for one in asked if one.answered_at is None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Happened:
     """One line of a dossier's timeline."""

@@ -243,6 +243,7 @@ def sheet(
         "agency": opened.draft.agency,
         "is_supplement": opened.is_supplement,
         "supplements": opened.draft.supplements,
+        "open_requests": dossiers.list_open_requests(opened.draft.supplements),
         "is_before_intake": opened.is_before_intake,
         "pages": pages,
         "takes_files": any(page.takes_files for page in pages),
