@@ -1,5 +1,7 @@
 """What is brought on paper: Articles 16.1, 16.2 and 17.1 of Decree 61/2018, through the desk's pages."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -269,3 +271,9 @@ def test_taking_in_costs_at_most_thirty_statements(province, desk, django_assert
 
     with django_assert_max_num_queries(30):
         casework.take_in(draft_id=draft.pk, by=province.desk, at=clock.now())
+
+
+def test_the_counter_shows_the_declaration_filled_in_as_a_sample(province, desk):
+    (address,) = re.findall(r'href="(/thu-tuc/[^"]+/mau/)"', desk.get(counter.BEGIN).text)
+
+    assert "Đây chỉ là mẫu." in desk.get(address).text
