@@ -17,6 +17,10 @@ from tests.access.rows import (
 WORKING: Final = REGISTRARS | CHAIRS
 
 LISTS: Final[dict[str, Row]] = {
+    "can-bo/ghi-chu/": officers(SEEING, 200, 404),
+    "can-bo/ho-so/<str:reference>/ghi-chu/": own_agency(
+        SEEING, 200, 422, things={"reference": "handled"}, is_personal=True
+    ),
     "can-bo/ho-so/<str:reference>/giay-to/<int:document_id>/xem/": own_agency(
         SEEING, things={"reference": "handled", "document_id": "document"}, is_personal=True
     ),

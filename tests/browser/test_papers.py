@@ -50,3 +50,24 @@ def test_papers_are_turned_and_enlarged_beside_the_form(product, officer):
     assert "phong=200" in page.url
     expect(page.get_by_role("textbox", name="Lý do")).to_have_value("Đang xem giấy tờ")
     assert not registrar.faults
+
+
+def test_a_note_calls_a_colleague_who_reads_it(product, officer):
+    task = do(product, to_assess)
+    registrar = officer("hotich.songlam")
+    page = registrar.page
+    page.goto(f"/can-bo/viec/{task}/")
+    page.get_by_role("link", name="Viết ghi chú nội bộ").click()
+    page.get_by_label("Nội dung").fill("Đã gọi trạm y tế: giấy chứng sinh đúng.")
+    page.get_by_role("checkbox", name=re.compile("Chủ tịch")).check(force=True)
+    page.get_by_role("button", name="Lưu ghi chú").click()
+    expect(page.locator("main")).to_contain_text("chưa đọc")
+    registrar.look("notes")
+
+    chair = officer("chutich.songlam")
+    chair.page.goto("/can-bo/ghi-chu/")
+    chair.look("notes-calling")
+    chair.page.get_by_role("button", name=re.compile("Đã đọc")).first.click()
+    expect(chair.page.locator("main")).to_contain_text("Đã ghi là đã đọc")
+    assert not registrar.faults
+    assert not chair.faults

@@ -19,7 +19,9 @@ def test_a_desk_officer_has_the_five_of_the_counter_on_the_line(desk):
     line, behind = menu_of(desk.get("/can-bo/tiep-nhan/"))
 
     assert line == ["Chờ tiếp nhận", "Gọi số", "Nhận hồ sơ giấy", "Kết quả chờ trả", "Thu phí"]
-    assert behind == ["Hồ sơ của cơ quan", "Lấy ý kiến", "Giao nhận giấy", "Sổ theo dõi"]
+    assert behind == [
+        "Hồ sơ của cơ quan", "Lấy ý kiến", "Ghi chú nhắc tôi", "Giao nhận giấy", "Sổ theo dõi",
+    ]  # fmt: skip
 
 
 def test_a_page_behind_the_word_is_named_by_it(desk):

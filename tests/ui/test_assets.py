@@ -11,7 +11,7 @@ from motcua.surfaces.ui import gallery
 
 BUDGET = 100_000
 DIST = build_assets.DIST
-LAZY = {"htmx", "upload", "rows", "viewer", "offline", "browser", "chunk"}
+LAZY = {"htmx", "upload", "rows", "viewer", "pages", "empty", "offline", "browser", "chunk"}
 """Parts that a page fetches only when it holds what they serve, and what parts share."""
 
 

@@ -21,6 +21,7 @@ ALL: Final = (
     "motcua.domain.chains",
     "motcua.domain.mirrors",
     "motcua.domain.guidance",
+    "motcua.domain.notes",
     "motcua.domain.registers",
     "motcua.domain.custody",
     "motcua.domain.dues",

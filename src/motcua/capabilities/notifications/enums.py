@@ -31,6 +31,7 @@ class Template(models.TextChoices):
     OBLIGATION_DUE = "obligation_due", _("Cần thực hiện nghĩa vụ tài chính")
     GOING_ON = "going_on", _("Tiếp tục giải quyết hồ sơ")
     STEP_NAMED = "step_named", _("Được phân công xử lý hồ sơ")
+    NOTE_MENTIONED = "note_mentioned", _("Được nhắc trong ghi chú nội bộ")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

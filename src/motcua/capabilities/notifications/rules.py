@@ -34,6 +34,7 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     # To officers: who was asked, and when the day was over (Article 19.5.b of Decree 61/2018).
     Template.OPINION_OVERDUE: frozenset({"number", "asked", "due_at", "path"}),
     Template.STEP_NAMED: frozenset({"number", "step", "by", "due_at", "path"}),
+    Template.NOTE_MENTIONED: frozenset({"number", "by", "path"}),
     Template.PART_OVERDUE: frozenset({"number", "agency", "part", "due_at", "path"}),
     # What is to be paid stands behind the door of the portal, as sums tell of the person.
     Template.FEE_DUE: _PROGRESS,

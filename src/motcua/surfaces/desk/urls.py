@@ -29,6 +29,7 @@ from motcua.surfaces.desk.views import (
     letters,
     losses,
     naming,
+    notes,
     numbers,
     obligations,
     offline,
@@ -203,6 +204,8 @@ keeping = [
 ]
 
 inquiring = [
+    path("ghi-chu/", notes.calling, name="notes-calling"),
+    path("ho-so/<str:reference>/ghi-chu/", notes.page, name="notes"),
     path("y-kien/", opinions.listing, name="opinions"),
     path("y-kien/<int:opinion_id>/", opinions.page, name="opinion"),
     path(

@@ -14,6 +14,7 @@ from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
 from motcua.domain.inquiries import permissions as inquiries
+from motcua.domain.notes import queries as notes
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
@@ -84,6 +85,7 @@ def examined(examined: Examined, *, asked: QueryDict, at: str, now: datetime) ->
         "requests": examined.requests,
         "handed_in": presenting.show_papers(examined.handed_in, shown=key),
         "issued": presenting.show_papers(examined.issued, shown=key, replaced=examined.replaced),
+        "notes_count": notes.count_of(dossier),
         "paper": chosen,
         "at": at,
         "viewer": (

@@ -1,0 +1,1 @@
+"""Notes of officers about a dossier: for colleagues, never for the applicant."""
