@@ -49,10 +49,19 @@ def list_to_hand_over(
     agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
     """Return the dossiers of the agency's desk whose result nobody has yet, oldest result first. One query."""
+    if after is None:
+        return _first_to_hand_over(limit).list(agency_id=agency_id)
+    return list(_after(_to_hand_over(agency_id), "finished_at", after)[:limit])
+
+
+def _to_hand_over(agency_id: int) -> QuerySet[Dossier]:
     rows = in_lists().filter(receiving_agency_id=agency_id, state=State.DECIDED)
-    if after is not None:
-        rows = _after(rows, "finished_at", after)
-    return list(rows.order_by("finished_at", "pk")[:limit])
+    return rows.order_by("finished_at", "pk")
+
+
+@cache
+def _first_to_hand_over(limit: int) -> Prepared[Dossier]:
+    return Prepared(lambda agency_id: _to_hand_over(agency_id)[:limit], agency_id=NUMBER)
 
 
 def count_waiting(agency_id: int, *, since: datetime) -> int:

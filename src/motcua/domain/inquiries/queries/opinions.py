@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, F, Q, QuerySet
@@ -18,6 +19,7 @@ from motcua.domain.inquiries.models import OPEN_OPINION, Opinion
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -108,17 +110,21 @@ def list_to_answer(
     officer: Officer, *, after: After | None = None, limit: int = PAGE
 ) -> list[Opinion]:
     """Return what waits for this officer's answer, soonest due first. One query for any number."""
-    rows = _open().filter(asked_agency_id=officer.agency_id)
-    if Role.LEADER not in officer.roles:
-        rows = rows.filter(Q(asked_unit_id=None) | Q(asked_unit_id=officer.unit_id))
-    return _page(rows, after, limit)
+    leads = Role.LEADER in officer.roles
+    if after is None:
+        who = {"agency_id": officer.agency_id} | (
+            {} if leads else {"unit_id": officer.unit_id or 0}
+        )
+        return _first_to_answer(limit, leads=leads).list(**who)
+    unit_id = None if leads else officer.unit_id or 0
+    return _page(_to_answer(officer.agency_id, unit_id), after, limit)
 
 
 def list_asked(officer: Officer, *, after: After | None = None, limit: int = PAGE) -> list[Opinion]:
     """Return what the officer's agency waits for from others, soonest due first. One query."""
-    mine = Q(dossier__agency_id=officer.agency_id)
-    received = Q(dossier__receiving_agency_id=officer.agency_id)
-    return _page(_open().filter(mine | received), after, limit)
+    if after is None:
+        return _first_asked(limit).list(agency_id=officer.agency_id)
+    return _page(_asked(officer.agency_id), after, limit)
 
 
 def list_of_dossier(dossier: Dossier) -> list[Opinion]:
@@ -188,11 +194,36 @@ def _open() -> QuerySet[Opinion]:
     return with_names().filter(OPEN_OPINION, dossier__state__in=sorted(LIVE))
 
 
-def _page(rows: QuerySet[Opinion], after: After | None, limit: int) -> list[Opinion]:
-    if after is not None:
-        at, key = after
-        rows = rows.filter(Q(due_at__gt=at) | Q(due_at=at, pk__gt=key))
-    return list(rows.order_by("due_at", "pk")[:limit])
+def _to_answer(agency_id: int, unit_id: int | None = None) -> QuerySet[Opinion]:
+    rows = _open().filter(asked_agency_id=agency_id)
+    if unit_id is not None:
+        rows = rows.filter(Q(asked_unit_id=None) | Q(asked_unit_id=unit_id))
+    return rows.order_by("due_at", "pk")
+
+
+def _asked(agency_id: int) -> QuerySet[Opinion]:
+    mine, received = Q(dossier__agency_id=agency_id), Q(dossier__receiving_agency_id=agency_id)
+    return _open().filter(mine | received).order_by("due_at", "pk")
+
+
+@cache
+def _first_to_answer(limit: int, *, leads: bool) -> Prepared[Opinion]:
+    if leads:
+        return Prepared(lambda agency_id: _to_answer(agency_id)[:limit], agency_id=NUMBER)
+    return Prepared(
+        lambda agency_id, unit_id: _to_answer(agency_id, unit_id)[:limit],
+        agency_id=NUMBER, unit_id=NUMBER - 1,
+    )  # fmt: skip
+
+
+@cache
+def _first_asked(limit: int) -> Prepared[Opinion]:
+    return Prepared(lambda agency_id: _asked(agency_id)[:limit], agency_id=NUMBER)
+
+
+def _page(rows: QuerySet[Opinion], after: After, limit: int) -> list[Opinion]:
+    at, key = after
+    return list(rows.filter(Q(due_at__gt=at) | Q(due_at=at, pk__gt=key))[:limit])
 
 
 def _key(opinion: Opinion) -> bytes:
