@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q, QuerySet
 
@@ -26,6 +27,7 @@ from motcua.domain.custody.rules import (
 )
 from motcua.domain.dossiers import permissions as dossier_permissions
 from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -68,20 +70,43 @@ def find_for(by: Officer, pack_id: int) -> Pack | None:
 def list_awaiting(
     by: Officer, *, deed: Deed, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Pack]:
-    """Return the packs that this officer may give on or take over, longest first. One query.
+    """Return the packs that this officer may give on or take over, longest first. No query for who may not, else one.
 
     Of what lies where it belongs nothing is owed: packs with who handles the dossier are found by number.
     """
-    rows = _packs().filter(_owed_by(by, deed)).order_by("since", "pk")
-    if after is not None:
-        moment, key = after
-        rows = rows.filter(Q(since__gt=moment) | Q(since=moment, pk__gt=key))
-    return list(rows[:limit])
+    if by.roles.isdisjoint(_OWING[deed]):
+        return []
+    if after is None:
+        return _first_awaiting(by.roles, deed, limit).list(agency_id=by.agency_id)
+    moment, key = after
+    rows = _awaiting(by.agency_id, by.roles, deed)
+    return list(rows.filter(Q(since__gt=moment) | Q(since=moment, pk__gt=key))[:limit])
+
+
+_OWING: Final = {
+    rules.Deed.GIVE: frozenset({Role.DESK}),
+    rules.Deed.TAKE: frozenset({Role.DESK}) | dossier_permissions.HANDLERS,
+}
+"""Posts that may owe such a deed; of the others nothing is asked."""
+_SETTLING: Final = frozenset({Role.DESK, Role.LEADER})
+
+
+def _awaiting(agency_id: int, roles: frozenset[Role], deed: Deed) -> QuerySet[Pack]:
+    return _packs().filter(_owed_to(agency_id, roles, deed)).order_by("since", "pk")
+
+
+@lru_cache(maxsize=256)
+def _first_awaiting(roles: frozenset[Role], deed: Deed, limit: int) -> Prepared[Pack]:
+    return Prepared(lambda agency_id: _awaiting(agency_id, roles, deed)[:limit], agency_id=NUMBER)
 
 
 def list_on_their_way(by: Officer, *, limit: int = MOST_COUNTED) -> list[Pack]:
     """Return the packs that this officer may take over, by who gave them, longest first. One query."""
-    rows = _packs().filter(_owed_by(by, rules.Deed.TAKE)).exclude(post_id=by.post_id)
+    rows = (
+        _packs()
+        .filter(_owed_to(by.agency_id, by.roles, rules.Deed.TAKE))
+        .exclude(post_id=by.post_id)
+    )
     return list(rows.order_by("post_id", "since", "pk")[:limit])
 
 
@@ -94,12 +119,22 @@ def list_short_counts(by: Officer, *, since: datetime) -> list[Count]:
 
 
 def list_open_losses(by: Officer, *, limit: int = PAGE) -> list[Loss]:
-    """Return the losses for which this officer may do what is owed next, longest first. One query.
+    """Return the losses for which this officer may do what is owed next, longest first. One query at most.
 
     Who signs for the agency answers; the desk hands over again; each of them looks after the money.
     """
-    rows = _losses().filter(_settled_by(by), is_open=True).order_by("noted_at", "pk")
-    return list(rows[:limit])
+    if by.roles.isdisjoint(_SETTLING):
+        return []
+    return _first_losses(by.roles, limit).list(agency_id=by.agency_id)
+
+
+@lru_cache(maxsize=256)
+def _first_losses(roles: frozenset[Role], limit: int) -> Prepared[Loss]:
+    def build(agency_id: int) -> QuerySet[Loss]:
+        rows = _losses().filter(_settled_by(agency_id, roles), is_open=True)
+        return rows.order_by("noted_at", "pk")[:limit]
+
+    return Prepared(build, agency_id=NUMBER)
 
 
 def list_losses(pack: Pack) -> list[Loss]:
@@ -132,12 +167,12 @@ def debts_of(loss: Loss) -> frozenset[Debt]:
     )
 
 
-def _settled_by(by: Officer) -> Q:
-    signs = Q(dossier__agency_id=by.agency_id) if Role.LEADER in by.roles else Q(pk=0)
-    if Role.DESK not in by.roles:
+def _settled_by(agency_id: int, roles: frozenset[Role]) -> Q:
+    signs = Q(dossier__agency_id=agency_id) if Role.LEADER in roles else Q(pk=0)
+    if Role.DESK not in roles:
         return signs
     waits_at_desk = Q(pack__isnull=True, replaced_at__isnull=True) | Q(cost__gt=0)
-    return signs | (Q(dossier__receiving_agency_id=by.agency_id) & waits_at_desk)
+    return signs | (Q(dossier__receiving_agency_id=agency_id) & waits_at_desk)
 
 
 def _of_agency(by: Officer) -> Q:
@@ -150,10 +185,10 @@ def _losses() -> QuerySet[Loss]:
     )
 
 
-def _owed_by(by: Officer, deed: Deed) -> Q:
-    at_desk = Q(dossier__receiving_agency_id=by.agency_id) if Role.DESK in by.roles else Q(pk=0)
-    handles = not by.roles.isdisjoint(dossier_permissions.HANDLERS)
-    at_handler = Q(dossier__agency_id=by.agency_id) if handles else Q(pk=0)
+def _owed_to(agency_id: int, roles: frozenset[Role], deed: Deed) -> Q:
+    at_desk = Q(dossier__receiving_agency_id=agency_id) if Role.DESK in roles else Q(pk=0)
+    handles = not roles.isdisjoint(dossier_permissions.HANDLERS)
+    at_handler = Q(dossier__agency_id=agency_id) if handles else Q(pk=0)
     if deed is rules.Deed.GIVE:
         return at_desk & Q(place=Place.DESK, has_left=False)
     return (at_desk & Q(place=Place.TO_DESK)) | (at_handler & Q(place=Place.TO_HANDLER))
