@@ -2,19 +2,16 @@
 
 import io
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pikepdf
-import structlog
 
 from motcua.capabilities.documents import errors, rules
 from motcua.capabilities.documents.cutting import SeenPage
+from motcua.capabilities.documents.inspection import apart
 
-log = structlog.get_logger(__name__)
 SECONDS: Final = 30
 _DRAWING: Final = Path(__file__).with_name("drawing.py")
 
@@ -39,14 +36,10 @@ def draw(pdf: bytes, *, filename: str, seconds: int = SECONDS) -> Drawn:
     """
     _require_drawable(pdf, filename)
     try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell
-            [sys.executable, "-I", str(_DRAWING), str(seconds)],
-            input=pdf, capture_output=True, check=True, timeout=seconds,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError) as error:
-        log.warning("pages not drawn", error=str(error))
+        drawn = apart.run(_DRAWING, seconds, given=pdf, seconds=seconds)
+    except apart.Fell as error:
         raise errors.PagesUnreadable(filename=filename) from error
-    line, _newline, pictures = done.stdout.partition(b"\n")
+    line, _newline, pictures = drawn.partition(b"\n")
     seen = json.loads(line)
     return Drawn(
         pages=tuple(SeenPage(is_blank=one["is_blank"], codes=tuple(one["codes"])) for one in seen),
