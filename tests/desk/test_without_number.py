@@ -1,5 +1,7 @@
 """People without a personal identification number at the counter, and the number that comes later."""
 
+import re
+
 import pytest
 from tests.casework import people
 from tests.casework.province import MONDAY
@@ -82,6 +84,8 @@ def test_what_is_missing_of_the_paper_is_said_beside_it(province, desk, foreigne
     assert answer.status_code == 422
     assert [one.removeprefix("f-") for one in linked(answer)] == wrong
     assert 'value="Sukarno"' in answer.text
+    opened = r'<details class="govuk-details" open>(?:(?!</details>).)*other_kind'
+    assert re.search(opened, answer.text, re.DOTALL)
     assert Person.objects.filter(full_name="Sukarno").count() == 0
 
 

@@ -42,7 +42,8 @@ def boxes(typed: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]
 def show(typed: Mapping[str, str], wrong: Mapping[str, str]) -> dict[str, Any]:
     """Return the boxes as a page shows them: folded until somebody needs them."""
     shown = boxes(typed, wrong)
-    is_open = bool(typed.get(KIND)) or any(one.error for one in shown)
+    is_asked_for = "pin" in wrong and not typed.get("pin")
+    is_open = is_asked_for or bool(typed.get(KIND)) or any(one.error for one in shown)
     return {"other_boxes": shown, "is_other_open": is_open}
 
 
