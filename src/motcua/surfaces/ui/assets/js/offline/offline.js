@@ -11,6 +11,7 @@ const IDLE = 15 * 60_000
 const by = (id) => document.getElementById(id)
 let words, forms, routes, material, device
 let draft = { id: crypto.randomUUID() }
+let changes = 0
 let saving = Promise.resolve()
 let touched = Date.now()
 let isSignedOut = false
@@ -131,10 +132,13 @@ function keepDraft() {
   by("slip").hidden = true
   const values = typed()
   const { id, number } = draft
+  const change = ++changes
+  by("entry").dataset.kept = ""
   // One after the other: the last key that was pressed is the last that is kept.
   saving = saving.then(async () => {
     if (!vault.isOpen()) return
     await vault.put("meta", { id: "draft", entry: id, number, sealed: await vault.sealValue("draft", values) })
+    if (change === changes) by("entry").dataset.kept = "all"
   })
 }
 
