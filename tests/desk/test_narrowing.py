@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.casework import people
+from tests.casework import inquiring, people
 from tests.casework.province import MONDAY
 
 from motcua.capabilities.workflow import queries as workflow
@@ -74,6 +74,24 @@ def test_ones_own_and_nobodys_are_told_apart(province, registrar):
 
     assert listed(registrar, loc="cua-toi") == [own.pk]
     assert listed(registrar, loc="chua-giao") == [free.pk]
+
+
+def test_what_waits_for_opinions_is_found_until_they_came(province, sign_in):
+    player, other = inquiring.handled(), inquiring.handled()
+    reader = sign_in(player.officers["specialist"])
+    task = task_of(player.dossier)
+    assert listed(reader, loc="cho-y-kien") == []
+
+    opinion = inquiring.ask(player, agency_id=province.agency_id)
+
+    assert listed(reader, loc="cho-y-kien") == [task.pk]
+    assert listed(reader, loc="cho-y-kien", **{"thu-tuc": player.dossier.procedure_id}) == [task.pk]
+    assert listed(reader, loc="cho-y-kien", **{"thu-tuc": 999_999}) == []
+    assert task_of(other.dossier).pk in listed(reader)
+    assert counts(reader)["Chờ ý kiến"] == 1
+    inquiring.answer(opinion, by=province.registrar)
+    assert listed(reader, loc="cho-y-kien") == []
+    assert "Chờ ý kiến" not in counts(reader)
 
 
 def test_a_procedure_and_a_step_narrow_together_and_unknown_words_do_not_matter(

@@ -14,6 +14,7 @@ from motcua.capabilities.workflow.queries import Cut, StepCount
 from motcua.composition.casework.handling import SEND_BACK
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
+from motcua.domain.inquiries import queries as inquiries
 from motcua.foundation.kernel import clock
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Standing(TextChoices):
     CAME_BACK = "tra-lai", _("Bị trả lại")
     OWN = "cua-toi", _("Phân công cho tôi")
     UNNAMED = "chua-giao", _("Chưa phân công")
+    CONSULTING = "cho-y-kien", _("Chờ ý kiến")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +44,11 @@ class Narrowed:
 
     def cut(self, officer: Officer, *, now: datetime) -> Cut:
         """Return it as the list of tasks understands it."""
-        keys = None
+        among: list[Iterable[str]] = []
         if self.procedure_id is not None:
-            keys = dossiers.open_references(officer.agency_id, self.procedure_id)
+            among.append(dossiers.open_references(officer.agency_id, self.procedure_id))
+        if self.standing == Standing.CONSULTING:
+            among.append(inquiries.references_asked_about(officer.agency_id))
         due_from, due_before = _span(self.standing, now)
         return Cut(
             step=self.step,
@@ -53,7 +57,7 @@ class Narrowed:
             named_post_id=officer.post_id if self.standing == Standing.OWN else None,
             is_unnamed=self.standing == Standing.UNNAMED,
             came_by=SEND_BACK if self.standing == Standing.CAME_BACK else "",
-            keys=keys,
+            among=tuple(among),
         )
 
 
@@ -74,6 +78,7 @@ def count(officer: Officer, roles: Iterable[str], *, now: datetime) -> Counted:
     steps = workflow.count_worklist(
         agency_id=officer.agency_id, roles=roles, post_id=officer.post_id, now=now,
         midnight=_midnight(now), came_by=SEND_BACK,
+        consulting=inquiries.references_asked_about(officer.agency_id),
     )  # fmt: skip
     return Counted(
         steps=tuple(steps),
@@ -91,6 +96,7 @@ _COUNTED_AS: Final = {
     Standing.CAME_BACK: "came_back",
     Standing.OWN: "own",
     Standing.UNNAMED: "unnamed",
+    Standing.CONSULTING: "consulting",
 }
 WAITING: Final = (State.AWAITING_SUPPLEMENT, State.AWAITING_OBLIGATION)
 """States in which a dossier waits for its applicant, and not for the agency."""
@@ -102,7 +108,7 @@ def _span(standing: Standing | None, now: datetime) -> tuple[datetime | None, da
             return None, now
         case Standing.TODAY:
             return now, _midnight(now)
-        case Standing.CAME_BACK | Standing.OWN | Standing.UNNAMED | None:
+        case Standing.CAME_BACK | Standing.OWN | Standing.UNNAMED | Standing.CONSULTING | None:
             return None, None
         case _:
             assert_never(standing)

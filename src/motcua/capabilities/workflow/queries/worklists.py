@@ -25,8 +25,8 @@ class Cut:
     """Whether nobody may be named for them."""
     came_by: str = ""
     """The outcome of the step before that brought them."""
-    keys: Iterable[str] | None = None
-    """The subjects they may belong to; another context's question may stand here."""
+    among: tuple[Iterable[str], ...] = ()
+    """Subjects to each of which they must belong; other contexts' questions may stand here."""
 
 
 WHOLE: Final = Cut()
@@ -41,6 +41,7 @@ class Standings:
     came_back: int
     own: int
     unnamed: int
+    consulting: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,12 +109,13 @@ def count_ready(*, agency_id: int, roles: Iterable[str], since: datetime, cut: C
 
 def count_worklist(
     *, agency_id: int, roles: Iterable[str], post_id: int, now: datetime, midnight: datetime,
-    came_by: str,
+    came_by: str, consulting: Iterable[str],
 ) -> list[StepCount]:  # fmt: skip
     """Return how many tasks wait for the roles at each step of an agency, by name, and how they stand. One query.
 
     :param midnight: when today ends
     :param came_by: the outcome by which a step is sent back
+    :param consulting: the subjects that wait for others; another context's question may stand here
     """
     counted = (
         _waiting(agency_id, roles)
@@ -125,6 +127,7 @@ def count_worklist(
             came_back=Count("pk", filter=_came_by(came_by)),
             own=Count("pk", filter=Q(named_post_id=post_id)),
             unnamed=Count("pk", filter=Q(named_post_id__isnull=True)),
+            consulting=Count("pk", filter=Q(subject_key__in=consulting)),
         )
         .order_by("name", "name_en")
     )
@@ -134,10 +137,15 @@ def count_worklist(
             name_en=name_en,
             open=number,
             standings=Standings(
-                overdue=overdue, due_today=due_today, came_back=came_back, own=own, unnamed=unnamed
+                overdue=overdue,
+                due_today=due_today,
+                came_back=came_back,
+                own=own,
+                unnamed=unnamed,
+                consulting=waiting,
             ),
         )
-        for name, name_en, number, overdue, due_today, came_back, own, unnamed in counted
+        for name, name_en, number, overdue, due_today, came_back, own, unnamed, waiting in counted
     ]
 
 
@@ -172,8 +180,8 @@ def _cut(tasks: QuerySet[Task], cut: Cut) -> QuerySet[Task]:
         tasks = tasks.filter(named_post_id__isnull=True)
     if cut.came_by:
         tasks = tasks.filter(_came_by(cut.came_by))
-    if cut.keys is not None:
-        tasks = tasks.filter(subject_key__in=cut.keys)
+    for keys in cut.among:
+        tasks = tasks.filter(subject_key__in=keys)
     return tasks
 
 

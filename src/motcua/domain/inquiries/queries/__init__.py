@@ -17,6 +17,7 @@ from motcua.domain.inquiries.queries.opinions import (
     measure,
     read_answer,
     read_question,
+    references_asked_about,
 )
 from motcua.domain.inquiries.queries.visits import (
     Minutes,
@@ -67,5 +68,6 @@ __all__ = [
     "read_minutes",
     "read_plan",
     "read_question",
+    "references_asked_about",
     "visit_state",
 ]

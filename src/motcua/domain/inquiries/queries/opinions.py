@@ -132,6 +132,14 @@ def list_of_dossier(dossier: Dossier) -> list[Opinion]:
     return list(with_names().filter(dossier=dossier).order_by("pk"))
 
 
+def references_asked_about(agency_id: int) -> QuerySet[Opinion, str]:
+    """Return the references of what the agency asks others about, as part of another question."""
+    rows = Opinion.objects.filter(
+        OPEN_OPINION, asking_agency_id=agency_id, dossier__state__in=sorted(LIVE)
+    )
+    return rows.values_list("dossier__reference", flat=True)
+
+
 def list_to_note(*, now: datetime, limit: int) -> list[int]:
     """Return questions whose day has passed unanswered and on which nothing is on record. One query."""
     rows = _open().filter(due_at__lt=now, silence_noted_at__isnull=True)
