@@ -1,13 +1,16 @@
 """The frame of a page, and the pages that say what went wrong."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import RequestFactory, override_settings
-from django.urls import include, path
+from django.urls import include, path, resolve, reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.config import urls as installation
 from motcua.foundation.identity.actors import Anonymous, Citizen, Officer
@@ -242,3 +245,22 @@ def test_bar_names_who_signed_in(rf, actor, shown):
 
     assert ("mc-bar__name" in page) == (shown is not None)
     assert shown is None or shown in page
+
+
+# --- addresses of rows ----------------------------------------------------------------------------
+
+
+@given(st.text(st.characters(exclude_characters="/\n\r", exclude_categories=["Cs"]), min_size=1))
+def test_the_address_of_a_row_leads_to_its_thing(reference):
+    match = resolve(unquote(ui.address("desk:dossier", reference)))
+
+    assert (match.view_name, match.kwargs) == ("desk:dossier", {"reference": reference})
+
+
+@given(st.integers(0, 2**63))
+def test_the_address_of_a_row_is_what_django_works_out(key):
+    assert ui.address("desk:task", key) == reverse("desk:task", args=[key])
+
+
+def test_what_stands_behind_the_things_own_part_stays():
+    assert ui.address("desk:accept", "NT-0") == "/can-bo/tiep-nhan/NT-0/tiep-nhan/"

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from django import template
 from django.template import Context, Engine
@@ -32,6 +33,8 @@ CODE = re.compile(r"\b[A-Z][0-9A-Z.]*(?:-[0-9A-Z]{4,})+")
 ITEM = re.compile(r"<li .*?</li>", re.DOTALL)
 HERE = re.compile(r"<strong>(.*?)</strong>")
 """The name of the entry that is the page in hand, as ``nav_item`` marks it."""
+STAND_IN = "0"
+"""Stands in an address for the part that the things of a list do not share."""
 GAP = 0
 """Stands for the pages that a row of page numbers leaves out."""
 
@@ -77,6 +80,22 @@ def _remembered(
 def named(thing: Named) -> str:
     """Return the name of an agency or a procedure in the reader's language."""
     return thing.name_in(get_language() or "vi")
+
+
+@register.simple_tag
+def address(view: str, part: str | int) -> str:
+    """Return the address of a page that one thing of a list leads to, as ``url`` does.
+
+    Django works an address out from all patterns for each row; all but the thing's own part is the same.
+    """
+    before, after = _pattern(view)
+    return f"{before}{quote(str(part), safe='')}{after}"
+
+
+@cache
+def _pattern(view: str) -> tuple[str, str]:
+    before, _stand_in, after = reverse(view, args=[STAND_IN]).partition(f"/{STAND_IN}/")
+    return f"{before}/", f"/{after}"
 
 
 @register.simple_tag
