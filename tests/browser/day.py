@@ -158,6 +158,7 @@ def open_in_the_dark(hand):
 def take_in_the_dark(hand):
     """Take papers in without a line and give the slip out."""
     page = hand.page
+    said_before = page.locator("#said").inner_text()
     hand.choose("#f-code", MARITAL_CODE)
     hand.write("#f-pin", "099192000101")
     hand.write("#f-full_name", "Nguyễn Thị Hạnh")
@@ -167,6 +168,8 @@ def take_in_the_dark(hand):
         hand.tick(f"#{box.get_attribute('id')}")
     hand.look("day-dark")
     hand.press(hand.find("Nhận và in phiếu"))
+    # Each slip has a number of its own; the sentence of the one before stands there until then.
+    expect(page.locator("#said")).not_to_have_text(said_before)
     expect(page.locator("#said")).to_contain_text("Đã ghi phiếu")
 
 
