@@ -41,5 +41,6 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/viec/bo-loc/<int:saved_id>/bo/": officers(
         WORKING, None, 302, owners=frozenset({"registrar"}), things={"saved_id": "saved_list"}
     ),
+    "can-bo/viec/theo-nguoi/": officers(CHAIRS),
     "can-bo/viec/ky/": officers(CHAIRS, None, 302),
 }

@@ -5,7 +5,7 @@ Every function fetches and checks in one, and notes whose personal data the offi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -27,7 +27,6 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Officer
-from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import audit, clock
 from motcua.foundation.kernel.errors import FieldProblem
 from motcua.foundation.kernel.subjects import Subject
@@ -142,15 +141,15 @@ def list_chosen(references: Sequence[str], by: Officer) -> list[tuple[Dossier, V
 
 
 def list_work(
-    by: Officer, *, role: Role | None = None, cut: Cut = workflow.WHOLE,
+    by: Officer, *, roles: Collection[str] | None = None, cut: Cut = workflow.WHOLE,
     after: Place | None = None, limit: int = dossiers.PAGE, on: date,
 ) -> list[Work]:  # fmt: skip
     """Return the open tasks of the officer's agency that wait for the officer's roles, soonest first.
 
     Those for which the officer was named come first (Article 19.1). A signatory may look over the tasks
-    of one role of the agency. Three queries for any number, and one more where somebody is named.
+    of other roles of the agency. Three queries for any number, and one more where somebody is named.
     """
-    tasks = _own_first(by, role=role, cut=cut, after=after, limit=limit)
+    tasks = _own_first(by, roles=roles, cut=cut, after=after, limit=limit)
     found = dossiers.list_by_references([task.subject_key for task in tasks])
     _note(list(found.values()), by, purpose=HANDLING)
     named = naming.list_named(tasks, on=on)
@@ -162,11 +161,11 @@ def list_work(
 
 
 def _own_first(
-    by: Officer, *, role: Role | None, cut: Cut, after: Place | None, limit: int
+    by: Officer, *, roles: Collection[str] | None, cut: Cut, after: Place | None, limit: int
 ) -> list[Task]:
     behind = (after.due_at, after.key) if after else None
-    if role is not None:
-        looked = workflow.list_worklist(agency_id=by.agency_id, roles={role}, cut=cut, after=behind)
+    if roles is not None:
+        looked = workflow.list_worklist(agency_id=by.agency_id, roles=roles, cut=cut, after=behind)
         return list(looked[:limit])
     own: list[Task] = []
     if after is None or after.is_own:

@@ -73,12 +73,14 @@ class Counted:
     waiting: dict[State, int]
 
 
-def count(officer: Officer, roles: Iterable[str], *, now: datetime) -> Counted:
+def count(
+    officer: Officer, roles: Iterable[str], *, now: datetime, cut: Cut = workflow.WHOLE
+) -> Counted:
     """Return how much stands how. Two queries."""
     steps = workflow.count_worklist(
         agency_id=officer.agency_id, roles=roles, post_id=officer.post_id, now=now,
-        midnight=_midnight(now), came_by=SEND_BACK,
-        consulting=inquiries.references_asked_about(officer.agency_id),
+        midnight=midnight(now), came_by=SEND_BACK,
+        consulting=inquiries.references_asked_about(officer.agency_id), cut=cut,
     )  # fmt: skip
     return Counted(
         steps=tuple(steps),
@@ -107,13 +109,14 @@ def _span(standing: Standing | None, now: datetime) -> tuple[datetime | None, da
         case Standing.OVERDUE:
             return None, now
         case Standing.TODAY:
-            return now, _midnight(now)
+            return now, midnight(now)
         case Standing.CAME_BACK | Standing.OWN | Standing.UNNAMED | Standing.CONSULTING | None:
             return None, None
         case _:
             assert_never(standing)
 
 
-def _midnight(now: datetime) -> datetime:
+def midnight(now: datetime) -> datetime:
+    """Return the moment at which the day in Vietnam ends."""
     tomorrow = clock.day_in_vietnam(now) + timedelta(days=1)
     return datetime.combine(tomorrow, time(), tzinfo=clock.VIETNAM)

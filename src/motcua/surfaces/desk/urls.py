@@ -55,6 +55,7 @@ from motcua.surfaces.desk.views import (
     visits,
     windows,
     worklist,
+    workloads,
 )
 
 app_name = "desk"
@@ -125,6 +126,7 @@ handling = [
     path("viec/moi/", worklist.new_tasks, name="new-work"),
     path("viec/bo-loc/", worklist.save, name="save-list"),
     path("viec/bo-loc/<int:saved_id>/bo/", worklist.drop, name="drop-list"),
+    path("viec/theo-nguoi/", workloads.page, name="workloads"),
     path("viec/ky/", bulk.sign, name="sign-each"),
     path("viec/phan-cong/", naming.several, name="name-each"),
     path("viec/<int:task_id>/", task.page, name="task"),

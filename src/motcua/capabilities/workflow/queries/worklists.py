@@ -55,6 +55,18 @@ class StepCount:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostCount:
+    """How many open tasks one post is named for, and how they stand."""
+
+    post_id: int | None
+    """None: nobody is named."""
+    open: int
+    due_today: int
+    overdue: int
+    consulting: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SavedCut:
     """A cut of the list that somebody gave a name."""
 
@@ -109,7 +121,7 @@ def count_ready(*, agency_id: int, roles: Iterable[str], since: datetime, cut: C
 
 def count_worklist(
     *, agency_id: int, roles: Iterable[str], post_id: int, now: datetime, midnight: datetime,
-    came_by: str, consulting: Iterable[str],
+    came_by: str, consulting: Iterable[str], cut: Cut = WHOLE,
 ) -> list[StepCount]:  # fmt: skip
     """Return how many tasks wait for the roles at each step of an agency, by name, and how they stand. One query.
 
@@ -118,7 +130,7 @@ def count_worklist(
     :param consulting: the subjects that wait for others; another context's question may stand here
     """
     counted = (
-        _waiting(agency_id, roles)
+        _cut(_waiting(agency_id, roles), cut)
         .values_list("name", "name_en")
         .annotate(
             open=Count("pk"),
@@ -146,6 +158,34 @@ def count_worklist(
             ),
         )
         for name, name_en, number, overdue, due_today, came_back, own, unnamed, waiting in counted
+    ]
+
+
+def count_by_post(
+    *, agency_id: int, roles: Iterable[str], now: datetime, midnight: datetime,
+    consulting: Iterable[str],
+) -> list[PostCount]:  # fmt: skip
+    """Return how many open tasks of the roles each post of an agency is named for, and nobody. One query.
+
+    :param midnight: when today ends
+    :param consulting: the subjects that wait for others; another context's question may stand here
+    """
+    counted = (
+        _waiting(agency_id, roles)
+        .values_list("named_post_id")
+        .annotate(
+            open=Count("pk"),
+            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=midnight)),
+            overdue=Count("pk", filter=Q(due_at__lt=now)),
+            consulting=Count("pk", filter=Q(subject_key__in=consulting)),
+        )
+        .order_by("named_post_id")
+    )
+    return [
+        PostCount(
+            post_id=post_id, open=number, due_today=due_today, overdue=overdue, consulting=waiting
+        )
+        for post_id, number, due_today, overdue, waiting in counted
     ]
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from motcua.capabilities.workflow.queries import SavedCut, StepCount
+from motcua.capabilities.workflow.queries import WHOLE, Cut, SavedCut, StepCount
 from motcua.composition.casework import naming as casework
 from motcua.composition.casework.examining import Place, Work
 from motcua.composition.casework.narrowing import Counted, Narrowed, Standing
+from motcua.domain.dossiers.permissions import HANDLERS
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
@@ -27,8 +29,17 @@ from motcua.surfaces.desk.presenting.naming import FORM, ROLE
 from motcua.surfaces.desk.record_form import Choice
 from motcua.surfaces.ui.reading import key_of
 
+if TYPE_CHECKING:
+    from motcua.foundation.identity.queries import PostRecord
+
 OWN: Final = "o"
 """Begins a place among the tasks for which the reader was named."""
+AGENCY: Final = "ca-co-quan"
+"""Stands for every role that handles dossiers."""
+NOBODY: Final = 0
+"""Stands where a post would, for tasks given to nobody."""
+OF_PEOPLE: Final = frozenset({Standing.OWN, Standing.UNNAMED})
+"""Ways to cut the list that say nothing once it is one person's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,21 +50,57 @@ class Wish:
     role: Role | None
     """Another role than the officer's own, for those who lead."""
     after: Place | None
+    is_agency: bool = False
+    """Whether all that waits in the agency is asked for, by those who lead."""
+    post_id: int | None = None
+    """Whose tasks of these; ``NOBODY`` for those given to nobody."""
 
     @classmethod
     def read(cls, asked: QueryDict) -> Self:
         """Return what an address asks for; what it does not spell rightly does not matter."""
         role = asked.get("vai-tro", "")
+        is_agency = role == AGENCY
+        post_id = read_key(asked.get("nguoi", "")) if is_agency else None
+        narrowed = read_narrowed(asked)
+        if post_id is not None and narrowed.standing in OF_PEOPLE:
+            narrowed = replace(narrowed, standing=None)
         return cls(
-            narrowed=read_narrowed(asked),
+            narrowed=narrowed,
             role=Role(role) if role in Role.values else None,
             after=_read_place(asked.get("sau", "")),
+            is_agency=is_agency,
+            post_id=post_id,
         )
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether more than the reader's own list is asked for."""
+        return self.is_agency or self.role is not None
+
+    @property
+    def of_whom(self) -> dict[str, str]:
+        """Return what an address says of whose tasks they are."""
+        post = "" if self.post_id is None else str(self.post_id)
+        return {"vai-tro": AGENCY if self.is_agency else self.role or "", "nguoi": post}
+
+    def roles(self, reader: Officer) -> frozenset[str]:
+        """Return the roles whose tasks are asked for."""
+        if self.is_agency:
+            return frozenset(HANDLERS)
+        return frozenset(reader.roles if self.role is None else {self.role})
+
+    def cut_to_person(self, cut: Cut = WHOLE) -> Cut:
+        """Return the cut, cut further to the one person whose tasks are asked for, if it is one's."""
+        if self.post_id is None:
+            return cut
+        if self.post_id == NOBODY:
+            return replace(cut, is_unnamed=True)
+        return replace(cut, named_post_id=self.post_id)
 
     def address(self, *, after: str = "", **changes: object) -> str:
         """Return the address of the same list, cut otherwise or further down."""
         asked = write_narrowed(replace(self.narrowed, **changes))  # type: ignore[arg-type]  # its own fields
-        asked |= {"vai-tro": self.role or "", "sau": after}
+        asked |= {**self.of_whom, "sau": after}
         return f"{reverse('desk:work')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
@@ -77,9 +124,20 @@ def write_narrowed(narrowed: Narrowed) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
+def name_whose(wish: Wish, person: "PostRecord | None") -> str:
+    """Return whose tasks the list shows, where they are not the reader's own."""
+    if person is not None:
+        return f"{person.name}, {person.title}"
+    if wish.post_id == NOBODY:
+        return _("Chưa phân công")
+    if wish.is_agency:
+        return _("Cả cơ quan")
+    return str(wish.role.label) if wish.role else ""
+
+
 def place_of(work: Work, reader: Officer, wish: Wish) -> str:
     """Return where the list goes on behind this task, as an address holds it."""
-    is_own = wish.role is None and work.task.named_post_id == reader.post_id
+    is_own = not wish.is_of_others and work.task.named_post_id == reader.post_id
     return (OWN if is_own else "") + paging.mark(work.task.due_at, work.task.pk)
 
 
@@ -104,6 +162,8 @@ def show_standings(counted: Counted, wish: Wish) -> list[Link]:
     """Return how the tasks stand, each with its number; choosing the chosen one again shows all."""
     links = []
     for standing, number in counted.standings.items():
+        if wish.post_id is not None and standing in OF_PEOPLE:
+            continue
         is_chosen = standing == wish.narrowed.standing
         href = wish.address(standing=None if is_chosen else standing)
         links.append(Link(name=str(standing.label), count=number, href=href, is_chosen=is_chosen))

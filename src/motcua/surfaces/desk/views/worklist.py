@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.capabilities.workflow import actions
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import examining as casework
-from motcua.composition.casework import narrowing, screens
+from motcua.composition.casework import narrowing, screens, workloads
 from motcua.composition.casework.screens import Listing
 from motcua.composition.steering import queries as steering
 from motcua.domain.dossiers import queries as dossiers
@@ -147,20 +147,22 @@ def draw(
     """Draw the list; to a leader with the choice of whom to name, and what was chosen."""
     now = clock.now()
     officer, today = request.officer, clock.day_in_vietnam(now)
-    if wish.role is not None:
+    if wish.is_of_others:
         require_role(officer, Role.LEADER)
-    roles = officer.roles if wish.role is None else {wish.role}
+    roles = wish.roles(officer)
+    person = workloads.get_colleague(wish.post_id, officer) if wish.post_id else None
     found = casework.list_work(
-        officer, role=wish.role, cut=wish.narrowed.cut(officer, now=now), after=wish.after,
-        limit=PAGE + 1, on=today,
+        officer, roles=roles if wish.is_of_others else None, after=wish.after, limit=PAGE + 1,
+        cut=wish.cut_to_person(wish.narrowed.cut(officer, now=now)), on=today,
     )  # fmt: skip
-    counted = narrowing.count(officer, roles, now=now)
+    counted = narrowing.count(officer, roles, now=now, cut=wish.cut_to_person())
     last = found[PAGE - 1] if len(found) > PAGE else None
     return render(
         request,
         "desk/work.html",
         {
             "wish": wish,
+            "whose": work.name_whose(wish, person),
             "all_steps": wish.address(step=""),
             "standings": work.show_standings(counted, wish),
             "waiting": work.show_waiting(counted),
