@@ -76,6 +76,7 @@ __all__ = [
     "get_process",
     "get_process_by_id",
     "get_task",
+    "list_all_open",
     "list_definitions",
     "list_done",
     "list_first_open",
@@ -190,6 +191,15 @@ def list_first_open(kind: str, keys: Iterable[str]) -> dict[str, Task]:
     """Return the task that waits longest of each of these subjects that has one. One query."""
     waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys))
     return {task.subject_key: task for task in waiting.order_by("-ready_at", "-pk")}
+
+
+def list_all_open(kind: str, keys: Iterable[str]) -> dict[str, list[Task]]:
+    """Return the tasks that wait of each of these subjects that has some, oldest first. One query."""
+    found: dict[str, list[Task]] = {}
+    waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys))
+    for task in waiting.order_by("ready_at", "pk"):
+        found.setdefault(task.subject_key, []).append(task)
+    return found
 
 
 def find_open_task(subject: Subject, code: str) -> Task | None:

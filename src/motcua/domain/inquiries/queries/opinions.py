@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -138,6 +139,15 @@ def references_asked_about(agency_id: int) -> QuerySet[Opinion, str]:
         OPEN_OPINION, asking_agency_id=agency_id, dossier__state__in=sorted(LIVE)
     )
     return rows.values_list("dossier__reference", flat=True)
+
+
+def list_open_about(dossier_ids: Iterable[int]) -> dict[int, list[Opinion]]:
+    """Return what was asked and not answered about these dossiers, oldest first. One query for any number."""
+    found: dict[int, list[Opinion]] = {}
+    rows = Opinion.objects.select_related("asked_agency", "asked_unit").filter(OPEN_OPINION)
+    for opinion in rows.filter(dossier_id__in=sorted(dossier_ids)).order_by("asked_at", "pk"):
+        found.setdefault(opinion.dossier_id, []).append(opinion)
+    return found
 
 
 def list_to_note(*, now: datetime, limit: int) -> list[int]:

@@ -57,6 +57,8 @@ class Row:
     tone: str
     clock: Clock
     forecast: forecasts.Shown | None = None
+    holders: tuple[str, ...] = ()
+    """In whose hands it is, where the list says so."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Reading dossiers: one with everything, its papers, many by how they stand."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from motcua.composition.casework import (
     chain_parts,
     consulting,
     custody,
+    holding,
     mirroring,
     paying,
     visiting,
@@ -38,6 +40,7 @@ from motcua.surfaces.desk.presenting import (
     viewer,
 )
 from motcua.surfaces.desk.presenting import dossiers as presenting
+from motcua.surfaces.desk.presenting import holding as holders
 from motcua.surfaces.desk.presenting.door import Door, show_procedures
 from motcua.surfaces.desk.views.keys import A_YEAR
 from motcua.surfaces.ui.context_processors import DESK
@@ -144,18 +147,28 @@ def listing(request: OfficerRequest) -> HttpResponse:
     wanted = door.wanted(request.officer.agency_id)
     found = casework.list_wanted(wanted, request.officer, now=now, after=door.after, limit=PAGE + 1)
     last = found[PAGE - 1][0] if len(found) > PAGE else None
+    rows = presenting.show_rows(
+        found[:PAGE],
+        now=now,
+        calendar=organisations.get_calendar(request.officer.agency_id),
+        foretold=steering.list_forecasts(row.pk for row, _version in found[:PAGE]),
+    )
+    is_late = door.standing == Due.OVERDUE
+    if is_late:
+        shown = [dossier for dossier, _version in found[:PAGE]]
+        held = holding.list_held(shown, on=clock.day_in_vietnam(now))
+        rows = [
+            replace(row, holders=holders.tell(held[dossier.pk]))
+            for row, dossier in zip(rows, shown, strict=True)
+        ]
     return render(
         request,
         "desk/dossiers.html",
         {
             "door": door,
             "total": dossiers.count_wanted(wanted, now=now),
-            "rows": presenting.show_rows(
-                found[:PAGE],
-                now=now,
-                calendar=organisations.get_calendar(request.officer.agency_id),
-                foretold=steering.list_forecasts(row.pk for row, _version in found[:PAGE]),
-            ),
+            "rows": rows,
+            "is_late": is_late,
             "next": door.address(after=paging.mark(last.lodged_at, last.pk)) if last else "",
             "states": State,
             "standings": Due,
