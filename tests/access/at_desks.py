@@ -1,6 +1,10 @@
 """What officers of the world behind the addresses did at their desks."""
 
+from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.workflow import actions as workflow
+from motcua.domain.calls import actions as calls
+from motcua.domain.calls.enums import Way as Told
+from motcua.domain.calls.queries import Reach
 from motcua.domain.guidance import actions as guidance
 from motcua.domain.guidance.enums import Way
 from motcua.domain.guidance.queries import Said
@@ -22,3 +26,13 @@ def name_list(province):
     return workflow.save_list(
         post_id=province.registrar.post_id, name="Quá hạn", asked="loc=qua-han"
     )
+
+
+def wish_to_be_called(province, dossier):
+    """Let the applicant wish to be called, and put the newest message of the dossier on the desk's list."""
+    calls.wish(
+        reference=dossier.reference, way=Told.CALL, reach=Reach(number="0900000101"),
+        by=province.desk, at=MONDAY,
+    )  # fmt: skip
+    message = notifications.list_about(dossier.subject).last()
+    return calls.put(dossier=people.again(dossier), message=message, at=MONDAY)

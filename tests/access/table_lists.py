@@ -17,6 +17,16 @@ from tests.access.rows import (
 WORKING: Final = REGISTRARS | CHAIRS
 
 LISTS: Final[dict[str, Row]] = {
+    "can-bo/can-goi/": officers(DESKS),
+    "can-bo/ho-so/<str:reference>/cach-bao/": own_agency(
+        DESKS, 200, 422, things={"reference": "handled"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/can-goi/<int:call_id>/": own_agency(
+        DESKS, 200, 422, things={"reference": "handled", "call_id": "call"}, is_personal=True
+    ),
+    "can-bo/ho-so/<str:reference>/can-goi/<int:call_id>/thu/": own_agency(
+        DESKS, things={"reference": "handled", "call_id": "call"}, is_personal=True
+    ),
     "can-bo/ghi-chu/": officers(SEEING, 200, 404),
     "can-bo/ho-so/<str:reference>/ghi-chu/": own_agency(
         SEEING, 200, 422, things={"reference": "handled"}, is_personal=True

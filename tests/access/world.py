@@ -48,7 +48,7 @@ from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import actions as organisations
 from motcua.foundation.organisations import queries as organisation_queries
 from tests.access import pads
-from tests.access.at_desks import guide, name_list
+from tests.access.at_desks import guide, name_list, wish_to_be_called
 from tests.access.money import take_fee
 from tests.access.receiving import receive
 from tests.access.sheets import write_down
@@ -192,6 +192,7 @@ def make_things(province, applicant, *, child):
         "basis": basis.pk,
         "notice": notice.pk,
         "guidance": guide(province).pk,
+        "call": wish_to_be_called(province, handled).pk,
         "part": part.pk,
         "part_file": part_file.pk,
         "opinion": opinion.pk,

@@ -22,6 +22,7 @@ ALL: Final = (
     "motcua.domain.mirrors",
     "motcua.domain.guidance",
     "motcua.domain.notes",
+    "motcua.domain.calls",
     "motcua.domain.registers",
     "motcua.domain.custody",
     "motcua.domain.dues",

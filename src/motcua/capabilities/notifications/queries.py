@@ -1,11 +1,17 @@
 """Questions asked of messages."""
 
+from typing import TypeAlias
+
 from django.db.models import QuerySet
 
+from motcua.capabilities.notifications import rules
 from motcua.capabilities.notifications.enums import MessageState
 from motcua.capabilities.notifications.errors import NoSuchMessage
 from motcua.capabilities.notifications.models import Message
 from motcua.foundation.kernel.subjects import Subject
+
+Spoken: TypeAlias = rules.Spoken
+"""A message as it is read out."""
 
 
 def list_messages(person_id: int) -> QuerySet[Message]:
@@ -46,3 +52,8 @@ def list_undelivered() -> QuerySet[Message]:
         .defer("address")
         .order_by("-pk")
     )
+
+
+def speak(message: Message) -> Spoken:
+    """Return what to say on the telephone in place of the message. No query."""
+    return rules.speak(title=message.title, body=message.body, path=message.path)

@@ -59,6 +59,26 @@ class Recipient:
     language: str = Language.VIETNAMESE
 
 
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """What a message says, to be read out or printed: no address of the portal, no greeting of a machine."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+_BELOW: Final = "tại địa chỉ dưới đây"
+_AT_THE_DESK: Final = "tại Bộ phận Một cửa nơi đã nhận hồ sơ"
+
+
+def speak(*, title: str, body: str, path: str) -> Spoken:
+    """Return the sentences of a message up to its address; what lies there lies at the desk for who is called."""
+    told = body.splitlines()
+    end = next((at for at, line in enumerate(told) if path in line), len(told))
+    lines = (line.strip().replace(_BELOW, _AT_THE_DESK) for line in told[:end])
+    return Spoken(title=title, lines=tuple(line for line in lines if line))
+
+
 class WrongValues(ValueError):
     """A template was given other values than it needs: a defect of the caller."""
 

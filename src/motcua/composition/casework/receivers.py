@@ -10,7 +10,15 @@ from motcua.capabilities.evidence import actions as evidence
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.capabilities.workflow import queries as workflow_queries
-from motcua.composition.casework import amends, handling, paying, promises, receipting, results
+from motcua.composition.casework import (
+    amends,
+    calling,
+    handling,
+    paying,
+    promises,
+    receipting,
+    results,
+)
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -183,13 +191,14 @@ def _tell_if_asked_to_confirm(envelope: Envelope, event: events.DossierEntryReco
 
 def _send(dossier: Dossier, template: Template, values: Values, envelope: Envelope) -> None:
     person = identity.get_person(dossier.applicant_id)
-    notifications.send(
+    message = notifications.send(
         template=template,
         to=notifications.Recipient(person_id=person.id, email=person.email, name=person.full_name),
         subject=dossier.subject,
         values={"path": f"/ho-so/{dossier.reference}", **values},
         at=envelope.occurred_at,
     )
+    calling.put(dossier, message, begins_at=values.get("starts_at"))
 
 
 def _name(dossier: Dossier) -> str:

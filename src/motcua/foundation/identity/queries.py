@@ -125,6 +125,11 @@ def read_card(text: str) -> Card:
     return cards.read_card(text)
 
 
+def national_phone(text: str) -> str:
+    """Return a telephone number as it is dialled at home, digits alone; empty if it is none."""
+    return rules.national_phone(text)
+
+
 def is_number(text: str) -> bool:
     """Say whether somebody typed a personal identification number rather than scanned a card."""
     return cards.is_number(text)

@@ -6,6 +6,7 @@ from motcua.surfaces.desk.views import (
     arrangement,
     board,
     bulk,
+    calls,
     cash,
     catalogue,
     chains,
@@ -205,6 +206,14 @@ keeping = [
     ),
 ]
 
+_CALL = "ho-so/<str:reference>/can-goi/<int:call_id>/"
+calling = [
+    path("can-goi/", calls.listing, name="calls"),
+    path("ho-so/<str:reference>/cach-bao/", calls.wish, name="call-wish"),
+    path(_CALL, calls.page, name="call"),
+    path(f"{_CALL}thu/", calls.letter, name="call-letter"),
+]
+
 inquiring = [
     path("ghi-chu/", notes.calling, name="notes-calling"),
     path("ho-so/<str:reference>/ghi-chu/", notes.page, name="notes"),
@@ -370,6 +379,7 @@ urlpatterns = [
     *reading,
     *registering,
     *keeping,
+    *calling,
     *inquiring,
     *writing,
     *building,
