@@ -19,6 +19,12 @@ HALLS: Final[dict[str, Row]] = {
     "man-hinh/<str:agency>/": public(things=_DISPLAY),
     "man-hinh/<str:agency>/bay-gio/": public(things=_DISPLAY),
     "man-hinh/<str:agency>/tieng/<str:letter>/<int:number>/<int:window>/": public(things=_CALL),
+    "diem-tiep-nhan/": public(),
+    "can-bo/diem-tiep-nhan/": officers(CHAIRS, 200, 422, sent={"valid_from": "16/03/2026"}),
+    "can-bo/diem-tiep-nhan/<int:venue_id>/ngung/": own_agency(
+        CHAIRS, 200, 422, things={"venue_id": "venue"}
+    ),
+    "can-bo/nhan-giay/diem/": officers(DESKS, None, 302),
     "hen-gio/": citizens(),
     "hen-gio/<str:code>/": citizens(200, 409, things={"code": "agency"}),
     "hen-gio/lich/<uuid:booking_id>/": applicant(

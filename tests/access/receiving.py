@@ -3,7 +3,20 @@
 from motcua.domain.reception import actions as reception
 from motcua.domain.reception import queries as reception_queries
 from motcua.domain.reception.enums import Origin
+from motcua.domain.venues import actions as venues
 from tests.casework.province import MONDAY
+
+
+def opened(chair):
+    """Let the chair open a satellite point of the commune."""
+    return venues.record(
+        venues.Named(
+            kind="satellite", name="Nhà văn hóa thôn Phú Lợi", address="Thôn Phú Lợi",
+            commune="Sông Lam", basis="Quyết định 15/QĐ-UBND", hours="Thứ ba 07:30–11:30",
+            valid_from=MONDAY.date(),
+        ),
+        by=chair, at=MONDAY,
+    )  # fmt: skip
 
 
 def receive(province, applicant):
@@ -27,6 +40,7 @@ def receive(province, applicant):
         hall_id=hall.pk, line_id=line.pk, starts_at=slot.starts_at, by=applicant, at=MONDAY
     )
     return {
+        "venue": opened(province.chair).pk,
         "booking": booking.pk,
         "kiosk": hall.kiosk_key,
         "pass": reception_queries.pass_of(hall, at=MONDAY),

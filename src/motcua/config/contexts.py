@@ -31,6 +31,7 @@ ALL: Final = (
     "motcua.domain.tills",
     "motcua.domain.reception",
     "motcua.domain.reserves",
+    "motcua.domain.venues",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

@@ -33,6 +33,7 @@ from motcua.composition.casework import (
     results,
     splitting,
     trays,
+    venues,
 )
 from motcua.composition.casework.asked_files import File, Sent
 from motcua.composition.casework.errors import NotProvided
@@ -146,6 +147,7 @@ def begin(
             *faults.find_faults(brought, at=at),
             *faults.find_misplaced(version, brought),
             *faults.find_unseen(way, brought),
+            *venues.find_unfit(version, brought, agency_id=by.agency_id, at=at),
         ]
     )
     with transaction.atomic():
@@ -207,6 +209,7 @@ def _look(opened: Filling, *, at: datetime) -> Written:
         *filling.find_problems(opened, asked, today=today),
         *faults.find_faults(opened.brought, at=at),
         *faults.find_misplaced(opened.version, opened.brought),
+        *venues.find_unfit_of(opened, at=at),
         *faults.find_unscanned(opened, asked),
         *faults.find_unsorted(asked),
     )
@@ -312,7 +315,12 @@ def ask(
     if draft.is_finished:
         return became(draft)
     opened = filling.open_held(draft)
-    _require(faults.find_misplaced(opened.version, opened.brought))
+    _require(
+        [
+            *faults.find_misplaced(opened.version, opened.brought),
+            *venues.find_unfit_of(opened, at=at),
+        ]
+    )
     splitting.drop_scans(draft, document_queries.list_unnamed(draft.subject))
     dossier = _lodge(*late.settle(opened, by=by, at=at), by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)

@@ -25,6 +25,7 @@ from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.queries import Asked, Clock, Flag, Happened, Wanted
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
+from motcua.domain.venues import queries as venues
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel import audit, clock
@@ -58,6 +59,8 @@ class Line:
     """Name and title of the officer; empty for the applicant and the product itself."""
     to_agency: str
     """The agency the dossier was directed to, if it was."""
+    venue: str
+    """Where its papers were received away from the office, if they were."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -325,6 +328,7 @@ def _lines(happened: list[Happened], *, on: date) -> tuple[Line, ...]:
         if directed
         else {}
     )
+    venue_names = venues.list_names({entry.payload.get("venue", 0) for entry in happened} - {0})
     lines = []
     for entry in happened:
         post = posts.get(_post_id(entry))
@@ -333,6 +337,7 @@ def _lines(happened: list[Happened], *, on: date) -> tuple[Line, ...]:
                 happened=entry,
                 who=f"{post.name}, {post.title}" if post else "",
                 to_agency=names.get(entry.payload.get("to_agency_id", 0), ""),
+                venue=venue_names.get(entry.payload.get("venue", 0), ""),
             )
         )
     return tuple(lines)

@@ -53,6 +53,7 @@ from motcua.surfaces.desk.views import (
     split,
     task,
     uploads,
+    venues,
     visits,
     windows,
     worklist,
@@ -84,6 +85,7 @@ on_paper = [
     path("nhan-giay/", counter.listing, name="counter"),
     path("nhan-giay/nguoi/", counter.person, name="counter-person"),
     path("nhan-giay/thu-tuc/<str:code>/", counter.begin, name="counter-begin"),
+    path("nhan-giay/diem/", venues.remember, name="counter-venue"),
     path(_SHEET, counter.sheet, name="counter-sheet"),
     path(f"{_SHEET}bo-sung/", counter.ask, name="counter-ask"),
     path(f"{_SHEET}tu-choi/", counter.refuse, name="counter-refuse"),
@@ -354,6 +356,8 @@ organising = [
 ]
 
 receiving = [
+    path("diem-tiep-nhan/", venues.page, name="venues"),
+    path("diem-tiep-nhan/<int:venue_id>/ngung/", venues.end, name="venue-end"),
     path("phong-cho/", windows.page, name="windows"),
     path("phong-cho/dang-cho/", windows.waiting, name="waiting"),
     path("phong-cho/cai-dat/", windows.arrange, name="hall"),

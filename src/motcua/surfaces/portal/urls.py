@@ -22,6 +22,7 @@ from motcua.surfaces.portal.views import (
     sign_in,
     tracking,
     uploads,
+    venues,
     verification,
 )
 
@@ -36,6 +37,7 @@ finding = [
     path("viec-doi/", life_paths.overview, name="life-paths"),
     path("viec-doi/<str:key>/", life_paths.path, name="life-path"),
     path("dia-chi/", places.page, name="places"),
+    path("diem-tiep-nhan/", venues.page, name="venues"),
     path("dia-chi/goi-y/", places.communes, name="communes"),
 ]
 

@@ -280,10 +280,13 @@ def _said(brought: Brought, payload: Mapping[str, object], at: datetime) -> log.
     """Return what the log says of papers that were brought: codes in the open, persons sealed."""
     papers = [paper.to_payload() for paper in brought.papers]
     seen = {"identified": brought.identified.value} if brought.identified else {}
+    where: dict[str, object] = {"place": brought.place.value}
+    if brought.venue is not None:
+        where["venue"] = brought.venue
     if brought.claimed_at is not None:
         seen["claimed_at"] = rules.moment(brought.claimed_at)
     return log.Said(
-        payload={**payload, "place": brought.place.value, "papers": papers, **seen},
+        payload={**payload, **where, "papers": papers, **seen},
         words=brought.words(),
         occurred_at=brought.occurred_at(at),
     )

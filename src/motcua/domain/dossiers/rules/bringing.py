@@ -62,6 +62,8 @@ class Brought:
     """Why it is written down on a later day, and what proves the moment."""
     place: ReceptionPlace = ReceptionPlace.DESK
     """Where it was received (Article 14.5)."""
+    venue: int | None = None
+    """Away from its office, the place at which the desk received it; no agency, clock or account hangs on it."""
     parcel: str = ""
     """The number of the post's parcel."""
     bringer: Bringer = field(default_factory=Bringer)
@@ -81,6 +83,7 @@ class Brought:
             "came_at": moment(self.came_at) if self.came_at else None,
             "late_reason": self.late_reason,
             "place": self.place.value,
+            "venue": self.venue,
             "parcel": self.parcel,
             "bringer": {
                 "name": self.bringer.name,
@@ -104,6 +107,7 @@ class Brought:
             came_at=datetime.fromisoformat(came_at) if came_at else None,
             late_reason=plain["late_reason"],
             place=_place(plain),
+            venue=plain.get("venue"),
             parcel=plain["parcel"],
             bringer=Bringer(**plain["bringer"]),
             papers=tuple(Handed.of(paper) for paper in plain["papers"]),

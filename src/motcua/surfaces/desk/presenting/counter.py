@@ -32,7 +32,7 @@ from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.foundation.kernel.worktime import TimeUnit
 from motcua.surfaces.desk import counter_form as boxes
 from motcua.surfaces.desk import other_papers
-from motcua.surfaces.desk.presenting import pictures
+from motcua.surfaces.desk.presenting import pictures, venues
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.pages import TOP, Error
 from motcua.surfaces.desk.record_form import Box, Choice
@@ -187,7 +187,8 @@ def beginning(
         _agency_box(counter.list_agencies(version, on=on), officer, typed, wrong),
         boxes.identified_box(typed, wrong),
     )
-    how = boxes.brought_boxes(typed, wrong, faults.list_places(version))
+    how = venues.boxes(officer.agency_id, typed, wrong, on=on)
+    how += boxes.brought_boxes(typed, wrong, faults.list_places(version))
     return {
         "code": version.code,
         "procedure": name_of(version),
@@ -222,6 +223,7 @@ def sheet(
     wrong = {boxes.box_of(one.field): one.text for one in problems}
     values = typed if typed is not None else boxes.typed_of(opened.brought)
     how = (
+        *venues.boxes_of(opened, values, wrong),
         *boxes.brought_boxes(values, wrong, faults.list_places(opened.version)),
         boxes.identified_box(values, wrong),
         boxes.picture_box(wrong),
@@ -386,7 +388,7 @@ def _box(field: str) -> str:
 
 
 BROUGHT: Final = frozenset(
-    {"came_at", "came_time", "late_reason", "place", "bringer_authority", "identified"}
+    {"came_at", "came_time", "late_reason", "place", "venue", "bringer_authority", "identified"}
 )
 """Problems with how it came, which may stand beside those of the applicant."""
 

@@ -344,6 +344,8 @@ def _told(line: Line) -> str:
         parts.append(_from_to(happened.source, happened.target))
     if line.to_agency:
         parts.append(_("Cơ quan có thẩm quyền: {name}").format(name=line.to_agency))
+    if line.venue:
+        parts.append(_("Nơi nhận hồ sơ: {name}").format(name=line.venue))
     if happened.payload.get("step"):
         parts.append(_("Bước: {name}").format(name=happened.payload["step"]))
     parts += told.tell(happened)

@@ -30,7 +30,7 @@ from motcua.surfaces.desk import files
 from motcua.surfaces.desk.presenting import counter as presenting
 from motcua.surfaces.desk.presenting import pages
 from motcua.surfaces.desk.typed import NOTHING, Typed
-from motcua.surfaces.desk.views import split
+from motcua.surfaces.desk.views import split, venues
 from motcua.surfaces.ui.reading import key_of
 
 Problems = tuple[FieldProblem, ...]
@@ -47,9 +47,8 @@ PHONES: Final = {"phone": phones.open_phone, "phone-close": phones.close_phone, 
 def listing(request: OfficerRequest) -> HttpResponse:
     """Show the procedures that the agency takes in, and the sheets begun before."""
     text = request.GET.get("q", "")
-    return render(
-        request, "desk/counter.html", presenting.listing(request.officer, text, on=clock.today())
-    )
+    context = presenting.listing(request.officer, text, on=clock.today())
+    return render(request, "desk/counter.html", context | venues.of_the_day(request))
 
 
 @never_cache
@@ -102,7 +101,9 @@ def _draw_person(
 def begin(request: OfficerRequest, code: str) -> HttpResponse:
     """Ask who came and how; begin the sheet, or show the same page with what was typed."""
     if request.method != "POST":
-        return _draw_beginning(request, code, {})
+        return _draw_beginning(
+            request, code, venues.typed_of(venues.find_remembered(request, code))
+        )
     typed = request.POST.dict()
     try:
         card = boxes.read_card(typed)
@@ -124,7 +125,10 @@ def _begin(request: OfficerRequest, code: str, typed: dict[str, str]) -> UUID:
         agency_id=key_of(typed.get("agency", "")) or request.officer.agency_id,
         way=boxes.read_way(typed, counter.list_ways(version)),
         who=boxes.read_who(typed),
-        brought=boxes.read_brought(typed, boxes.read_moment(typed)),
+        brought=replace(
+            boxes.read_brought(typed, boxes.read_moment(typed)),
+            venue=venues.read(typed, venues.find_remembered(request, code)),
+        ),
         by=request.officer,
         at=clock.now(),
     )
@@ -200,6 +204,7 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
     brought = boxes.read_brought(
         request.POST, came_at, boxes.read_papers(request.POST, codes, required)
     )
+    brought = replace(brought, venue=venues.read(request.POST, before.brought.venue))
     if f"{boxes.PREFIX}identified" not in request.POST:
         brought = replace(brought, identified=before.brought.identified)
     unkept = split.keep_sent(request, draft_id)
