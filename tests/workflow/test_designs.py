@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.workflow.making import one_step, read, task, ways
+from tests.workflow.making import arrow, one_step, read, task, ways
 
 from motcua.capabilities.workflow import actions
 from motcua.capabilities.workflow.enums import NodeKind
@@ -130,6 +130,18 @@ def _rewritten(model, code, targets, *said):
     written = replace(known, name=name, note=note, share=share, choices=choices)
     led = {choice.code: target for choice, target in zip(choices, targets, strict=True)}
     return designs.change_task(model, written, led)
+
+
+def test_an_arrow_drawn_anew_takes_no_name_of_one_that_stays():
+    model = one_step("viec", "dat", "khong_dat")
+    viec = model.nodes["viec"]
+    model = designs.change_task(model, viec, {"dat": "s", "khong_dat": "e"})
+    model = designs.insert(model, flow=arrow(model, "re_viec", "s"), nodes=[task("moi")])
+
+    model = designs.change_task(model, viec, {"dat": "s", "khong_dat": "moi"})
+
+    assert ways(model, "viec") == {"dat": "s", "khong_dat": "moi"}
+    assert read(designs.write_model(model)) == model
 
 
 @settings(max_examples=30, deadline=None)

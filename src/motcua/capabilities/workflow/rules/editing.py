@@ -246,7 +246,8 @@ def _kept(old: Iterable[Flow], flows: list[Flow], source: str, target: str) -> F
     """Return the arrow there was between the two, without a condition, or a new one."""
     same = next((one for one in old if (one.source, one.target) == (source, target)), None)
     if same is None:
-        return _arrow(flows, source, target)
+        # An old arrow between other ends may bear the new one's name, and be kept a moment later.
+        return _arrow([*old, *flows], source, target)
     return replace(same, condition=None, text="", is_default=False)
 
 
