@@ -1,5 +1,5 @@
 // Sheets of the desk by keyboard: F2 goes to the next box that is still empty, Shift+F2 to the one before,
-// after the last one to the button. What is filled in already needs no Tab.
+// after the last one to the button, and from there to the first again. What is filled in already needs no Tab.
 
 const BOXES = "main form :is(input, select, textarea)"
 const PASSED = new Set(["hidden", "submit", "button", "search", "file", "checkbox"])
@@ -28,7 +28,9 @@ export function start(scope) {
     // Somebody who stands at the top of the page stands before every box.
     const wanted = here === document.body ? empty : onward
     const form = here.form ?? scope.querySelector("main form")
-    const next = wanted.at(way > 0 ? 0 : -1) ?? form?.querySelector(".govuk-button:not(.govuk-button--warning)")
+    const button = form?.querySelector(".govuk-button:not(.govuk-button--warning)")
+    const end = way > 0 ? 0 : -1
+    const next = wanted.at(end) ?? (here === button ? empty.at(end) : button)
     if (!next) return
     event.preventDefault()
     next.focus({ focusVisible: true })
