@@ -15,8 +15,8 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import actions as organisations
 
 LOGIN = "motcua.benthanhco"
-SOON = 6_000
-"""Milliseconds in which a page that asks every three seconds has heard of it, on a busy machine."""
+SOON = 15_000
+"""Milliseconds in which a page that asks every three seconds has heard of it, on a machine with a full suite beside it."""
 
 
 @pytest.fixture
@@ -144,4 +144,4 @@ def test_a_display_that_lost_the_server_says_so_and_finds_it_again(visit, produc
     expect(wall.page.locator("[data-live-note]")).to_contain_text("đang nối lại", timeout=SOON)
     wall.context.set_offline(False)
 
-    expect(wall.page.locator("[data-live-note]")).to_have_text("", timeout=4 * SOON)
+    expect(wall.page.locator("[data-live-note]")).to_have_text("", timeout=2 * SOON)

@@ -24,7 +24,8 @@ export function start(scope) {
     return follow(papers[now + step])
   }
 
-  // A key pressed before the links fetch the paper alone would leave the page, and what is typed on it.
+  // A key pressed before the links fetch the paper alone would leave the page, and what is typed on it; for the
+  // same reason links that come with a paper are swapped in and made ready at once (settle:0ms).
   startParts(scope)
   onKeys(scope, {
     "[": () => beside(-1),
