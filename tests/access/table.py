@@ -254,7 +254,7 @@ TABLE: Final[dict[str, Row]] = {
         SEEING, things={"reference": "handled", "document_id": "notice"}, is_personal=True
     ),
     "can-bo/giao-nhan/": officers(SEEING, is_personal=True),
-    "can-bo/giao-nhan/kiem-nhan/": officers(SEEING, is_personal=True),
+    "can-bo/giao-nhan/kiem-nhan/": officers(SEEING, 200, 200, is_personal=True),
     "can-bo/giao-nhan/bi-mat/<int:loss_id>/": own_agency(
         SEEING, 200, 422, things={"loss_id": "loss"}, sent={"act": "found"}, is_personal=True
     ),

@@ -10,10 +10,14 @@ from tests.access.rows import TO_DESK, TO_PORTAL
 from tests.access.table import TABLE
 from tests.casework.province import MONDAY
 
+EVERYBODYS = {("code", None), ("page_key", None), (None, "help_page")}
+"""Parts and things that are nobody's own: a procedure's code, a page of a form, a topic of the help."""
 OWNED = {
     route: row
     for route, row in TABLE.items()
-    if row.door and set(row.things) - {"code", "page_key"} and row.owners != row.enters
+    if row.door
+    and any(not {(part, None), (None, of)} & EVERYBODYS for part, of in row.things.items())
+    and row.owners != row.enters
 }
 NEVER_ISSUED = {"reference": ("NT-00000-00000", "H99.101-20260316-9999999")}
 UUID = "00000000-0000-4000-8000-000000000000"
