@@ -1,7 +1,7 @@
 """A waiting room in real browsers: kiosk on a phone's width, display on a wall, calling by keyboard; axe looks on."""
 
 import io
-from datetime import time
+from datetime import time, timedelta
 
 import pikepdf
 import pytest
@@ -12,7 +12,9 @@ from tests.processes.harness import pointed_at
 
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.worktime.enums import DayKind
 from motcua.foundation.organisations import actions as organisations
+from motcua.foundation.organisations.queries import get_calendar
 
 LOGIN = "motcua.benthanhco"
 SOON = 15_000
@@ -31,6 +33,14 @@ def always_open(product):
             sessions=[(day, time(0), time(23, 59, 59), True) for day in range(7)],
             valid_from=clock.today(), source="Thử", at=clock.now(),
         )  # fmt: skip
+        calendar = get_calendar(agency_id)
+        # Holidays are worked too, and so is tomorrow: midnight may pass meanwhile.
+        for day in (clock.today(), clock.today() + timedelta(days=1)):
+            if not calendar.is_working(day):
+                organisations.add_holiday(
+                    on=day, name="Thử", source="Thử", by="test", at=clock.now(),
+                    kind=DayKind.WORKING, agency_id=agency_id,
+                )  # fmt: skip
     product.set_password(PASSWORD, LOGIN)
 
 
