@@ -119,7 +119,9 @@ def look_at_drawers(by: Officer) -> Desk:
     return Desk(
         own=own,
         waiting=tuple(
-            (one, names[one.shift.post_id]) for one in waiting if one.shift.post_id != by.post_id
+            (one, names[one.shift.post_id])
+            for one in waiting
+            if not by.answers_for(one.shift.post_id)
         ),
         over=tuple((one, names[one.post_id], names[one.takeover.taken_by]) for one in over),
     )

@@ -51,6 +51,17 @@ class NamedToAnother(Refusal):
     status = 403
 
 
+class SignsOwnDraft(Refusal):
+    """Who stands in for the signatory did an earlier step of the dossier: two people stand behind a paper."""
+
+    code = "casework.signs-own-draft"
+    message = _(
+        "Bạn đã làm một bước trước của hồ sơ này nên không ký thay ở đây. "
+        "Hãy để người khác có thẩm quyền ký."
+    )
+    status = 403
+
+
 class NothingSignedHere(Refusal):
     """The step does not end with the officer's signature: it is done on its own page."""
 

@@ -173,13 +173,13 @@ def _own_first(
     own: list[Task] = []
     if after is None or after.is_own:
         named = workflow.list_named(
-            post_id=by.post_id, agency_id=by.agency_id, roles=by.roles, cut=cut, after=behind
+            post_id=by.seat_id, agency_id=by.agency_id, roles=by.roles, cut=cut, after=behind
         )
         own, behind = list(named[:limit]), None
     if len(own) == limit:
         return own
     others = workflow.list_worklist(
-        agency_id=by.agency_id, roles=by.roles, cut=cut, after=behind, besides=by.post_id
+        agency_id=by.agency_id, roles=by.roles, cut=cut, after=behind, besides=by.seat_id
     )
     return [*own, *others[: limit - len(own)]]
 

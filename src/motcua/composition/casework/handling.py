@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.capabilities.workflow import actions as workflow
 from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.capabilities.workflow.errors import NoSuchTask
-from motcua.composition.casework import acting, chains, naming, silences
+from motcua.composition.casework import acting, chains, naming, silences, standing_in
 from motcua.composition.casework.errors import NotYourStep
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -56,6 +56,7 @@ def complete_task(
         ReasonNeeded: if the outcome must be explained and was not.
         NotMetYet: if the dossier waits for what the applicant owes the State.
         TaskAlreadyDone: if a colleague was faster.
+        SignsOwnDraft: if a stand-in of the signatory did an earlier step.
     """
     task = workflow_queries.get_task(task_id)
     if task.agency_id != by.agency_id:
@@ -63,6 +64,7 @@ def complete_task(
     if task.role not in by.roles:
         raise NotYourStep
     naming.require_free(task, by, on=clock.day_in_vietnam(at))
+    standing_in.require_apart(task, by)
     return _complete(task, outcome, reason=reason, items=items, by=by, at=at)
 
 

@@ -88,7 +88,7 @@ def require_free(task: Task, by: Officer, *, on: date) -> None:
     Raises:
         NamedToAnother: if the name holds on the day.
     """
-    if task.named_post_id in {None, by.post_id}:
+    if task.named_post_id in {None, by.seat_id}:
         return
     named = list_named([task], on=on).get(task.pk)
     if named is not None:

@@ -54,7 +54,7 @@ class Narrowed:
             step=self.step,
             due_from=due_from,
             due_before=due_before,
-            named_post_id=officer.post_id if self.standing == Standing.OWN else None,
+            named_post_id=officer.seat_id if self.standing == Standing.OWN else None,
             is_unnamed=self.standing == Standing.UNNAMED,
             came_by=SEND_BACK if self.standing == Standing.CAME_BACK else "",
             among=tuple(among),
@@ -78,7 +78,7 @@ def count(
 ) -> Counted:
     """Return how much stands how. Two queries."""
     steps = workflow.count_worklist(
-        agency_id=officer.agency_id, roles=roles, post_id=officer.post_id, now=now,
+        agency_id=officer.agency_id, roles=roles, post_id=officer.seat_id, now=now,
         midnight=midnight(now), came_by=SEND_BACK,
         consulting=inquiries.references_asked_about(officer.agency_id), cut=cut,
     )  # fmt: skip

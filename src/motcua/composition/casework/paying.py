@@ -202,7 +202,7 @@ def look(reference: str, by: Officer) -> Till:
                 may_be_cancelled=may_take
                 and line.kind == LineKind.PAYMENT
                 and line.pk not in gone
-                and line.post_id != by.post_id,
+                and not by.answers_for(line.post_id),
             )
             for line in lines
         ),

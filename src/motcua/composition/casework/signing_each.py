@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.workflow import queries as workflow
-from motcua.composition.casework import examining, handling, naming, previewing
-from motcua.composition.casework.errors import NamedToAnother, NothingSignedHere
+from motcua.composition.casework import examining, handling, naming, previewing, standing_in
+from motcua.composition.casework.errors import NamedToAnother, NothingSignedHere, SignsOwnDraft
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.errors import Refusal
@@ -72,7 +72,7 @@ def look(task_ids: Sequence[int], by: Officer, *, on: date) -> list[ToSign]:
             dossier=dossier,
             version=version,
             is_refusal=_is_refusal(task, before[task.subject_key]),
-            refusal=_barrier(task, named.get(task.pk), by),
+            refusal=_barrier(task, named.get(task.pk), before[task.subject_key], by),
         )
         for task in tasks
         for dossier, version in examining.with_versions([rows[task.subject_key]])
@@ -100,11 +100,15 @@ def _sign_one(task_id: int, *, by: Officer, at: datetime) -> Signed:
     return Signed(task_id=task_id, dossier=dossier)
 
 
-def _barrier(task: Task, named: PostRecord | None, by: Officer) -> Refusal | None:
+def _barrier(
+    task: Task, named: PostRecord | None, before: Sequence[Task], by: Officer
+) -> Refusal | None:
     if not previewing.is_signed_here(task):
         return NothingSignedHere()
-    if named is not None and named.id != by.post_id:
+    if named is not None and named.id != by.seat_id:
         return NamedToAnother(name=f"{named.name}, {named.title}")
+    if standing_in.is_own_draft(task, before, by):
+        return SignsOwnDraft()
     return None
 
 

@@ -45,7 +45,7 @@ def find_barrier(by: Officer, pack: Pack) -> Refusal | None:
         )
     if not is_side:
         return NotYoursToGive(place=place.label)
-    if rules.deed_at(place) is rules.Deed.TAKE and pack.post_id == by.post_id:
+    if rules.deed_at(place) is rules.Deed.TAKE and by.answers_for(pack.post_id):
         return SameHands()
     return None
 

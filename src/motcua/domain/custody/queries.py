@@ -105,7 +105,7 @@ def list_on_their_way(by: Officer, *, limit: int = MOST_COUNTED) -> list[Pack]:
     rows = (
         _packs()
         .filter(_owed_to(by.agency_id, by.roles, rules.Deed.TAKE))
-        .exclude(post_id=by.post_id)
+        .exclude(post_id__in=by.hands)
     )
     return list(rows.order_by("post_id", "since", "pk")[:limit])
 

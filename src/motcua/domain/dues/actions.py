@@ -146,7 +146,7 @@ def cancel(*, reference: str, line_id: int, why: str, by: Officer, at: datetime)
     found = next((one for one in payments if one.pk == line_id), None)
     if account is None or found is None:
         raise LineNotFound
-    if found.post_id == by.post_id:
+    if by.answers_for(found.post_id):
         raise OwnLine
     if account.returned > account.paid - found.amount:
         raise AlreadyReturned

@@ -89,7 +89,7 @@ def mark_read(*, mention_id: int, by: Officer, at: datetime) -> None:
     """
     mention = (
         Mention.objects.select_for_update(of=("self",))
-        .filter(pk=mention_id, post_id=by.post_id)
+        .filter(pk=mention_id, post_id=by.seat_id)
         .first()
     )
     if mention is None:

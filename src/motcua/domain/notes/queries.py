@@ -103,7 +103,7 @@ def list_calling(by: Officer) -> list[Calling]:
     Of dossiers that are another agency's by now nothing is shown.
     """
     mentions = list(
-        Mention.objects.filter(_of_seen(by), post_id=by.post_id)
+        Mention.objects.filter(_of_seen(by), post_id=by.seat_id)
         .select_related("note__dossier", "note__retraction")
         .order_by("-read_at", "-written_at", "-pk")[:MOST]
     )
@@ -133,7 +133,7 @@ def list_colleagues(dossier: Dossier, by: Officer, *, on: date) -> list[PostReco
         post
         for agency_id in agencies
         for post in identity.list_posts(agency_id, on=on)
-        if post.id != by.post_id and post.roles & SEEING_ROLES
+        if post.id != by.seat_id and post.roles & SEEING_ROLES
     ]
 
 

@@ -104,13 +104,13 @@ def require_other_eyes(officer: Officer, draft: "RecordDraft") -> None:
 
     :raises OwnWriting: if the officer did
     """
-    if officer.person_id in queries.list_writers(draft.pk):
+    if not may_agree(officer, draft):
         raise OwnWriting
 
 
 def may_agree(officer: Officer, draft: "RecordDraft") -> bool:
     """Return whether the officer is somebody else than those who wrote the draft. One query."""
-    return officer.person_id not in queries.list_writers(draft.pk)
+    return officer.people.isdisjoint(queries.list_writers(draft.pk))
 
 
 def owns_national_parts(officer: Officer) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def may_void(by: Officer, receipt: Receipt) -> bool:
     """Say whether another person gave the receipt. That the officer takes the dossier's money is the caller's to ask."""
-    return not receipt.is_void and by.post_id != receipt.given_by
+    return not receipt.is_void and not by.answers_for(receipt.given_by)
 
 
 def require_other(by: Officer, receipt: Receipt) -> None:
@@ -22,5 +22,5 @@ def require_other(by: Officer, receipt: Receipt) -> None:
     Raises:
         OwnReceipt: then.
     """
-    if by.post_id == receipt.given_by:
+    if by.answers_for(receipt.given_by):
         raise OwnReceipt

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def may_judge(by: Officer, slip: Slip) -> bool:
     """Say whether this officer is a second person."""
-    return by.person_id != slip.entered_person
+    return slip.entered_person not in by.people
 
 
 def require_second(by: Officer, slip: Slip) -> None:

@@ -23,7 +23,7 @@ def may_confirm(by: Officer, account: FeeAccount) -> bool:
     return (
         Role.LEADER in by.roles
         and by.agency_id == account.agency_id
-        and by.post_id != account.entered_by
+        and not by.answers_for(account.entered_by)
         and not account.is_confirmed
     )
 
@@ -37,7 +37,7 @@ def require_confirmer(by: Officer, account: FeeAccount) -> None:
     """
     if by.agency_id != account.agency_id or Role.LEADER not in by.roles:
         raise AccountNotFound
-    if by.post_id == account.entered_by:
+    if by.answers_for(account.entered_by):
         raise OwnEntry
 
 
@@ -46,7 +46,7 @@ def may_take_over(by: Officer, shift: Shift) -> bool:
     return (
         not by.roles.isdisjoint({Role.DESK, Role.LEADER})
         and by.agency_id == shift.agency_id
-        and by.post_id != shift.post_id
+        and not by.answers_for(shift.post_id)
     )
 
 
@@ -59,7 +59,7 @@ def require_other_hand(by: Officer, shift: Shift) -> None:
     """
     if by.agency_id != shift.agency_id or by.roles.isdisjoint({Role.DESK, Role.LEADER}):
         raise ShiftNotFound
-    if by.post_id == shift.post_id:
+    if by.answers_for(shift.post_id):
         raise OwnShift
 
 

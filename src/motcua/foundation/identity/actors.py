@@ -22,8 +22,16 @@ class Citizen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seat:
+    """A post in which an officer stands in today."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Officer:
-    """A person acting as the holder of a post in an agency."""
+    """A person acting as the holder of a post in an agency, or in the place of who holds it."""
 
     person_id: int
     post_id: int
@@ -33,11 +41,41 @@ class Officer:
     roles: frozenset[Role]
     name: str
     title: str
+    in_place_of: int | None = None
+    """The post of who is away, while the officer stands in; ``post_id`` is then the stand-in's."""
+    away_person_id: int | None = None
+    """Who is away."""
+    seats: tuple[Seat, ...] = ()
+    """Where the officer stands in today, whether or not at this moment."""
+    others: frozenset[int] = frozenset()
+    """Every other post that this person held or stood in, now and before."""
 
     @property
     def key(self) -> str:
         """The actor as logs write it: the post, because the post decides, not the person."""
         return f"officer:{self.post_id}"
+
+    @property
+    def seat_id(self) -> int:
+        """The post whose work the officer does: that of who is away, or the own one."""
+        return self.in_place_of or self.post_id
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Whose doings count as done by this officer, for duties kept apart."""
+        return frozenset({self.person_id, self.away_person_id or self.person_id})
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """Every post whose doings count as done by this officer, for duties kept apart.
+
+        Whoever stands in answers for the own posts and for the post stood in for.
+        """
+        return frozenset({self.post_id, self.seat_id, *self.others})
+
+    def answers_for(self, post_id: int | None) -> bool:
+        """Say whether what a post did counts as done by this officer."""
+        return post_id in self.hands
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.foundation.kernel.errors import Refusal, TooOften
+from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
 
 
 class SignInRefused(Refusal):
@@ -204,6 +204,60 @@ class PostEndsBeforeItBegins(Refusal):
     code = "identity.post-ends-before-it-begins"
     message = _("Ngày kết thúc phải sau ngày {valid_from}.")
     status = 422
+
+
+class NotTheHead(Refusal):
+    """Only who leads the agency decides who stands in; whoever stands in does not pass it on."""
+
+    code = "identity.not-the-head"
+    message = _(
+        "Chỉ lãnh đạo cơ quan, ở vị trí của chính mình, mới ghi hoặc chấm dứt việc làm thay. "
+        "Hãy trở về vị trí của bạn, hoặc nhờ lãnh đạo ghi."
+    )
+    status = 403
+
+
+class StandsInForOneself(Refusal):
+    """Nobody stands in for oneself."""
+
+    code = "identity.stands-in-for-oneself"
+    message = _("Không ai làm thay cho chính mình. Hãy chọn một đồng nghiệp khác.")
+    status = 422
+
+
+class AlreadyStoodIn(Refusal):
+    """Somebody else stands in for the post on some of these days."""
+
+    code = "identity.already-stood-in"
+    message = _(
+        "Vị trí này đã có người làm thay trong những ngày đó. "
+        "Hãy chấm dứt lần làm thay trước, hoặc chọn ngày khác."
+    )
+
+
+class StandInOutsidePost(Refusal):
+    """One of the two posts is not held on each of the days."""
+
+    code = "identity.stand-in-outside-post"
+    message = _(
+        "Người vắng hoặc người làm thay không giữ vị trí suốt những ngày đó. "
+        "Hãy chọn ngày trong thời gian cả hai còn giữ vị trí."
+    )
+    status = 422
+
+
+class StandInNotFound(NotFound):
+    """There is none, or it is another agency's."""
+
+    code = "identity.stand-in-not-found"
+    message = _("Không có lần làm thay này. Hãy mở lại danh sách người làm thay của cơ quan bạn.")
+
+
+class StandInOver(Refusal):
+    """It has ended already."""
+
+    code = "identity.stand-in-over"
+    message = _("Lần làm thay này đã kết thúc. Không cần làm gì thêm.")
 
 
 class SecondFactorExists(Refusal):

@@ -38,6 +38,30 @@ class PostMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandInBegun(Event):
+    """The head wrote down that an officer stands in for another."""
+
+    type: ClassVar[str] = "identity.stand-in-begun"
+
+    post_id: int
+    in_place_of: int
+    agency_id: int
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInStopped(Event):
+    """The head ended it before its last day."""
+
+    type: ClassVar[str] = "identity.stand-in-stopped"
+
+    post_id: int
+    in_place_of: int
+    agency_id: int
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostEnded(Event):
     """The last day of a post was set."""
 

@@ -10,6 +10,7 @@ from motcua.foundation.identity import queries
 from motcua.foundation.identity.actors import ANONYMOUS, Actor
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.permissions import ActorRequest
+from motcua.foundation.identity.sessions import SEAT_KEY
 
 ASSURANCE_KEY = "assurance"
 """Session key of the level at which this very session signed in."""
@@ -34,4 +35,6 @@ def _read_actor(request: HttpRequest) -> Actor:
     account = request.user
     if not isinstance(account, Account):
         return ANONYMOUS
-    return queries.actor_of(account, assurance=request.session.get(ASSURANCE_KEY))
+    return queries.actor_of(
+        account, assurance=request.session.get(ASSURANCE_KEY), seat=request.session.get(SEAT_KEY)
+    )

@@ -9,6 +9,8 @@ that key cannot be searched by; so is the telephone number. The actor of a reque
 and costs one query.
 """
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -88,6 +90,10 @@ class Account(AbstractBaseUser):
 
     held: "Post"
     """The post of the day, read together with the row by ``queries.find_account``; absent if none."""
+    seats: list[dict[str, Any]]
+    """Where an officer stands in that day, read together with the row too."""
+    others: list[int]
+    """Every post that the person ever held or stood in, read together with the row too."""
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = []
@@ -135,16 +141,23 @@ class Post(models.Model):
     """A position held by a person in a unit of an agency, from a day until a day.
 
     Days are days in Vietnam; ``valid_to`` is the first day on which the post is held no more.
-    Whoever does several jobs in one agency holds one post with several roles.
+    Whoever does several jobs in one agency holds one post with several roles. Who stands in for
+    somebody away gets a post of its own beside, with the roles of the post stood in for: what is done
+    in it is told apart wherever posts are written down.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=150)
+    title = models.CharField(max_length=500)
     roles = ArrayField(models.CharField(max_length=20, choices=Role))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    in_place_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="stand_ins"
+    )
+    stopped_at = models.DateTimeField(null=True)
+    """When the head ended the standing in, before its last day."""
 
     class Meta:
         constraints = [
@@ -170,11 +183,50 @@ class Post(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                condition=Q(in_place_of=None),
+            ),
+            ExclusionConstraint(
+                name="post_one_stand_in_at_a_time",
+                expressions=[
+                    ("in_place_of", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "valid_from",
+                            "valid_to",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(in_place_of__isnull=False, stopped_at=None),
+            ),
+            models.CheckConstraint(
+                name="post_stands_in_until_a_day",
+                condition=Q(in_place_of=None) | Q(valid_to__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.pk})"
+
+
+class Decision(models.Model):
+    """By what an officer stands in for another: the head's decision. Only ever added."""
+
+    append_only = True
+
+    post = models.OneToOneField(
+        Post, on_delete=models.PROTECT, primary_key=True, related_name="decision"
+    )
+    number = models.CharField(max_length=60)
+    reason = models.CharField(max_length=500)
+    entered_by = models.BigIntegerField()
+    """The post of the head."""
+    entered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class SignIn(models.Model):

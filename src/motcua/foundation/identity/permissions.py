@@ -20,7 +20,7 @@ from motcua.foundation.identity.actors import Actor, Anonymous, Citizen, Officer
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.queries import actor_of
-from motcua.foundation.identity.sessions import SessionStore
+from motcua.foundation.identity.sessions import SEAT_KEY, SessionStore
 from motcua.foundation.kernel.errors import NotFound
 
 P = ParamSpec("P")
@@ -138,7 +138,8 @@ def find_officer_of_session(key: str) -> Officer | None:
     request = HttpRequest()
     request.session = SessionStore(key or None)
     account = get_user(request) if key else None
-    actor = actor_of(account) if isinstance(account, Account) else None
+    seat = request.session.get(SEAT_KEY) if account else None
+    actor = actor_of(account, seat=seat) if isinstance(account, Account) else None
     return actor if isinstance(actor, Officer) else None
 
 

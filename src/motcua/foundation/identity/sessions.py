@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from motcua.foundation.kernel.prepared import TEXT, Prepared
 
+SEAT_KEY: Final = "seat"
+"""Session key of the post in which the officer chose to stand in."""
+
 
 class SessionStore(db.SessionStore):
     """Django's own store; only the question that each request asks is prepared."""

@@ -51,6 +51,7 @@ from motcua.surfaces.desk.views import (
     sign_in,
     signs,
     split,
+    standing_in,
     task,
     uploads,
     venues,
@@ -367,6 +368,7 @@ receiving = [
 urlpatterns = [
     *receiving,
     path("", worklist.home, name="home"),
+    path("lam-thay/", standing_in.page, name="standing-in"),
     path("phim-tat/", keys.page, name="shortcuts"),
     path("tro-giup/", helping.listing, name="help"),
     path("tro-giup/trang/<slug:page>/", helping.page, name="help-page"),

@@ -26,6 +26,10 @@ class Visitor:
     title: str
     roles: frozenset[str] = frozenset()
     """What an officer's post may do; it decides what the navigation offers."""
+    seats: tuple[object, ...] = ()
+    """Where an officer stands in today."""
+    stands_in: bool = False
+    """Whether the officer works in the place of somebody away at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +97,6 @@ def _visitor(request: HttpRequest) -> Visitor:
         name=getattr(actor, "name", ""),
         title=getattr(actor, "title", ""),
         roles=getattr(actor, "roles", frozenset()),
+        seats=getattr(actor, "seats", ()),
+        stands_in=getattr(actor, "in_place_of", None) is not None,
     )

@@ -18,8 +18,9 @@ def hand_of(officer: Officer) -> Hand:
 
     :raises NotFound: if the post may not reorganise agencies
     """
+    is_lent = officer.in_place_of is not None
     agency = organisations.get_agency(officer.agency_id)
-    if not has_role(officer, Role.PROCEDURE_CONTROL) or agency.level not in _LEVELS:
+    if not has_role(officer, Role.PROCEDURE_CONTROL) or agency.level not in _LEVELS or is_lent:
         raise NotFound
     return Hand(
         key=officer.key,

@@ -69,7 +69,7 @@ def list_ahead(officer: Officer) -> list[Visit]:
     What the officer arranged in an agency of before stays with that agency's dossiers.
     """
     rows = _with_dossier().filter(
-        OPEN_VISIT, post_id=officer.post_id, dossier__agency_id=officer.agency_id,
+        OPEN_VISIT, post_id=officer.seat_id, dossier__agency_id=officer.agency_id,
         dossier__state__in=sorted(LIVE),
     )  # fmt: skip
     return list(rows.order_by("starts_at", "pk")[:MOST])

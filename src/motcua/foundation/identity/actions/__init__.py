@@ -35,12 +35,18 @@ from motcua.foundation.identity.actions.sign_in import (
     give_password,
     practise_as,
 )
+from motcua.foundation.identity.actions.standing_in import (
+    begin_standing_in,
+    stop_standing_in,
+    take_seat,
+)
 
 __all__ = [
     "Enrolment",
     "Hashed",
     "begin_citizen_sign_in",
     "begin_second_factor",
+    "begin_standing_in",
     "close_account",
     "confirm_second_factor",
     "count_look_up",
@@ -65,5 +71,7 @@ __all__ = [
     "practise_as",
     "reset_second_factor",
     "set_password",
+    "stop_standing_in",
+    "take_seat",
     "update_contact",
 ]

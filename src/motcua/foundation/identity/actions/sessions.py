@@ -11,6 +11,7 @@ from motcua.foundation.identity.actions import journal
 from motcua.foundation.identity.enums import SignInOutcome, SignInWay
 from motcua.foundation.identity.middleware import ASSURANCE_KEY
 from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.sessions import SEAT_KEY
 from motcua.foundation.kernel import clock
 
 BACKEND: Final = "motcua.foundation.identity.backends.SessionBackend"
@@ -23,7 +24,7 @@ def begin_session(
     request: HttpRequest, account: Account, *, way: SignInWay, at: datetime, detail: str = ""
 ) -> None:
     """Sign the account in under a fresh session key, so that a key known before is worth nothing."""
-    for key in (HALFWAY_KEY, NEW_FACTOR_KEY, ASSURANCE_KEY):
+    for key in (HALFWAY_KEY, NEW_FACTOR_KEY, ASSURANCE_KEY, SEAT_KEY):
         request.session.pop(key, None)
     login(request, account, backend=BACKEND)
     journal.note_attempt(

@@ -105,7 +105,7 @@ def _draw(
         **pages.beside(examined, request.officer),
         "asks_others": is_open and silences.asks_others(task),
         "named": named,
-        "is_anothers": named is not None and named.id != request.officer.post_id,
+        "is_anothers": named is not None and named.id != request.officer.seat_id,
         "refusal": refusal,
         "errors": pages.errors(refusal, form=FORM),
         "typed": typed,
