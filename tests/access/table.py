@@ -140,6 +140,7 @@ TABLE: Final[dict[str, Row]] = {
     ),
     "ho-so/<str:reference>/rut/": applicant(200, 302, things=WAITING),
     "ho-so/<str:reference>/danh-gia/": applicant(200, 302, things={"reference": "done"}, sent=MARKS),
+    "noi-dang-nhap/": citizens(200, 404),
     "hop-thu/": citizens(),
     "hop-thu/<int:message_id>/": applicant(things={"message_id": "message"}),
     # --- The desk: its door ---------------------------------------------------------------------

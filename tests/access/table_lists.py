@@ -45,6 +45,7 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/tap-thu/vao/": public(404, 404),
     "can-bo/tap-thu/bai/": officers(OFFICERS, 404, 404),
     "can-bo/lam-thay/": officers(OFFICERS, 200, 422),
+    "can-bo/noi-dang-nhap/": officers(OFFICERS, 200, 404),
     "can-bo/phim-tat/": officers(OFFICERS, 200, 302),
     "can-bo/tra-ket-qua/moi/": officers(DESKS),
     "can-bo/viec/moi/": officers(WORKING),

@@ -65,3 +65,31 @@ class SignInOutcome(models.TextChoices):
     SUCCEEDED = "succeeded", _("Thành công")
     REFUSED = "refused", _("Bị từ chối")
     SIGNED_OUT = "signed_out", _("Đăng xuất")
+    ENDED = "ended", _("Chấm dứt từ nơi khác")
+
+
+class Browser(models.TextChoices):
+    """With what somebody signed in, as it calls itself."""
+
+    CHROME = "chrome", "Chrome"
+    COC_COC = "coc_coc", "Cốc Cốc"
+    EDGE = "edge", "Edge"
+    FIREFOX = "firefox", "Firefox"
+    OPERA = "opera", "Opera"
+    SAFARI = "safari", "Safari"
+    SAMSUNG = "samsung", "Samsung Internet"
+    ZALO = "zalo", "Zalo"
+    OTHER = "other", _("Trình duyệt khác")
+
+
+class System(models.TextChoices):
+    """On what somebody signed in, as the browser calls it."""
+
+    ANDROID = "android", _("điện thoại hoặc máy tính bảng Android")
+    CHROME_OS = "chrome_os", "Chromebook"
+    IPAD = "ipad", "iPad"
+    IPHONE = "iphone", "iPhone"
+    LINUX = "linux", _("máy tính Linux")
+    MAC = "mac", _("máy tính Mac")
+    WINDOWS = "windows", _("máy tính Windows")
+    OTHER = "other", _("thiết bị khác")

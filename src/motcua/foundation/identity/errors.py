@@ -246,6 +246,13 @@ class StandInOutsidePost(Refusal):
     status = 422
 
 
+class BrowserNotFound(NotFound):
+    """It is signed in no more, it is another person's, or it is the one in hand."""
+
+    code = "identity.browser-not-found"
+    message = _("Nơi này không còn đăng nhập bằng tài khoản của bạn. Hãy mở lại danh sách.")
+
+
 class StandInNotFound(NotFound):
     """There is none, or it is another agency's."""
 

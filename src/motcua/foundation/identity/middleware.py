@@ -6,18 +6,19 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from motcua.foundation.identity import queries
+from motcua.foundation.identity import actions, queries
 from motcua.foundation.identity.actors import ANONYMOUS, Actor
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.permissions import ActorRequest
-from motcua.foundation.identity.sessions import SEAT_KEY
-
-ASSURANCE_KEY = "assurance"
-"""Session key of the level at which this very session signed in."""
+from motcua.foundation.identity.sessions import ASSURANCE_KEY, SEAT_KEY
+from motcua.foundation.kernel import clock
 
 
 class ActorMiddleware:
-    """Set ``request.actor``. No query without a session cookie; else session and account."""
+    """Set ``request.actor``. No query without a session cookie; else session and account.
+
+    Once in ten minutes one more writes down that the session was seen.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +36,7 @@ def _read_actor(request: HttpRequest) -> Actor:
     account = request.user
     if not isinstance(account, Account):
         return ANONYMOUS
+    actions.note_seen(request, at=clock.now())
     return queries.actor_of(
         account, assurance=request.session.get(ASSURANCE_KEY), seat=request.session.get(SEAT_KEY)
     )

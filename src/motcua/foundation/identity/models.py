@@ -19,7 +19,14 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 
-from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
+from motcua.foundation.identity.enums import (
+    AccountKind,
+    Browser,
+    Role,
+    SignInOutcome,
+    SignInWay,
+    System,
+)
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.kernel.vietnamese import MARKED, UNMARKED
 
@@ -227,6 +234,24 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class BrowserSession(models.Model):
+    """Where somebody is signed in; it goes with the session itself, however that ends."""
+
+    session = models.OneToOneField(
+        "sessions.Session", on_delete=models.CASCADE, related_name="browser"
+    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="browsers")
+    browser = models.CharField(max_length=10, choices=Browser)
+    system = models.CharField(max_length=10, choices=System)
+    address = models.GenericIPAddressField(null=True)
+    begun_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    """Within ten minutes."""
+
+    def __str__(self) -> str:
+        return f"{self.browser} {self.system} {self.begun_at:%Y-%m-%d %H:%M}"
 
 
 class SignIn(models.Model):

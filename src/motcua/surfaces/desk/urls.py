@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.surfaces.desk.views import (
     arrangement,
     board,
+    browsers,
     bulk,
     calls,
     cash,
@@ -369,6 +370,7 @@ urlpatterns = [
     *receiving,
     path("", worklist.home, name="home"),
     path("lam-thay/", standing_in.page, name="standing-in"),
+    path("noi-dang-nhap/", browsers.page, name="browsers"),
     path("phim-tat/", keys.page, name="shortcuts"),
     path("tro-giup/", helping.listing, name="help"),
     path("tro-giup/trang/<slug:page>/", helping.page, name="help-page"),

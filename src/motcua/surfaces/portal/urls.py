@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.surfaces.portal.presenting.linked_data import Notation
 from motcua.surfaces.portal.views import (
     bookings,
+    browsers,
     catalogue,
     dossiers,
     filling,
@@ -75,6 +76,7 @@ signing_in = [
     path("dang-nhap/tiep-tuc/", sign_in.start, name="sign-in-start"),
     path("dang-nhap/xac-nhan/", sign_in.callback, name="sign-in-callback"),
     path("dang-xuat/", sign_in.sign_out, name="sign-out"),
+    path("noi-dang-nhap/", browsers.page, name="browsers"),
     path("da-dang-xuat/", sign_in.signed_out, name="signed-out"),
 ]
 

@@ -23,6 +23,12 @@ from motcua.foundation.identity.actions.people import (
     know_person,
     know_without_number,
 )
+from motcua.foundation.identity.actions.sessions import (
+    end_browser,
+    end_other_browsers,
+    forget_sessions,
+    note_seen,
+)
 from motcua.foundation.identity.actions.sign_in import (
     begin_citizen_sign_in,
     begin_second_factor,
@@ -52,13 +58,16 @@ __all__ = [
     "count_look_up",
     "create_officer",
     "create_second_factor",
+    "end_browser",
     "end_citizen_session",
     "end_officer_session",
+    "end_other_browsers",
     "end_post",
     "enrol_citizen_from_claims",
     "enrol_demo_second_factor",
     "find_halfway",
     "finish_citizen_sign_in",
+    "forget_sessions",
     "give_code",
     "give_number",
     "give_password",
@@ -68,6 +77,7 @@ __all__ = [
     "know_person",
     "know_without_number",
     "move_post",
+    "note_seen",
     "practise_as",
     "reset_second_factor",
     "set_password",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -151,12 +152,14 @@ def set_password(account_id: int, *, password: str) -> None:
         NotFound: if there is no such officer's account
         PasswordTooWeak: if it does not satisfy the rules
     """
-    _set_password(_lock_officer(account_id), password)
+    account = _lock_officer(account_id)
+    _set_password(account, password)
+    _end_sessions(account)
 
 
 @transaction.atomic
 def close_account(account_id: int) -> None:
-    """Close an officer's account: nobody signs in by it, and its sessions end at the next request.
+    """Close an officer's account: nobody signs in by it, and its sessions end.
 
     Raises:
         NotFound: if there is no such officer's account
@@ -164,6 +167,7 @@ def close_account(account_id: int) -> None:
     account = _lock_officer(account_id)
     account.is_active = False
     account.save(update_fields=["is_active"])
+    _end_sessions(account)
 
 
 def check_password(request: HttpRequest, *, login: str, password: str, at: datetime) -> Account:
@@ -250,6 +254,10 @@ def _create_post(
 def _set_password(account: Account, password: str) -> None:
     account.password = _hash(account, password).encoded
     account.save()
+
+
+def _end_sessions(account: Account) -> None:
+    Session.objects.filter(browser__account=account).delete()
 
 
 def _hash(account: Account, password: str) -> Hashed:

@@ -10,10 +10,10 @@ from motcua.foundation.identity import errors, queries
 from motcua.foundation.identity.actions import citizens, factors, officers, sessions
 from motcua.foundation.identity.actions.factors import Enrolment
 from motcua.foundation.identity.enums import SignInWay
-from motcua.foundation.identity.middleware import ASSURANCE_KEY
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.permissions import safe_next
 from motcua.foundation.identity.providers.openid import client as openid
+from motcua.foundation.identity.sessions import ASSURANCE_KEY
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound
 

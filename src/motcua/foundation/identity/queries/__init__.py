@@ -18,6 +18,7 @@ from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer
 from motcua.foundation.identity.enums import AccountKind, Role
 from motcua.foundation.identity.errors import DemoOnly
 from motcua.foundation.identity.models import Account, Person, Post
+from motcua.foundation.identity.queries.browsers import SignedIn, list_browsers
 from motcua.foundation.identity.queries.people import (
     LONGEST_OTHER,
     Card,
@@ -46,6 +47,7 @@ __all__ = [
     "OtherIdentity",
     "PersonRecord",
     "PostRecord",
+    "SignedIn",
     "StandIn",
     "actor_of",
     "find_account",
@@ -60,6 +62,7 @@ __all__ = [
     "has_post_between",
     "has_second_factor",
     "is_number",
+    "list_browsers",
     "list_lasting_posts",
     "list_people",
     "list_posts",
