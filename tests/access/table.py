@@ -87,6 +87,11 @@ TABLE: Final[dict[str, Row]] = {
     "dang-nhap/xac-nhan/": public(403),
     "dang-xuat/": public(None, 302),
     "da-dang-xuat/": public(),
+    "may-dung-chung/": public(200, 422, apart_post=dict.fromkeys(OFFICERS, 409)),
+    "may-dung-chung/them-gio/": public(None, 302),
+    "may-dung-chung/dang-dung/": public(None, 204),
+    "may-dung-chung/da-ket-thuc/": public(),
+    "may-dung-chung/nguoi-tiep-theo/": public(302),
     # --- The portal: a citizen's own -------------------------------------------------------------
     "thu-tuc/<str:code>/nop/": citizens(200, 302, things={"code": "procedure"}, sent={"agency": "H99.101"}),
     "ban-nhap/<uuid:draft_id>/": applicant(things=DRAFT),

@@ -18,6 +18,7 @@ WORKING: Final = REGISTRARS | CHAIRS
 
 LISTS: Final[dict[str, Row]] = {
     "can-bo/can-goi/": officers(DESKS),
+    "can-bo/may-dung-chung/": officers(DESKS | CHAIRS, 200, 200),
     "can-bo/ho-so/<str:reference>/cach-bao/": own_agency(
         DESKS, 200, 422, things={"reference": "handled"}, is_personal=True
     ),

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.surfaces.portal.middleware.SharedScreens",
     "motcua.foundation.identity.middleware.ActorMiddleware",
     "motcua.config.middleware.Readings",
     "motcua.config.middleware.Refusals",
@@ -279,6 +280,15 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
     "MOTCUA_TRUSTED_PROXIES",
     default=0,
     help="Number of own reverse proxies whose X-Forwarded-For is believed.",
+)
+# Five minutes to read a page; half an hour fills in a form; ten more for who asks (WCAG 2.2, 2.2.1).
+SHARED_IDLE_MINUTES, SHARED_WHOLE_MINUTES, SHARED_MORE_MINUTES = (
+    env.number(f"MOTCUA_SHARED_{name}_MINUTES", default=minutes, help=f"Shared screens: {words}.")
+    for name, minutes, words in (
+        ("IDLE", 5, "minutes after which a session that nobody touches ends"),
+        ("WHOLE", 30, "minutes after which a session ends"),
+        ("MORE", 10, "minutes given to whoever asks for more time"),
+    )
 )
 MFA_ADAPTER = "motcua.foundation.identity.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = INSTALLATION_NAME

@@ -58,6 +58,45 @@ class SignInCancelled(SignInRefused):
     message = _("Bạn đã dừng đăng nhập. Chưa có thông tin nào được chia sẻ.")
 
 
+class NotSignedInAnew(SignInRefused):
+    """On a shared screen the provider let in whom it still knew, and asked nobody who is there."""
+
+    code = "identity.not-signed-in-anew"
+    message = _(
+        "Máy này nhiều người dùng, mà lần đăng nhập vừa rồi là của người trước. Hãy đăng xuất tài khoản"
+        " định danh rồi đăng nhập lại bằng tài khoản của bạn."
+    )
+
+
+class SharedCodeUnknown(Refusal):
+    """The code that makes a device a shared screen was given out by no desk lately."""
+
+    code = "identity.shared-code-unknown"
+    message = _("Mã không đúng hoặc đã quá 15 phút. Hãy lấy mã mới ở Bộ phận Một cửa.")
+    status = 422
+
+
+class OfficersDevice(Refusal):
+    """An officer is signed in in the browser that is to be a shared screen."""
+
+    code = "identity.officers-device"
+    message = _(
+        "Trình duyệt này đang đăng nhập tài khoản cán bộ. Hãy mở trang này trên máy dành cho người dân,"
+        " hoặc đăng xuất trước."
+    )
+
+
+class NoMoreTime(Refusal):
+    """A session on a shared screen was prolonged as often as that is done."""
+
+    code = "identity.no-more-time"
+    message = _(
+        "Phiên này đã được thêm giờ mười lần. Những gì bạn đã lưu vẫn còn trong tài khoản: hãy kết thúc"
+        " rồi đăng nhập lại."
+    )
+    status = 409
+
+
 class ProviderUnreachable(SignInRefused):
     """The identity provider does not answer."""
 

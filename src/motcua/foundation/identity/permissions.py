@@ -6,10 +6,11 @@ who has not signed in is led to the right door, and back to where he was.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, Final, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -21,9 +22,12 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.queries import actor_of
 from motcua.foundation.identity.sessions import SEAT_KEY, SessionStore
+from motcua.foundation.identity.shared import COOKIE, SESSION_KEY, SharedSession
 from motcua.foundation.kernel.errors import NotFound
 
 P = ParamSpec("P")
+SHARED_COOKIE: Final = COOKIE
+"""What a shared device keeps when the browser is told to forget."""
 
 
 class ActorRequest(HttpRequest):
@@ -128,6 +132,23 @@ def safe_next(request: HttpRequest, wanted: str) -> str:
         )
     )
     return wanted if is_path else ""
+
+
+def find_shared_device(request: HttpRequest) -> int | None:
+    """Return the agency that made the device a shared screen; none on a device of one's own."""
+    marked = request.COOKIES.get(COOKIE, "")
+    try:
+        return int(signing.Signer(salt=COOKIE).unsign(marked)) if marked else None
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def find_shared_session(request: HttpRequest) -> SharedSession | None:
+    """Return when this session ends by itself; none if it is not one on a shared screen."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    kept = request.session.get(SESSION_KEY)
+    return None if kept is None else SharedSession.read(kept)
 
 
 def find_officer_of_session(key: str) -> Officer | None:

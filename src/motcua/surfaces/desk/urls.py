@@ -49,6 +49,7 @@ from motcua.surfaces.desk.views import (
     reopening,
     reserves,
     search,
+    shared_screens,
     sign_in,
     signs,
     split,
@@ -360,6 +361,7 @@ organising = [
 receiving = [
     path("diem-tiep-nhan/", venues.page, name="venues"),
     path("diem-tiep-nhan/<int:venue_id>/ngung/", venues.end, name="venue-end"),
+    path("may-dung-chung/", shared_screens.page, name="shared-screens"),
     path("phong-cho/", windows.page, name="windows"),
     path("phong-cho/dang-cho/", windows.waiting, name="waiting"),
     path("phong-cho/cai-dat/", windows.arrange, name="hall"),

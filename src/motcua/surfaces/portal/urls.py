@@ -20,6 +20,7 @@ from motcua.surfaces.portal.views import (
     paying,
     places,
     rating,
+    shared,
     sign_in,
     tracking,
     uploads,
@@ -78,6 +79,14 @@ signing_in = [
     path("dang-xuat/", sign_in.sign_out, name="sign-out"),
     path("noi-dang-nhap/", browsers.page, name="browsers"),
     path("da-dang-xuat/", sign_in.signed_out, name="signed-out"),
+]
+
+sharing_a_screen = [
+    path("may-dung-chung/", shared.device, name="shared-device"),
+    path("may-dung-chung/them-gio/", shared.more, name="shared-more"),
+    path("may-dung-chung/dang-dung/", shared.touch, name="shared-touch"),
+    path("may-dung-chung/da-ket-thuc/", shared.ended, name="shared-ended"),
+    path("may-dung-chung/nguoi-tiep-theo/", shared.next_person, name="shared-next"),
 ]
 
 # What a form calls its pages stands under a name of its own, so that no page can take another's place.
@@ -156,5 +165,6 @@ queueing = [
 ]
 
 urlpatterns = [
-    *finding, *sharing, *reading, *signing_in, *drafting, *following, *asking, *queueing,
+    *finding, *sharing, *reading, *signing_in, *sharing_a_screen, *drafting, *following, *asking,
+    *queueing,
 ]  # fmt: skip

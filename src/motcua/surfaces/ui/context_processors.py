@@ -1,6 +1,7 @@
 """What the frame of every page needs, in one small value."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -33,6 +34,18 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A screen that strangers share, and when it forgets who uses it."""
+
+    left: int
+    """Seconds until the session ends, or until an untouched page gives way to the next visitor."""
+    ends_at: datetime | None
+    """When the session ends; none where nobody has signed in."""
+    may_have_more: bool
+    """Whether more time is given when it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The installation, the visitor and the visitor's choices."""
 
@@ -58,6 +71,8 @@ class Site:
     """Whether single keys act, which an officer can switch off."""
     live: str
     """Where an open desk hears what is new."""
+    shared: Shared | None
+    """Set on a screen that strangers share."""
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
@@ -84,6 +99,7 @@ def read_site(request: HttpRequest) -> Site:
         layout="desk/base.html" if is_desk else "ui/portal_base.html",
         has_keys=is_desk and request.COOKIES.get(KEYS_COOKIE) != KEYS_OFF,
         live=f"{settings.LIVE_URL}{LIVE}" if is_desk else "",
+        shared=getattr(request, "shared", None),
     )
 
 

@@ -16,6 +16,7 @@ from motcua.foundation.identity.actions import journal
 from motcua.foundation.identity.enums import SignInOutcome, SignInWay
 from motcua.foundation.identity.models import Account, BrowserSession
 from motcua.foundation.identity.sessions import ASSURANCE_KEY, SEAT_KEY
+from motcua.foundation.identity.shared import SESSION_KEY, WISH_KEY
 from motcua.foundation.kernel import clock
 
 BACKEND: Final = "motcua.foundation.identity.backends.SessionBackend"
@@ -30,7 +31,7 @@ def begin_session(
     request: HttpRequest, account: Account, *, way: SignInWay, at: datetime, detail: str = ""
 ) -> None:
     """Sign the account in under a fresh session key, so that a key known before is worth nothing."""
-    for key in (HALFWAY_KEY, NEW_FACTOR_KEY, ASSURANCE_KEY, SEAT_KEY):
+    for key in (HALFWAY_KEY, NEW_FACTOR_KEY, ASSURANCE_KEY, SEAT_KEY, SESSION_KEY, WISH_KEY):
         request.session.pop(key, None)
     login(request, account, backend=BACKEND)
     _keep_browser(request, account, at=at)

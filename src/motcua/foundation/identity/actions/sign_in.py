@@ -7,29 +7,39 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from motcua.foundation.identity import errors, queries
-from motcua.foundation.identity.actions import citizens, factors, officers, sessions
+from motcua.foundation.identity.actions import citizens, factors, officers, sessions, shared
 from motcua.foundation.identity.actions.factors import Enrolment
 from motcua.foundation.identity.enums import SignInWay
 from motcua.foundation.identity.models import Account
-from motcua.foundation.identity.permissions import safe_next
+from motcua.foundation.identity.permissions import find_shared_device, safe_next
 from motcua.foundation.identity.providers.openid import client as openid
 from motcua.foundation.identity.sessions import ASSURANCE_KEY
+from motcua.foundation.identity.shared import WISH_KEY
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound
 
 
-def begin_citizen_sign_in(request: HttpRequest, *, return_to: str, next_path: str) -> str:
+def begin_citizen_sign_in(
+    request: HttpRequest, *, return_to: str, next_path: str, is_shared: bool = False
+) -> str:
     """Return the identity provider's address to send the citizen to.
 
     Args:
         request: the request whose session keeps state, nonce and PKCE verifier
         return_to: the address, known to the provider, where the citizen comes back
         next_path: the path to go on to afterwards; foreign addresses are dropped
+        is_shared: whether others use the device too: the provider asks anew who is there
 
     Raises:
         ProviderUnreachable: if the provider does not answer
     """
-    return openid.begin(request, redirect_uri=return_to, next_path=safe_next(request, next_path))
+    shared.wish_shared(request, is_shared=is_shared)
+    return openid.begin(
+        request,
+        redirect_uri=return_to,
+        next_path=safe_next(request, next_path),
+        is_anew=is_shared,
+    )
 
 
 def finish_citizen_sign_in(request: HttpRequest, *, return_to: str, at: datetime) -> str:
@@ -41,16 +51,25 @@ def finish_citizen_sign_in(request: HttpRequest, *, return_to: str, at: datetime
     """
     claims, next_path = openid.finish(request, redirect_uri=return_to)
     account = citizens.enrol_citizen_from_claims(claims, at=at)
+    agency_id, is_shared = find_shared_device(request), WISH_KEY in request.session
+    on_device = f";device:{agency_id}" if agency_id else ";shared" if is_shared else ""
     sessions.begin_session(
-        request, account, way=SignInWay.OPENID, at=at, detail=f"loa:{account.assurance}"
+        request, account, way=SignInWay.OPENID, at=at, detail=f"loa:{account.assurance}{on_device}"
     )
     request.session[ASSURANCE_KEY] = account.assurance
+    if on_device:
+        shared.begin_shared_session(request, at=at)
     return safe_next(request, next_path)
 
 
 def end_citizen_session(request: HttpRequest, *, return_to: str, at: datetime) -> str:
     """Sign the citizen out here; return where the provider ends its session, if it offers that."""
     sessions.end_session(request, at=at)
+    return openid.end_session_address(request, return_uri=return_to)
+
+
+def end_session_at_provider(request: HttpRequest, *, return_to: str) -> str:
+    """Return where the provider ends a session that has ended here already, if it offers that."""
     return openid.end_session_address(request, return_uri=return_to)
 
 

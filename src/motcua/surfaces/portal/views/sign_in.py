@@ -13,8 +13,11 @@ from motcua.foundation.identity import actions, permissions
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.portal import shared
 
 HOME = "portal:home"
+WISHED = "may-chung"
+"""Asks for a session that ends by itself, on a machine that others use too."""
 
 
 @never_cache
@@ -34,7 +37,10 @@ def start(request: HttpRequest) -> HttpResponse:
     next_path = request.GET.get("next", "")
     try:
         address = actions.begin_citizen_sign_in(
-            request, return_to=_public("portal:sign-in-callback"), next_path=next_path
+            request,
+            return_to=_public("portal:sign-in-callback"),
+            next_path=next_path,
+            is_shared=shared.is_device(request) or WISHED in request.GET,
         )
     except Refusal as refusal:
         return _draw(request, refusal=refusal)
@@ -58,10 +64,12 @@ def callback(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here, then at the identity provider if it offers that."""
+    is_shared = shared.is_shared(request)
     address = actions.end_citizen_session(
         request, return_to=_public("portal:signed-out"), at=clock.now()
     )
-    return redirect(address or "portal:signed-out")
+    answer = redirect(address or "portal:signed-out")
+    return shared.leave_nothing(request, answer) if is_shared else answer
 
 
 @never_cache
@@ -75,11 +83,15 @@ def _draw(
     request: HttpRequest, *, next_path: str = "", refusal: Refusal | None = None
 ) -> HttpResponse:
     start_here = _public("portal:sign-in-start")
+    wanted = {"next": next_path} if next_path else {}
     context = {
         "refusal": refusal,
         "provider": settings.OIDC_PROVIDER_NAME,
         "level": settings.OIDC_MINIMUM_ASSURANCE,
-        "start": f"{start_here}?{urlencode({'next': next_path})}" if next_path else start_here,
+        "start": f"{start_here}?{urlencode(wanted)}" if wanted else start_here,
+        "start_shared": f"{start_here}?{urlencode(wanted | {WISHED: 'co'})}",
+        "is_device": shared.is_device(request),
+        "minutes": settings.SHARED_IDLE_MINUTES,
     }
     return render(
         request, "portal/sign_in.html", context, status=refusal.status if refusal else 200

@@ -6,6 +6,7 @@ answer (RFC 9207) and the subject of the user information (OpenID Connect Core 3
 """
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -31,6 +32,9 @@ log = structlog.get_logger(__name__)
 ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
 LEEWAY_SECONDS: Final = 30
 """How far the provider's clock may differ from ours."""
+
+ANEW: Final = {"prompt": "login", "max_age": "0"}
+"""Asks the provider to let nobody in whom it merely remembers."""
 
 Claims = dict[str, Any]
 
@@ -66,8 +70,11 @@ class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has n
         return body
 
 
-def begin(request: HttpRequest, *, redirect_uri: str, next_path: str) -> str:
+def begin(request: HttpRequest, *, redirect_uri: str, next_path: str, is_anew: bool = False) -> str:
     """Return the provider's address to send the person to; keep state, nonce, PKCE in the session.
+
+    Asked anew, the provider lets nobody in whom it merely remembers (Core 3.1.2.1: ``prompt``,
+    ``max_age``), and its token has to tell when it asked (Core 2: ``auth_time``).
 
     Raises:
         ProviderUnreachable: if the provider does not say where that is
@@ -79,8 +86,9 @@ def begin(request: HttpRequest, *, redirect_uri: str, next_path: str) -> str:
             request,
             AuthProcess.LOGIN,
             next_path,
-            auth_params={"nonce": nonce, "ui_locales": "vi"},
+            auth_params={"nonce": nonce, "ui_locales": "vi"} | (ANEW if is_anew else {}),
             nonce=nonce,
+            asked_at=int(time.time()) if is_anew else 0,
         )
         address: str = response.url
     return address
@@ -94,6 +102,7 @@ def finish(request: HttpRequest, *, redirect_uri: str) -> tuple[Claims, str]:
         SignInCancelled: if the person turned back
         ProviderUnreachable: if the provider does not answer
         ProviderAnswerRefused: if what it sent proves nothing
+        NotSignedInAnew: if it was to ask anew, and let in whom it remembered
     """
     state = statekit.unstash_state(
         request, provider_id=settings.OIDC_PROVIDER_ID, state_id=request.GET.get("state", "")
@@ -106,7 +115,11 @@ def finish(request: HttpRequest, *, redirect_uri: str) -> tuple[Claims, str]:
         raise errors.ProviderAnswerRefused
     with _trouble_as(errors.ProviderAnswerRefused):
         adapter = Adapter(request, redirect_uri)
-        return _read_claims(request, adapter, state), state.get("next", "")
+        claims, asked_at = _read_claims(request, adapter, state), state.get("asked_at", 0)
+        # A provider that does not tell when it asked is believed: more than ask it nobody can do.
+        if claims.get("auth_time", asked_at) < asked_at - LEEWAY_SECONDS:
+            raise errors.NotSignedInAnew
+        return claims, state.get("next", "")
 
 
 def end_session_address(request: HttpRequest, *, return_uri: str) -> str:

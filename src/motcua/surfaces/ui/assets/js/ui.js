@@ -22,6 +22,7 @@ const parts = [
   ["[data-phone]", () => import("./phone.js")],
   ["[data-offline]", () => import("./offline/offline.js")],
   ["[data-listen]", () => import("./speech.js")],
+  ["[data-shared]", () => import("./shared.js")],
   ["[data-live]", () => import("./live.js")],
   ["[data-print-slip],[data-key],[data-kiosk]", () => import("./hall.js")],
 ]
