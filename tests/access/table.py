@@ -77,6 +77,7 @@ TABLE: Final[dict[str, Row]] = {
     "dia-chi/goi-y/": public(),
     "tro-giup/": public(),
     "du-lieu-ca-nhan/": public(),
+    "du-lieu-ca-nhan/ai-da-xem/": citizens(),
     "ho-tro-tiep-can/": public(),
     "tra-cuu/": public(),
     "xac-minh/": public(200, 422),

@@ -250,6 +250,10 @@ def test_a_birth_is_registered_in_a_browser(visit, officer, tmp_path):
     hanh.look("rated")
     chair.look("board")
 
+    hanh.page.goto("/du-lieu-ca-nhan/ai-da-xem/")
+    expect(hanh.page.locator("tbody").get_by_text("Tiếp nhận hồ sơ").first).to_be_visible()
+    hanh.look("looks")
+
     track(anybody, number)
     faults = [fault for one in (hanh, desk, registrar, chair, anybody) for fault in one.faults]
     assert not faults, "\n".join(map(str, faults))

@@ -32,6 +32,7 @@ ALL: Final = (
     "motcua.domain.reception",
     "motcua.domain.reserves",
     "motcua.domain.venues",
+    "motcua.domain.privacy",
     "motcua.composition.casework",
     "motcua.composition.steering",
     "motcua.composition.rehearsal",

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from django.db import connection
 
 from motcua.foundation.kernel import clock, rows
 from motcua.foundation.kernel.models import Reading
@@ -46,6 +50,51 @@ def collecting(path: str) -> Iterator[None]:
         _flush(notes, path)
     finally:
         _notes.reset(token)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """That somebody read one subject's data on a day for one purpose, once or more often."""
+
+    on: date
+    reader: str
+    agency_id: int | None
+    purpose: str
+    subject: str
+    times: int
+    first_at: datetime
+    last_at: datetime
+
+
+# One statement finds the readings by the index of subjects and tells a list's subjects apart.
+_SEEN: Final = """
+    SELECT read_on, reader, agency_id, purpose, subject, count(*), min(read_at), max(read_at) AS last
+    FROM kernel_reading, jsonb_array_elements_text(subjects) AS subject
+    WHERE subjects ?| %(subjects)s AND subject = ANY(%(subjects)s) AND reader NOT LIKE 'citizen:%%'
+    GROUP BY read_on, reader, agency_id, purpose, subject
+    ORDER BY read_on DESC, last DESC, reader, purpose, subject
+    OFFSET %(offset)s LIMIT %(limit)s
+"""
+
+
+def list_seen(subjects: list[Subject], *, offset: int, limit: int) -> list[Seen]:
+    """Return who read the data of these subjects, by day, latest first; not citizens. One query."""
+    keys = [str(subject) for subject in subjects]
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN, {"subjects": keys, "offset": offset, "limit": limit})
+        return [
+            Seen(
+                on=on,
+                reader=reader,
+                agency_id=agency_id,
+                purpose=purpose,
+                subject=subject,
+                times=times,
+                first_at=first_at,
+                last_at=last_at,
+            )
+            for on, reader, agency_id, purpose, subject, times, first_at, last_at in cursor
+        ]
 
 
 def store(

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -68,7 +69,10 @@ class Reading(models.Model):
     path = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [models.Index(fields=["reader", "read_at"], name="reading_by_reader")]
+        indexes = [
+            models.Index(fields=["reader", "read_at"], name="reading_by_reader"),
+            GinIndex(fields=["subjects"], name="reading_by_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.read_at:%Y-%m-%d %H:%M} {self.reader} {self.purpose}"

@@ -14,6 +14,7 @@ from motcua.surfaces.portal.views import (
     information,
     life_paths,
     lodging,
+    looks,
     obligations,
     open_data,
     papers,
@@ -69,6 +70,7 @@ sharing = [
 reading = [
     path("tro-giup/", information.page, {"topic": "help"}, name="help"),
     path("du-lieu-ca-nhan/", information.page, {"topic": "privacy"}, name="privacy"),
+    path("du-lieu-ca-nhan/ai-da-xem/", looks.page, name="looks"),
     path("ho-tro-tiep-can/", information.page, {"topic": "accessibility"}, name="accessibility"),
 ]
 

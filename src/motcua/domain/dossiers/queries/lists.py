@@ -228,6 +228,15 @@ def list_of_citizen(citizen: Citizen) -> list[Dossier]:
     return list(in_lists().filter(applicant_id=citizen.person_id).order_by("-lodged_at", "-pk"))
 
 
+def list_names_of_citizen(citizen: Citizen) -> dict[str, str]:
+    """Return what the citizen's dossiers are called, by reference: number, or reference till then. One query."""
+    rows = Dossier.objects.filter(applicant_id=citizen.person_id).order_by("pk")
+    return {
+        reference: number or reference
+        for reference, number in rows.values_list("reference", "number")
+    }
+
+
 def count_by_state(agency_id: int) -> dict[State, int]:
     """Return how many dossiers of the agency stand in each state. One query."""
     rows = Dossier.objects.filter(agency_id=agency_id).values_list("state").annotate(n=Count("pk"))

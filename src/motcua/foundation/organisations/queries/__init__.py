@@ -14,6 +14,7 @@ from motcua.foundation.organisations.queries.agencies import (
     get_unit,
     list_agencies,
     list_calendar_days,
+    list_names,
     list_units,
     list_weeks,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "list_ended_with_successors",
     "list_entries",
     "list_heirs",
+    "list_names",
     "list_reorganisations",
     "list_successors",
     "list_units",

@@ -1,6 +1,6 @@
 """Agencies, their units and their calendars."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -56,6 +56,12 @@ def list_agencies(*, on: date, level: AgencyLevel | None = None) -> QuerySet[Age
     if level is not None:
         agencies = agencies.filter(level=level)
     return agencies.order_by("code")
+
+
+def list_names(agency_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of agencies by id, of ended ones too. One query."""
+    rows = Agency.objects.filter(pk__in=agency_ids).order_by("pk")
+    return dict(rows.values_list("pk", "name"))
 
 
 def find_commune_agency(
