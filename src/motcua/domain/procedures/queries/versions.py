@@ -218,13 +218,9 @@ def named_by_id() -> dict[int, Named]:
 
 def names_by_id(language: str = "vi") -> dict[int, str]:
     """Return the latest name of every procedure by its id, past ones too. One query."""
-    name = "record__name_en" if language == "en" else "record__name"
-    rows = (
-        ProcedureVersion.objects.order_by("procedure_id", "-number")
-        .distinct("procedure_id")
-        .values_list("procedure_id", name)
-    )
-    return dict(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, {"name": "name_en" if language == "en" else "name"})
+        return dict(cursor.fetchall())
 
 
 def list_fields(on: date) -> list[FieldCount]:
@@ -280,6 +276,10 @@ _IN_FORCE_BY_CODE: Final = """
     ) latest WHERE latest.valid_to IS NULL OR latest.valid_to > %(on)s
 """
 
+_NAMES: Final = """
+    SELECT DISTINCT ON (procedure_id) procedure_id, record->>%(name)s
+    FROM procedures_procedureversion ORDER BY procedure_id, number DESC
+"""
 _FIELDS: Final = f"""
     SELECT entry.field, min(version.record->'field'->>'name'),
            min(version.record->'field'->>'name_en'), count(*)
