@@ -57,6 +57,7 @@ from motcua.capabilities.documents.papers.composing import write as write_templa
 from motcua.capabilities.documents.practice import is_of_practice
 from motcua.capabilities.documents.rules import BUNDLE, UNSORTED
 from motcua.capabilities.documents.signatures import Report
+from motcua.capabilities.documents.statements import find_statement_fault
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.prepared import TEXT, Prepared
@@ -93,6 +94,7 @@ __all__ = [
     "find_by_verification_code",
     "find_inlet",
     "find_leaves",
+    "find_statement_fault",
     "find_template_faults",
     "format_verification_code",
     "get_document",

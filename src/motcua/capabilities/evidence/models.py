@@ -1,4 +1,4 @@
-"""Positions and checkpoints: both only ever added."""
+"""Positions, the tree over them and its checkpoints: all only ever added."""
 
 from django.db import models
 
@@ -26,26 +26,58 @@ class Position(models.Model):
         return f"{self.position} {self.subject_kind}:{self.subject_key}/{self.seq}"
 
 
+class Subtree(models.Model):
+    """A whole subtree of 2^height positions; the lowest that are kept hold the hashes of their leaves."""
+
+    append_only = True
+
+    pk = models.CompositePrimaryKey("height", "index")
+    height = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    """How many subtrees of this height stand before it."""
+    hash = models.BinaryField()
+    leaves = models.BinaryField(default=b"")
+
+    def __str__(self) -> str:
+        return f"{self.height}/{self.index}"
+
+
+class Certificate(models.Model):
+    """A certificate of the key that signs checkpoints."""
+
+    append_only = True
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    """SHA-256 of the content, in hexadecimal digits."""
+    content = models.BinaryField()
+    """DER."""
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
 class Checkpoint(models.Model):
-    """The Merkle root over a run of positions, chained to the checkpoint before it."""
+    """The root of the tree over all positions so far, signed and chained to the checkpoint before it."""
 
     append_only = True
 
     number = models.BigIntegerField(primary_key=True)
-    first_position = models.BigIntegerField()
-    last_position = models.BigIntegerField()
+    size = models.BigIntegerField()
+    """How many positions the tree has: the last one it covers."""
     root = models.BinaryField()
     previous_hash = models.BinaryField()
     hash = models.BinaryField()
     made_at = models.DateTimeField()
+    signature = models.BinaryField()
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="checkpoint_covers_something",
-                condition=models.Q(last_position__gte=models.F("first_position")),
-            )
+                name="checkpoint_covers_something", condition=models.Q(size__gt=0)
+            ),
+            models.UniqueConstraint(fields=["size"], name="checkpoint_covers_more_than_the_last"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.first_position}-{self.last_position}"
+        return f"{self.number}: {self.size}"

@@ -1,27 +1,137 @@
-"""Merkle trees as RFC 6962 section 2.1 defines them: pure functions over leaf hashes."""
+"""Merkle trees as RFC 6962 section 2.1 defines them, and what stands in their leaves: pure functions.
+
+A tree of any size is made of whole subtrees, the binary digits of its size. Those of height 8 and more
+are kept, so that a tree grows, and proves what is in it, without being read again.
+"""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from json.encoder import encode_basestring
+from typing import Final
 
-LEAF = b"\x00"
-NODE = b"\x01"
+LEAF: Final = b"\x00"
+NODE: Final = b"\x01"
+HASH_BYTES: Final = 32
+KEPT_HEIGHT: Final = 8
+BLOCK: Final = 2**KEPT_HEIGHT
+"""Leaves under the lowest subtrees that are kept."""
+
+Place = tuple[int, int]
+"""A whole subtree: its height, and how many of that height stand before it."""
+Span = tuple[int, int]
+"""Leaves from the first, counted from 0, up to and without the second."""
 
 
-def merkle_root(leaves: Sequence[bytes]) -> bytes:
-    """Return the Merkle tree hash of the leaves, in their order.
+def leaf_hash(kind: str, key: str, seq: int, entry_hash: bytes, at: datetime) -> bytes:
+    """Return the hash of a leaf: over all that the sequencer wrote about an entry, as canonical JSON."""
+    return hashlib.sha256(
+        LEAF
+        + (
+            f'{{"at":"{at.astimezone(UTC).isoformat(timespec="microseconds")}",'
+            f'"hash":"{entry_hash.hex()}","key":{encode_basestring(key)},'
+            f'"kind":{encode_basestring(kind)},"seq":{seq}}}'
+        ).encode()
+    ).digest()
 
-    Leaves and inner nodes are hashed apart, so that no inner node can pass for a leaf.
-    """
-    if not leaves:
+
+def join(left: bytes, right: bytes) -> bytes:
+    """Return the hash of the node over two others; set apart from leaves, so that none passes for one."""
+    return hashlib.sha256(NODE + left + right).digest()
+
+
+@dataclass
+class Tree:
+    """A tree that grows by its right edge: the roots of its whole subtrees, the largest first."""
+
+    size: int = 0
+    peaks: list[bytes] = field(default_factory=list)
+
+    def add(self, leaf: bytes) -> Iterator[tuple[Place, bytes]]:
+        """Add the hash of a leaf; return what subtrees that are kept it makes whole."""
+        node, index, height, peaks = leaf, self.size, 0, self.peaks
+        whole: list[tuple[Place, bytes]] = []
+        while index & 1:
+            node = hashlib.sha256(NODE + peaks.pop() + node).digest()
+            index >>= 1
+            height += 1
+            if height >= KEPT_HEIGHT:
+                whole.append(((height, index), node))
+        peaks.append(node)
+        self.size += 1
+        return iter(whole)
+
+    def root(self) -> bytes:
+        """Return the hash of the whole tree."""
+        return fold(self.peaks)
+
+
+def fold(peaks: Sequence[bytes]) -> bytes:
+    """Return the hash over whole subtrees that stand side by side, the largest first."""
+    if not peaks:
         return hashlib.sha256().digest()
-    level = [hashlib.sha256(LEAF + leaf).digest() for leaf in leaves]
-    while len(level) > 1:
-        paired = [
-            hashlib.sha256(NODE + left + right).digest()
-            for left, right in zip(level[::2], level[1::2], strict=False)
-        ]
-        # RFC 6962 splits at the largest power of two: an odd last node rises unchanged.
-        if len(level) % 2:
-            paired.append(level[-1])
-        level = paired
-    return level[0]
+    node = peaks[-1]
+    for peak in reversed(peaks[:-1]):
+        node = join(peak, node)
+    return node
+
+
+def root_of(leaves: Sequence[bytes]) -> bytes:
+    """Return the hash of the tree over these hashes of leaves."""
+    tree = Tree()
+    for leaf in leaves:
+        tree.add(leaf)
+    return tree.root()
+
+
+def list_peaks(span: Span) -> list[Place]:
+    """Return the whole subtrees that make up the leaves of a span, the largest first.
+
+    The span begins where a subtree does, as every span of a proof.
+    """
+    start, end = span
+    places = []
+    while start < end:
+        height = (end - start).bit_length() - 1
+        places.append((height, start >> height))
+        start += 1 << height
+    return places
+
+
+def prove_inclusion(index: int, size: int) -> list[Span]:
+    """Return over what spans the hashes stand that lead from a leaf to the root (section 2.1.1)."""
+    path: list[Span] = []
+    start, end = 0, size
+    while end - start > 1:
+        middle = start + _half(end - start)
+        if index < middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start = middle
+    return path[::-1]
+
+
+def prove_consistency(old: int, new: int) -> list[Span]:
+    """Return over what spans the hashes stand that prove a tree to go on another (section 2.1.2)."""
+    path: list[Span] = []
+    start, end = 0, new
+    while old != end:
+        middle = start + _half(end - start)
+        if old <= middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start = middle
+    # The root of the old tree is known to who asks, and is left out where it is a node of the new.
+    if start:
+        path.append((start, end))
+    return path[::-1]
+
+
+def _half(size: int) -> int:
+    """Return the largest power of two below the size."""
+    return 1 << ((size - 1).bit_length() - 1)

@@ -1,6 +1,6 @@
 """The outbox: announce in the change's transaction, deliver at least once, act exactly once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -83,6 +83,12 @@ def drain(*, limit: int = BATCH) -> int:
 def waiting_count() -> int:
     """Return how many messages no worker has delivered yet."""
     return OutboxMessage.objects.filter(is_delivered=False).count()
+
+
+def list_waiting(kind: str, keys: Collection[str]) -> frozenset[str]:
+    """Return about which of these subjects something waits to be delivered. One query."""
+    rows = OutboxMessage.objects.filter(is_delivered=False, subject_kind=kind, subject_key__in=keys)
+    return frozenset(rows.values_list("subject_key", flat=True))
 
 
 def list_errors() -> list[str]:

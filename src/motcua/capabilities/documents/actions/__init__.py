@@ -23,6 +23,7 @@ from motcua.capabilities.documents.actions.signing import (
     create_development_keys,
     seal,
     sign,
+    sign_statement,
 )
 from motcua.capabilities.documents.actions.templates import store_template
 from motcua.capabilities.documents.actions.uploads import (
@@ -59,6 +60,7 @@ __all__ = [
     "sample_pdf",
     "seal",
     "sign",
+    "sign_statement",
     "store_template",
     "sweep_orphans",
     "terminate_upload",

@@ -7,11 +7,13 @@ from typing import Final
 
 from django.conf import settings
 
-from motcua.capabilities.documents import errors, signatures
+from motcua.capabilities.documents import errors, signatures, statements
 from motcua.capabilities.documents.signers.base import KeyUnavailable
 from motcua.capabilities.documents.signers.file import development
+from motcua.capabilities.documents.statements import Signed
 
 PRACTICE_NAME: Final = "BẢN TẬP"
+EVIDENCE_NAME: Final = "Nhật ký điện tử"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,32 @@ def seal(pdf: bytes, *, seal: str, reason: str, at: datetime) -> bytes:
         return signatures.seal(pdf, seal=seal, reason=reason, at=at)
     except KeyUnavailable as error:
         raise errors.SigningUnavailable(key=str(error)) from error
+
+
+def sign_statement(statement: bytes, *, at: datetime) -> Signed:
+    """Return the installation's own signature under bytes that are no paper: its evidence key's.
+
+    Raises:
+        SigningUnavailable: if the key cannot be used.
+    """
+    if settings.SIGNER == "file":
+        _create_evidence_key(at=at)
+    try:
+        return statements.sign(statement)
+    except KeyUnavailable as error:
+        raise errors.SigningUnavailable(key=str(error)) from error
+
+
+def _create_evidence_key(*, at: datetime) -> None:
+    """Make the development key of the installation's evidence, unless it is there."""
+    development.create_authority(at=at)
+    development.create_key(
+        statements.KEY,
+        common_name=EVIDENCE_NAME,
+        organisation=settings.INSTALLATION_NAME,
+        title="",
+        at=at,
+    )
 
 
 def create_development_keys(

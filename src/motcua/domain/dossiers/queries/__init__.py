@@ -86,7 +86,13 @@ from motcua.domain.dossiers.queries.promises import (
     list_runs,
     list_turns,
 )
-from motcua.domain.dossiers.queries.proof import Broken, count_entries, find_altered, verify_log
+from motcua.domain.dossiers.queries.proof import (
+    Broken,
+    count_entries,
+    find_altered,
+    iterate_ends,
+    verify_log,
+)
 from motcua.domain.dossiers.queries.register import (
     Afterwards,
     Entered,
@@ -210,6 +216,7 @@ __all__ = [
     "intake_limit",
     "is_answered_at_once",
     "is_early",
+    "iterate_ends",
     "judge_handlings",
     "lies_with",
     "list_acted",

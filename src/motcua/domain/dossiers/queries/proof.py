@@ -1,6 +1,6 @@
 """The proof of the logs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -23,8 +23,8 @@ class Broken:
     why: str
 
 
-def verify_log(*, chunk: int = 2000) -> Iterator[Broken]:
-    """Recompute every dossier's chain and yield the first broken row of each that does not hold.
+def verify_log(*, references: Collection[str] | None = None, chunk: int = 2000) -> Iterator[Broken]:
+    """Recompute every dossier's chain, or that of these, and yield the first broken row of each.
 
     Checks: entries numbered without a gap, each linked to the one before, each hash true, and the
     head and state the dossier carries equal to those of the last entry, so that a cut tail, a forged
@@ -33,6 +33,8 @@ def verify_log(*, chunk: int = 2000) -> Iterator[Broken]:
     previous: DossierEvent | None = None
     is_broken = False
     events = DossierEvent.objects.order_by("dossier_id", "seq")
+    if references is not None:
+        events = events.filter(dossier__reference__in=references)
     for event in events.iterator(chunk_size=chunk):
         if previous is None or previous.dossier_id != event.dossier_id:
             previous, is_broken = None, False
@@ -42,7 +44,7 @@ def verify_log(*, chunk: int = 2000) -> Iterator[Broken]:
                 is_broken = True
                 yield Broken(dossier_id=event.dossier_id, seq=event.seq, why=why)
         previous = event
-    yield from _false_heads()
+    yield from _false_heads(references)
 
 
 def _fault(previous: DossierEvent | None, event: DossierEvent) -> str:
@@ -57,13 +59,15 @@ def _fault(previous: DossierEvent | None, event: DossierEvent) -> str:
     return ""
 
 
-def _false_heads() -> Iterator[Broken]:
+def _false_heads(references: Collection[str] | None) -> Iterator[Broken]:
     of_dossier = DossierEvent.objects.filter(dossier_id=OuterRef("pk"))
     head = of_dossier.filter(
         seq=OuterRef("last_seq"), hash=OuterRef("last_hash"), target=OuterRef("state")
     )
     beyond = of_dossier.filter(seq__gt=OuterRef("last_seq"))
     false = Dossier.objects.filter(~Exists(head) | Exists(beyond)).order_by("pk")
+    if references is not None:
+        false = false.filter(reference__in=references)
     for dossier_id, last_seq in false.values_list("pk", "last_seq").iterator():
         yield Broken(
             dossier_id=dossier_id, seq=last_seq, why="the log does not end where the dossier says"
@@ -85,6 +89,14 @@ def find_altered(
         for reference, seq, entry_hash in batch:
             if held.get((reference, seq)) != entry_hash:
                 yield reference, seq
+
+
+def iterate_ends(*, chunk: int = 1000) -> Iterator[dict[str, int]]:
+    """Yield, many at a time, how many entries each dossier has, by its reference."""
+    rows = Dossier.objects.order_by("pk").values_list("reference", "last_seq")
+    ends = rows.iterator(chunk_size=chunk)
+    while batch := dict(islice(ends, chunk)):
+        yield batch
 
 
 def count_entries() -> int:

@@ -31,6 +31,7 @@ from motcua.domain.procedures.queries.drafts import (
     list_fingerprints,
     list_writers,
     missing,
+    read_draft_hashes,
     verify_drafts,
 )
 from motcua.domain.procedures.queries.fee_checks import problems_of_tables
@@ -277,6 +278,7 @@ __all__ = [
     "paper_key",
     "plan",
     "problems_of_tables",
+    "read_draft_hashes",
     "record_with_designs",
     "require_readable",
     "rows_of",

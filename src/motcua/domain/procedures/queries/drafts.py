@@ -144,3 +144,9 @@ def verify_drafts() -> Iterator[BrokenDraft]:
         if bytes(event.previous_hash) != previous or bytes(event.hash) != expected:
             yield BrokenDraft(draft_id=event.draft_id, seq=event.seq)
         previous = bytes(event.hash)
+
+
+def read_draft_hashes() -> dict[tuple[str, int], bytes]:
+    """Return the hash of every entry of every draft, by the draft's key and the entry's number. One query."""
+    rows = RecordDraftEvent.objects.values_list("draft_id", "seq", "hash")
+    return {(str(draft_id), seq): bytes(entry_hash) for draft_id, seq, entry_hash in rows}

@@ -39,6 +39,7 @@ from motcua.foundation.organisations.queries.reorganisations import (
     list_writers,
     plan_of,
     problems_in,
+    read_reorganisation_hashes,
     verify_reorganisations,
 )
 from motcua.foundation.organisations.queries.territories import (
@@ -103,6 +104,7 @@ __all__ = [
     "locate_code",
     "plan_of",
     "problems_in",
+    "read_reorganisation_hashes",
     "root_of",
     "suggest_communes",
     "understand_addresses",

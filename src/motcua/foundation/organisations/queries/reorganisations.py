@@ -204,6 +204,12 @@ def verify_reorganisations() -> Iterator[BrokenReorganisation]:
             yield from _false_effects(one)
 
 
+def read_reorganisation_hashes() -> dict[tuple[str, int], bytes]:
+    """Return the hash of every entry of every reorganisation, by its key and number. One query."""
+    rows = ReorganisationEvent.objects.values_list("reorganisation_id", "seq", "hash")
+    return {(str(key), seq): bytes(entry_hash) for key, seq, entry_hash in rows}
+
+
 def _broken_chains() -> Iterator[BrokenReorganisation]:
     previous, current, seq = chain.GENESIS, 0, 0
     for event in ReorganisationEvent.objects.order_by("reorganisation_id", "seq").iterator():

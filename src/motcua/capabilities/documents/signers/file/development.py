@@ -1,7 +1,10 @@
 """Make development keys: an authority of this installation, and certificates it issues."""
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +37,11 @@ _AFTER: Final = timedelta(days=10 * 365)
 
 def create_authority(*, at: datetime) -> None:
     """Make the authority that issues development certificates, unless there is one."""
+    with _alone():
+        _create_authority(at)
+
+
+def _create_authority(at: datetime) -> None:
     if path_of(_AUTHORITY).exists() and root_path().exists():
         return
     private = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
@@ -50,16 +58,20 @@ def create_authority(*, at: datetime) -> None:
 
 def create_key(key: str, *, common_name: str, organisation: str, title: str, at: datetime) -> None:
     """Make a key and let the authority certify it, unless there is one of that name."""
-    path = path_of(key)
-    if path.exists():
-        return
-    authority_key, authority = _open_authority(path_of(_AUTHORITY).read_bytes())
-    private = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
     parts = {NameOID.COMMON_NAME: common_name, NameOID.ORGANIZATION_NAME: organisation}
     if title:
         parts[NameOID.TITLE] = title
+    with _alone():
+        path = path_of(key)
+        if not path.exists():
+            _create_key(path, _name(parts), at)
+
+
+def _create_key(path: Path, name: x509.Name, at: datetime) -> None:
+    authority_key, authority = _open_authority(path_of(_AUTHORITY).read_bytes())
+    private = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
     certificate = (
-        _builder(_name(parts), authority.subject, private.public_key(), at)
+        _builder(name, authority.subject, private.public_key(), at)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(is_authority=False), critical=True)
         .add_extension(
@@ -69,6 +81,15 @@ def create_key(key: str, *, common_name: str, organisation: str, title: str, at:
         .sign(authority_key, hashes.SHA256())
     )
     _write(path, _archive(private, certificate, authority))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time make keys: two at once would make two authorities."""
+    keys_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with keys_dir().with_name("keys.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +154,6 @@ def _archive(
 
 def _write(path: Path, content: bytes) -> None:
     """Write the file whole or not at all, for the installation's user alone."""
-    keys_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{secrets.token_hex(4)}.new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

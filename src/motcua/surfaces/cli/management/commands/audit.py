@@ -1,41 +1,76 @@
-"""`motcua audit verify`: prove that nothing that happened was altered, or name what was."""
+"""`motcua audit`: prove that nothing that happened was altered, or name what was."""
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from motcua.capabilities.evidence import queries as evidence
+from motcua.capabilities.evidence.queries import Head
 from motcua.composition.casework import proof
+from motcua.composition.casework.proof import Broken, Checked
+from motcua.surfaces.cli import verified
 
 
 class Command(BaseCommand):
-    """Recompute every dossier's log, the global positions and the checkpoints."""
+    """Recompute logs, positions, tree and checkpoints; hand out the newest checkpoint."""
 
     help = "Kiểm chứng nhật ký hồ sơ · Prove that no log entry was altered"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the verb."""
+        """Declare the verbs."""
         verbs = parser.add_subparsers(dest="verb", required=True)
-        verify = verbs.add_parser(
-            "verify", help="recompute all chains and name the first broken row"
+        verify = verbs.add_parser("verify", help="recompute all chains and name each broken place")
+        verify.add_argument(
+            "--new", action="store_true", help="only what came since it was verified last"
         )
+        verify.add_argument(
+            "--kept", type=Path, action="append", default=[], metavar="FILE",
+            help="a checkpoint kept elsewhere that must still be there; may be repeated",
+        )  # fmt: skip
         verify.add_argument("--json", action="store_true", help="answer as JSON")
+        verbs.add_parser("checkpoint", help="write the newest checkpoint, to be kept elsewhere")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Verify; exit status 1 when something does not hold."""
-        checked, broken = proof.count(), list(proof.verify())
-        if options["json"]:
-            answer = {"checked": asdict(checked), "broken": [asdict(place) for place in broken]}
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
-        else:
-            for place in broken:
-                self.stdout.write(f"HỎNG · BROKEN {place.where}: {place.why}")
-            self.stdout.write(
-                f"{checked.entries} entries, {checked.positions} positions,"
-                f" {checked.checkpoints} checkpoints: "
-                + (f"{len(broken)} broken" if broken else "all hold · toàn vẹn")
-            )
+        """Verify, or hand out; exit status 1 when something does not hold."""
+        newest = evidence.find_last()
+        if options["verb"] == "checkpoint":
+            if newest is None:
+                raise CommandError("Chưa có điểm kiểm chứng nào · there is no checkpoint yet")
+            self.stdout.write(verified.write(newest), ending="")
+            return
+        try:
+            known = verified.recall()
+            kept = [verified.read(file) for file in options["kept"]]
+        except (OSError, ValueError) as failure:
+            raise CommandError(str(failure)) from failure
+        since = known if options["new"] else None
+        checked, broken = _verify(since, [*kept, *([known] if known else [])])
+        self._tell(checked, broken, is_json=options["json"])
         if broken:
             raise SystemExit(1)
+        if newest is not None:
+            verified.remember(newest)
+
+    def _tell(self, checked: Checked, broken: Sequence[Broken], *, is_json: bool) -> None:
+        if is_json:
+            answer = {"checked": asdict(checked), "broken": [asdict(place) for place in broken]}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            return
+        for place in broken:
+            self.stdout.write(f"HỎNG · BROKEN {place.where}: {place.why}")
+        self.stdout.write(
+            f"{checked.entries} entries, {checked.positions} positions,"
+            f" {checked.checkpoints} checkpoints: "
+            + (f"{len(broken)} broken" if broken else "all hold · toàn vẹn")
+        )
+
+
+def _verify(since: Head | None, kept: Sequence[Head]) -> tuple[Checked, list[Broken]]:
+    checked = proof.count(since=since)
+    found = proof.verify_since(since, kept=kept) if since else proof.verify(kept=kept)
+    return checked, list(found)

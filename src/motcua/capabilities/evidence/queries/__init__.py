@@ -1,0 +1,52 @@
+"""Reading and proving positions, the tree over them, and its checkpoints."""
+
+from motcua.capabilities.evidence.queries.checkpoints import (
+    Head,
+    count_checkpoints,
+    find_first_over,
+    find_head,
+    find_last,
+    read_head,
+    to_head,
+    write_head,
+)
+from motcua.capabilities.evidence.queries.positions import (
+    Sequenced,
+    iterate,
+    last_position,
+    list_changed,
+    list_last,
+    list_of,
+)
+from motcua.capabilities.evidence.queries.trees import (
+    grow_to,
+    hash_row,
+    prove_consistency,
+    prove_inclusion,
+    rows_between,
+)
+from motcua.capabilities.evidence.queries.verifying import Broken, verify
+
+__all__ = [
+    "Broken",
+    "Head",
+    "Sequenced",
+    "count_checkpoints",
+    "find_first_over",
+    "find_head",
+    "find_last",
+    "grow_to",
+    "hash_row",
+    "iterate",
+    "last_position",
+    "list_changed",
+    "list_last",
+    "list_of",
+    "prove_consistency",
+    "prove_inclusion",
+    "read_head",
+    "rows_between",
+    "to_head",
+    "verify",
+    "write_head",
+]
