@@ -81,6 +81,8 @@ TABLE: Final[dict[str, Row]] = {
     "ho-tro-tiep-can/": public(),
     "tra-cuu/": public(),
     "xac-minh/": public(200, 422),
+    "xac-minh/lich-su/": public(),
+    "xac-minh/lich-su/kiem-chung.py": public(),
     "xac-minh/<str:code>/": public(things={"code": "verification_code"}),
     # --- The portal: its door -------------------------------------------------------------------
     "dang-nhap/": public(apart=dict.fromkeys(CITIZENS, 302)),
@@ -128,6 +130,7 @@ TABLE: Final[dict[str, Row]] = {
     "ho-so-noi-khac/<int:mirror_id>/": applicant(things={"mirror_id": "mirror"}),
     "ho-so/<str:reference>/": applicant(things=HANDLED),
     "ho-so/<str:reference>/lich.ics": applicant(things=HANDLED),
+    "ho-so/<str:reference>/lich-su.json": applicant(things=HANDLED),
     "ho-so/<str:reference>/da-nop/": applicant(things=WAITING),
     "ho-so/<str:reference>/giay-to/<int:document_id>/": applicant(
         things={"reference": "handled", "document_id": "document"}

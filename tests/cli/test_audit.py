@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from tests.evidence.test_evidence import MONDAY, as_owner, many
+from tests.evidence.verifying import verify
 
 from motcua.capabilities.evidence import actions, queries
 from motcua.surfaces.cli import verified
@@ -81,6 +82,29 @@ def test_a_tail_cut_off_with_its_checkpoint_shows_by_what_was_remembered(tmp_pat
         1,
         f"{expected}\n0 entries, 200 positions, 0 checkpoints: 1 broken\n",
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("steps", [(1, 1), (255, 1), (256, 300), (7, 1, 900)])
+def test_a_stranger_sees_that_the_newest_checkpoint_goes_on_from_a_kept_one(steps, tmp_path):
+    heads = []
+    for step in steps:
+        many(step)
+        heads.append(actions.make_checkpoint(at=MONDAY))
+    kept = tmp_path / "kept.json"
+    kept.write_text(verified.write(heads[0]), "utf-8")
+
+    status, proof = audit("prove", str(kept))
+
+    assert (status, verify(tmp_path, proof)[0]) == (0, 0)
+    forged = json.loads(proof)
+    forged["growth"]["path"][0] = "00" * 32
+    assert verify(tmp_path, forged) == (
+        1, "SAI · BROKEN điểm kiểm chứng sau không nối tiếp điểm trước.\n",
+    )  # fmt: skip
+    kept.write_text(verified.write(heads[-1]), "utf-8")
+    with pytest.raises(CommandError):
+        audit("prove", str(kept))
 
 
 @pytest.mark.django_db

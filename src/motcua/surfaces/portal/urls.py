@@ -10,6 +10,7 @@ from motcua.surfaces.portal.views import (
     dossiers,
     filling,
     halls,
+    histories,
     inbox,
     information,
     life_paths,
@@ -119,6 +120,7 @@ following = [
     path("ho-so/", dossiers.overview, name="dossiers"),
     path("ho-so/<str:reference>/", dossiers.page, name="dossier"),
     path("ho-so/<str:reference>/lich.ics", dossiers.calendar, name="calendar"),
+    path("ho-so/<str:reference>/lich-su.json", histories.download, name="history"),
     path("ho-so/<str:reference>/da-nop/", lodging.lodged, name="lodged"),
     path("ho-so/<str:reference>/giay-to/<int:document_id>/", dossiers.document, name="document"),
     path(
@@ -146,6 +148,8 @@ following = [
 asking = [
     path("tra-cuu/", tracking.page, name="track"),
     path("xac-minh/", verification.page, name="verify"),
+    path("xac-minh/lich-su/", histories.explain, name="verify-history"),
+    path("xac-minh/lich-su/kiem-chung.py", histories.program, name="history-program"),
     path("xac-minh/<str:code>/", verification.code, name="verify-code"),
 ]
 

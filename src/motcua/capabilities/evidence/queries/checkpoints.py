@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.evidence.models import Checkpoint
 from motcua.foundation.kernel import chain
@@ -110,6 +112,12 @@ def find_first_over(position: int) -> Head | None:
     rows = Checkpoint.objects.select_related("certificate").filter(size__gte=position)
     row = rows.order_by("size").first()
     return to_head(row) if row else None
+
+
+def list_fingerprints() -> list[str]:
+    """Return the fingerprints of the certificates that signed, the newest one's first. One query."""
+    rows = Checkpoint.objects.values_list("certificate_id").annotate(last=Max("number"))
+    return [fingerprint for fingerprint, _last in rows.order_by("-last")]
 
 
 def count_checkpoints() -> int:

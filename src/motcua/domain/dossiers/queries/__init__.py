@@ -88,9 +88,11 @@ from motcua.domain.dossiers.queries.promises import (
 )
 from motcua.domain.dossiers.queries.proof import (
     Broken,
+    Kept,
     count_entries,
     find_altered,
     iterate_ends,
+    read_log,
     verify_log,
 )
 from motcua.domain.dossiers.queries.register import (
@@ -175,6 +177,7 @@ __all__ = [
     "Handed",
     "Happened",
     "Head",
+    "Kept",
     "Lodged",
     "OpenAt",
     "OpenCount",
@@ -269,6 +272,7 @@ __all__ = [
     "read_declaration",
     "read_declarations",
     "read_lines",
+    "read_log",
     "register_form_on",
     "run_clock",
     "run_turns",

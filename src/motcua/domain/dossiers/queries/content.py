@@ -212,11 +212,15 @@ def find_claimed(dossier: Dossier, came_at: datetime) -> datetime | None:
     return rows.order_by("-seq").values_list("recorded_at", flat=True).first()
 
 
-def _open_words(dossier: Dossier, detail: DossierEventDetail) -> dict[str, Any]:
+def open_detail(dossier: Dossier, detail: DossierEventDetail) -> dict[str, Any]:
+    """Return the words of an entry with the salt of its commitment to them."""
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
-    words: dict[str, Any] = sealing.open_sealed(key, detail.sealed, context=f"detail:{detail.seq}")[
-        "words"
-    ]
+    opened: dict[str, Any] = sealing.open_sealed(key, detail.sealed, context=f"detail:{detail.seq}")
+    return opened
+
+
+def _open_words(dossier: Dossier, detail: DossierEventDetail) -> dict[str, Any]:
+    words: dict[str, Any] = open_detail(dossier, detail)["words"]
     return words
 
 

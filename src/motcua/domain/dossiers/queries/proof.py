@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from motcua.domain.dossiers import rules
-from motcua.domain.dossiers.models import (
-    Dossier,
-    DossierEvent,
-)
+from motcua.domain.dossiers.enums import Act
+from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierEventDetail
+from motcua.domain.dossiers.queries.content import open_detail
 from motcua.foundation.kernel import chain
 
 
@@ -97,6 +97,41 @@ def iterate_ends(*, chunk: int = 1000) -> Iterator[dict[str, int]]:
     ends = rows.iterator(chunk_size=chunk)
     while batch := dict(islice(ends, chunk)):
         yield batch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """An entry of a dossier's log as it was hashed, with the words and the salt it commits to."""
+
+    seq: int
+    act: Act
+    by: str
+    content: bytes
+    hash: bytes
+    salt: str
+    words: dict[str, Any]
+    """Nothing where none were written, or a lawful erasure destroyed them."""
+
+
+def read_log(dossier: Dossier) -> list[Kept]:
+    """Return the dossier's log as it was hashed, oldest first. Two queries."""
+    sealed = {
+        detail.seq: open_detail(dossier, detail)
+        for detail in DossierEventDetail.objects.filter(dossier_id=dossier.pk)
+        if dossier.wrapped_key
+    }
+    return [
+        Kept(
+            seq=event.seq,
+            act=Act(event.act),
+            by=event.by,
+            content=rules.entry_bytes(event.to_entry()),
+            hash=bytes(event.hash),
+            salt=sealed.get(event.seq, {}).get("salt", ""),
+            words=sealed.get(event.seq, {}).get("words", {}),
+        )
+        for event in DossierEvent.objects.filter(dossier=dossier).order_by("seq")
+    ]
 
 
 def count_entries() -> int:

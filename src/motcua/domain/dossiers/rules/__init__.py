@@ -24,7 +24,7 @@ from motcua.domain.dossiers.rules.clock import (
     standing,
     turn,
 )
-from motcua.domain.dossiers.rules.entries import Entry, hash_entry, moment
+from motcua.domain.dossiers.rules.entries import Entry, entry_bytes, hash_entry, moment
 from motcua.domain.dossiers.rules.flags import Flag, Noted, Span, find_flags
 from motcua.domain.dossiers.rules.life import (
     AT_INTAKE,
@@ -121,6 +121,7 @@ __all__ = [
     "allowed_acts",
     "article_of",
     "competent_after",
+    "entry_bytes",
     "extended_due_at",
     "find_flags",
     "format_number",

@@ -32,4 +32,13 @@ def moment(at: datetime) -> str:
 
 def hash_entry(previous: bytes, entry: Entry) -> bytes:
     """Return the link that binds the entry to all entries before it."""
-    return chain.link(previous, {**entry.__dict__, "payload": dict(entry.payload)})
+    return chain.link(previous, _content(entry))
+
+
+def entry_bytes(entry: Entry) -> bytes:
+    """Return what of the entry is hashed behind the hash of the entry before."""
+    return chain.canonical(_content(entry))
+
+
+def _content(entry: Entry) -> dict[str, object]:
+    return {**entry.__dict__, "payload": dict(entry.payload)}

@@ -15,6 +15,7 @@ from motcua.capabilities.forms.queries import Section
 from motcua.composition.casework.came import CameFrom
 from motcua.composition.casework.errors import AnswerNotChosen
 from motcua.composition.casework.following import AWAITING, Followed, Line, Own
+from motcua.composition.casework.histories import KEPT_QUIET, TOLD_WHY
 from motcua.domain.dossiers.enums import Act, Due, ReopeningGround, ResultWay, State
 from motcua.domain.dossiers.queries import Happened
 from motcua.domain.procedures.enums import ChannelKind
@@ -70,21 +71,6 @@ STANDINGS: Final = {
     Due.LATE: "missed",
     Due.NONE: "paused",
 }
-TOLD_WHY: Final = frozenset(
-    {
-        Act.ASK_AT_INTAKE, Act.ASK, Act.DIRECT, Act.EXTEND, Act.REFUSE, Act.REJECT, Act.STOP,
-        Act.CORRECT, Act.CHARGE, Act.CANCEL_PAYMENT, Act.PAY_BACK,
-        Act.CONTEST_ENTRY, Act.WITHDRAW,
-    }
-)  # fmt: skip
-"""Acts whose reason is addressed to the applicant, or is the applicant's own."""
-KEPT_QUIET: Final = frozenset(
-    {
-        Act.TRANSFER, Act.NAME_HANDLER, Act.TAKE_BACK, Act.TRY_EXTEND,
-        Act.GIVE_PAPERS, Act.TAKE_PAPERS, Act.MISS_PAPERS, Act.DAMAGE_PAPERS,
-    }
-)  # fmt: skip
-"""Entries that say nothing an applicant does not read elsewhere: hands within the agency."""
 
 
 @dataclass(frozen=True, kw_only=True)

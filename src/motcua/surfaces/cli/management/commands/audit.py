@@ -34,14 +34,23 @@ class Command(BaseCommand):
         )  # fmt: skip
         verify.add_argument("--json", action="store_true", help="answer as JSON")
         verbs.add_parser("checkpoint", help="write the newest checkpoint, to be kept elsewhere")
+        prove = verbs.add_parser(
+            "prove", help="write the proof that a kept checkpoint is the beginning of the newest"
+        )
+        prove.add_argument("kept", type=Path, metavar="FILE", help="the checkpoint that was kept")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Verify, or hand out; exit status 1 when something does not hold."""
         newest = evidence.find_last()
-        if options["verb"] == "checkpoint":
+        if options["verb"] != "verify":
             if newest is None:
                 raise CommandError("Chưa có điểm kiểm chứng nào · there is no checkpoint yet")
-            self.stdout.write(verified.write(newest), ending="")
+            self.stdout.write(
+                verified.write(newest)
+                if options["verb"] == "checkpoint"
+                else _prove(options["kept"], newest),
+                ending="",
+            )
             return
         try:
             known = verified.recall()
@@ -68,6 +77,23 @@ class Command(BaseCommand):
             f" {checked.checkpoints} checkpoints: "
             + (f"{len(broken)} broken" if broken else "all hold · toàn vẹn")
         )
+
+
+def _prove(file: Path, newest: Head) -> str:
+    """Return the proof as the program for strangers reads it."""
+    try:
+        kept = verified.read(file)
+    except (OSError, ValueError) as failure:
+        raise CommandError(str(failure)) from failure
+    if not 0 < kept.size < newest.size:
+        raise CommandError("Không có điểm kiểm chứng nào sau điểm này · none is newer than it")
+    path = evidence.prove_consistency(kept.size, newest.size)
+    growth = {
+        "old": evidence.write_head(kept),
+        "new": evidence.write_head(newest),
+        "path": [step.hex() for step in path],
+    }
+    return json.dumps({"growth": growth}, indent=1) + "\n"
 
 
 def _verify(since: Head | None, kept: Sequence[Head]) -> tuple[Checked, list[Broken]]:
