@@ -4,7 +4,6 @@ import copy
 import hashlib
 import json
 import sys
-from base64 import b64decode
 
 import pytest
 from django.db import transaction
@@ -53,7 +52,7 @@ def test_the_file_proves_itself_to_a_stranger(hanh, asked, tmp_path):
     close()
     answer = take(hanh, asked)
     file = answer.json()
-    key = hashlib.sha256(b64decode(file["certificate"])).hexdigest()
+    key = hashlib.sha256(bytes.fromhex(file["certificate"])).hexdigest()
 
     status, said = verify(tmp_path, file, keys=[key])
 

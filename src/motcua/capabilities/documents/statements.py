@@ -34,13 +34,22 @@ def sign(statement: bytes) -> Signed:
     Raises:
         KeyUnavailable: if the vendor has no such key, or one that is not RSA.
     """
+    certificate = get_certificate()
     signer = current().get_signer(KEY)
-    if signer.signing_cert is None or signer.signing_cert.public_key.algorithm != "rsa":
+    signature = asyncio.run(signer.async_sign_raw(statement, "sha256"))
+    return Signed(signature=signature, certificate=certificate)
+
+
+def get_certificate() -> bytes:
+    """Return the certificate of the evidence key.
+
+    Raises:
+        KeyUnavailable: if the vendor has no such key, or one that is not RSA.
+    """
+    found = current().get_signer(KEY).signing_cert
+    if found is None or found.public_key.algorithm != "rsa":
         raise KeyUnavailable(KEY)
-    return Signed(
-        signature=asyncio.run(signer.async_sign_raw(statement, "sha256")),
-        certificate=signer.signing_cert.dump(),
-    )
+    return bytes(found.dump())
 
 
 def find_statement_fault(statement: bytes, *, signature: bytes, certificate: bytes) -> str:

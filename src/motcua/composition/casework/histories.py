@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -59,6 +59,7 @@ def take_home(reference: str, by: Citizen, *, at: datetime) -> dict[str, Any]:
     log = dossiers.read_log(dossier)
     checkpoint = evidence.find_last()
     proofs = _prove(dossier, checkpoint.size) if checkpoint else {}
+    certificate = documents.get_evidence_certificate(at=at)
     history = {
         "format": FORMAT,
         "installation": settings.INSTALLATION_NAME,
@@ -66,6 +67,7 @@ def take_home(reference: str, by: Citizen, *, at: datetime) -> dict[str, Any]:
         "number": dossier.number or "",
         "dossier_id": dossier.pk,
         "taken_at": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "signed_by": hashlib.sha256(certificate).hexdigest(),
         "count": len(log),
         "last_hash": log[-1].hash.hex(),
         "entries": [{**_show(entry, by), **proofs.get(entry.seq, {})} for entry in log],
@@ -75,7 +77,7 @@ def take_home(reference: str, by: Citizen, *, at: datetime) -> dict[str, Any]:
     return {
         "history": history,
         "signature": signed.signature.hex(),
-        "certificate": base64.b64encode(signed.certificate).decode(),
+        "certificate": signed.certificate.hex(),
     }
 
 

@@ -2,7 +2,7 @@
 
     python3 kiem-chung.py lich-su.json [lich-su-cu.json] [--khoa=DẤU-VÂN-TAY]
 """
-import base64, hashlib, hmac, json, sys
+import hashlib, hmac, json, sys
 
 class Wrong(Exception):
     """What does not hold, as a sentence."""
@@ -51,7 +51,7 @@ def climb(index, last, was, now, path):  # to the roots of an older tree and of 
 def check_checkpoint(said):
     statement = bytes.fromhex(said["previous"]) + canonical({name: said[name] for name in ("made_at", "number", "root", "size")})
     need(sha(statement).hex() == said["hash"], "điểm kiểm chứng có mã băm không đúng với nội dung.")
-    need(is_signed(statement, bytes.fromhex(said["signature"]), base64.b64decode(said["certificate"])), "điểm kiểm chứng có chữ ký không đúng.")
+    need(is_signed(statement, bytes.fromhex(said["signature"]), bytes.fromhex(said["certificate"])), "điểm kiểm chứng có chữ ký không đúng.")
 
 def check_entry(entry, seq, previous, history):
     need(entry["seq"] == seq, "đáng lẽ đứng ở đây nhưng không có, hoặc bị đổi chỗ.")
@@ -78,7 +78,8 @@ def check_history(file):
             previous = check_entry(entry, seq, previous, history)
         place = "Tệp: "
         need((len(history["entries"]), previous.hex()) == (history["count"], history["last_hash"]), "thiếu hoặc thừa việc ở cuối.")
-        signed = is_signed(canonical(history), bytes.fromhex(file["signature"]), base64.b64decode(file["certificate"]))
+        signed = is_signed(canonical(history), bytes.fromhex(file["signature"]), bytes.fromhex(file["certificate"]))
+        need(sha(bytes.fromhex(file["certificate"])).hex() == history["signed_by"], "chứng thư không phải của khóa đã ký.")
         need(signed and set(file) == {"history", "signature", "certificate"}, "chữ ký của cơ quan không đúng với nội dung.")
     except Wrong as wrong:
         raise Wrong(f"{place}{wrong}") from None
@@ -101,7 +102,7 @@ def main(names, keys):
             file = json.load(opened)
         check_growth(file["growth"]) if "growth" in file else check_history(file)
         signed_by = file["growth"]["new"] if "growth" in file else file
-        key = hashlib.sha256(base64.b64decode(signed_by["certificate"])).hexdigest()
+        key = sha(bytes.fromhex(signed_by["certificate"])).hex()
         need(not keys or key in keys, "Tệp: do khóa khác ký, không phải khóa bạn đưa ra.")
         entries = file.get("history", {}).get("entries", [])
         chains.append([entry["hash"] for entry in entries])

@@ -21,6 +21,7 @@ from motcua.capabilities.documents.actions.samples import sample_pdf
 from motcua.capabilities.documents.actions.signing import (
     Signatory,
     create_development_keys,
+    get_evidence_certificate,
     seal,
     sign,
     sign_statement,
@@ -48,6 +49,7 @@ __all__ = [
     "draw_verification_code",
     "erase",
     "finish_upload",
+    "get_evidence_certificate",
     "hand_in",
     "issue",
     "join",

@@ -57,10 +57,23 @@ def sign_statement(statement: bytes, *, at: datetime) -> Signed:
     Raises:
         SigningUnavailable: if the key cannot be used.
     """
+    get_evidence_certificate(at=at)
+    try:
+        return statements.sign(statement)
+    except KeyUnavailable as error:
+        raise errors.SigningUnavailable(key=str(error)) from error
+
+
+def get_evidence_certificate(*, at: datetime) -> bytes:
+    """Return the certificate (DER) of the evidence key; the development key is made when first asked for.
+
+    Raises:
+        SigningUnavailable: if the key cannot be used.
+    """
     if settings.SIGNER == "file":
         _create_evidence_key(at=at)
     try:
-        return statements.sign(statement)
+        return statements.get_certificate()
     except KeyUnavailable as error:
         raise errors.SigningUnavailable(key=str(error)) from error
 

@@ -1,6 +1,5 @@
 """Checkpoints as they are hashed, signed and handed to strangers."""
 
-import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -56,7 +55,7 @@ def write_head(head: Head) -> dict[str, Any]:
         "previous": head.previous_hash.hex(),
         "hash": head.hash.hex(),
         "signature": head.signature.hex(),
-        "certificate": base64.b64encode(head.certificate).decode(),
+        "certificate": head.certificate.hex(),
     }
 
 
@@ -75,7 +74,7 @@ def read_head(said: Any) -> Head:
             previous_hash=bytes.fromhex(said["previous"]),
             hash=bytes.fromhex(said["hash"]),
             signature=bytes.fromhex(said["signature"]),
-            certificate=base64.b64decode(said["certificate"], validate=True),
+            certificate=bytes.fromhex(said["certificate"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"no checkpoint: {error}") from error
