@@ -25,4 +25,5 @@ def test_every_periodic_task_has_a_worker():
     assert periodic == {
         "casework.note-silences", "evidence.checkpoint", "documents.sweep", "procedures.forget-openings",
         "steering.forecast", "casework.note-late-parts", "hindsight.forget-uploads",
+        "identity.forget_sessions",
     }  # fmt: skip
