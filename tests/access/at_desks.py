@@ -21,10 +21,10 @@ def guide(province):
     )  # fmt: skip
 
 
-def name_list(province):
-    """Let the registrar name a cut of the list of tasks; return its id."""
+def name_list(officer, listing):
+    """Let the officer name a cut of a list; return its id."""
     return workflow.save_list(
-        post_id=province.registrar.post_id, name="Quá hạn", asked="loc=qua-han"
+        post_id=officer.post_id, listing=listing, name="Quá hạn", asked="loc=qua-han"
     )
 
 

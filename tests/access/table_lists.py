@@ -50,6 +50,14 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/phim-tat/": officers(OFFICERS, 200, 302),
     "can-bo/tra-ket-qua/moi/": officers(DESKS),
     "can-bo/viec/moi/": officers(WORKING),
+    "can-bo/tiep-nhan/bo-loc/": officers(DESKS, None, 422),
+    "can-bo/tiep-nhan/bo-loc/<int:saved_id>/bo/": officers(
+        DESKS, None, 302, owners=frozenset({"desk"}), things={"saved_id": "saved_queue"}
+    ),
+    "can-bo/ho-so/bo-loc/": officers(SEEING, None, 422),
+    "can-bo/ho-so/bo-loc/<int:saved_id>/bo/": officers(
+        SEEING, None, 302, owners=frozenset({"desk"}), things={"saved_id": "saved_dossiers"}
+    ),
     "can-bo/viec/bo-loc/": officers(WORKING, None, 422),
     "can-bo/viec/bo-loc/<int:saved_id>/bo/": officers(
         WORKING, None, 302, owners=frozenset({"registrar"}), things={"saved_id": "saved_list"}

@@ -128,16 +128,16 @@ def test_a_cut_is_kept_under_a_name_for_its_post_alone(province, registrar, chai
 
     registrar.post(SAVE, {"name": "  Việc  gấp ", "loc": "qua-han"})
 
-    (saved,) = registrar.get(WORK).context["saved"]
+    (saved,) = registrar.get(WORK).context["shelf"].saved
     assert saved.name == "Việc gấp"
     page = registrar.get(saved.href)
     assert [row.id for row in page.context["rows"]] == [late.pk]
     assert 'aria-current="true">Việc gấp' in page.text
-    assert chair.get(WORK).context["saved"] == []
+    assert chair.get(WORK).context["shelf"].saved == ()
     assert chair.post(f"{SAVE}{saved.id}/bo/").status_code == 404
 
     registrar.post(f"{SAVE}{saved.id}/bo/")
-    assert registrar.get(WORK).context["saved"] == []
+    assert registrar.get(WORK).context["shelf"].saved == ()
 
 
 def test_a_name_given_again_stands_for_the_newer_cut(registrar):

@@ -347,7 +347,7 @@ def test_the_work_costs_the_same_in_ones_own_post_and_in_anothers_place(
         seen_in_place = desk.get(WORK).context["rows"]
 
     assert len(seen) == len(seen_in_place) == 1
-    assert len(own) == len(lent) == 12
+    assert len(own) == len(lent) == 11
 
 
 def test_papers_that_one_gave_on_are_not_counted_as_taken_over_in_anothers_place(

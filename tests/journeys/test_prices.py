@@ -23,8 +23,8 @@ MANY = 30
 PAGES = {
     "queue": 5,
     # One asks how likely each is to be late, one what was given to the reader by name, one what waits
-    # for applicants, one which filters the reader has named.
-    "tasks": 11,
+    # for applicants. Who has named filters pays one more, in each list that has them.
+    "tasks": 10,
     "dossiers of the agency": 8,
     "search at the desk": 4,
     "board": 13,  # one of them counts what other systems handle, two what will be late, one signs

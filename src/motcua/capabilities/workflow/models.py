@@ -153,17 +153,21 @@ class Task(models.Model):
 
 
 class SavedList(models.Model):
-    """A cut of the list of tasks that the holder of a post named, to come back to."""
+    """A cut of a list that the holder of a post named, to come back to."""
 
     post_id = models.BigIntegerField()
+    listing = models.CharField(max_length=20)
+    """Which list it cuts, as the surface calls it."""
     name = models.CharField(max_length=60)
-    asked = models.CharField(max_length=300)
+    asked = models.CharField(max_length=2000)
     """What the address of the list asks for."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["post_id", "name"], name="saved_list_once_by_name")
+            models.UniqueConstraint(
+                fields=["post_id", "listing", "name"], name="saved_list_once_by_name"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.post_id} {self.name}"
+        return f"{self.post_id} {self.listing} {self.name}"

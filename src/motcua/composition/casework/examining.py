@@ -22,7 +22,7 @@ from motcua.composition.casework.came import CameFrom, came_from
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due
 from motcua.domain.dossiers.errors import DossierNotFound
-from motcua.domain.dossiers.queries import Asked, Clock, Flag, Happened, Wanted
+from motcua.domain.dossiers.queries import Asked, AtDesk, Clock, Flag, Happened, Wanted
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.domain.venues import queries as venues
@@ -114,10 +114,11 @@ class Place:
 
 
 def list_queue(
-    by: Officer, *, after: After | None = None, limit: int = dossiers.PAGE
-) -> list[tuple[Dossier, Version]]:
+    by: Officer, *, which: AtDesk = dossiers.ALL_AT_DESK, after: After | None = None,
+    limit: int = dossiers.PAGE,
+) -> list[tuple[Dossier, Version]]:  # fmt: skip
     """Return what waits at the officer's desk, longest first. One query for any number."""
-    rows = dossiers.list_waiting(by.agency_id, after=after, limit=limit)
+    rows = dossiers.list_waiting(by.agency_id, which=which, after=after, limit=limit)
     _note(rows, by, purpose=QUEUE)
     return with_versions(rows)
 

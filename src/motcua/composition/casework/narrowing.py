@@ -1,4 +1,4 @@
-"""How an officer cuts the list of tasks down: by how they stand, by step, by procedure."""
+"""How an officer cuts the list of tasks and the queue down: by how they stand, by step, by procedure."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from motcua.capabilities.workflow.queries import Cut, StepCount
 from motcua.composition.casework.handling import SEND_BACK
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.queries import AtDesk
 from motcua.domain.inquiries import queries as inquiries
 from motcua.foundation.kernel import clock
 
@@ -61,7 +62,31 @@ class Narrowed:
         )
 
 
-WHOLE: Final = Narrowed()
+class Waiting(TextChoices):
+    """How a dossier stands that waits at the desk; the value is its name in addresses."""
+
+    OVERDUE = "qua-han", _("Quá hạn")
+    TODAY = "hom-nay", _("Đến hạn hôm nay")
+    SUPPLIED = "da-bo-sung", _("Đã nộp bổ sung")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NarrowedQueue:
+    """Which dossiers of the queue are asked for; what is left empty does not matter."""
+
+    waiting: Waiting | None = None
+    procedure_id: int | None = None
+
+    def which(self, *, now: datetime) -> AtDesk:
+        """Return it as the queue understands it."""
+        is_today = self.waiting == Waiting.TODAY
+        due_before = now if self.waiting == Waiting.OVERDUE else None
+        return AtDesk(
+            due_from=now if is_today else None,
+            due_before=midnight(now) if is_today else due_before,
+            is_supplied=self.waiting == Waiting.SUPPLIED,
+            procedure_id=self.procedure_id,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from motcua.capabilities.workflow import queries as workflow
 from motcua.capabilities.workflow.queries import Cut
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.queries import AtDesk
 from motcua.foundation.identity.enums import Role
 
 if TYPE_CHECKING:
@@ -60,12 +61,17 @@ def find_places(references: Iterable[str]) -> frozenset[Place]:
 
 
 def count_new(
-    listing: Listing, officer: Officer, *, since: datetime, cut: Cut = workflow.WHOLE
-) -> int:
-    """Return how much came to the officer's list after that moment. One query."""
+    listing: Listing, officer: Officer, *, since: datetime, cut: Cut = workflow.WHOLE,
+    which: AtDesk = dossiers.ALL_AT_DESK,
+) -> int:  # fmt: skip
+    """Return how much came to the officer's list after that moment. One query.
+
+    :param cut: how the list of work is cut down
+    :param which: how the queue is
+    """
     match listing:
         case Listing.QUEUE:
-            return dossiers.count_waiting(officer.agency_id, since=since)
+            return dossiers.count_waiting(officer.agency_id, since=since, which=which)
         case Listing.RESULTS:
             return dossiers.count_results(officer.agency_id, since=since)
         case Listing.WORK:

@@ -1,7 +1,8 @@
 """Who acts in a request or a job: small frozen values that every floor above passes along."""
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from motcua.foundation.identity.enums import Role
 
@@ -49,6 +50,8 @@ class Officer:
     """Where the officer stands in today, whether or not at this moment."""
     others: frozenset[int] = frozenset()
     """Every other post that this person held or stood in, now and before."""
+    carried: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What pages need of whoever reads them, as ``queries.carry`` has it brought; empty outside a request."""
 
     @property
     def key(self) -> str:

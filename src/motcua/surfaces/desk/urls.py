@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.surfaces.desk.list_urls import cutting
 from motcua.surfaces.desk.views import (
     arrangement,
     board,
@@ -73,8 +74,6 @@ signing_in = [
 ]
 
 taking_in = [
-    path("tiep-nhan/", worklist.queue, name="queue"),
-    path("tiep-nhan/moi/", worklist.arrivals, name="arrivals"),
     path("tiep-nhan/nhieu/", bulk.accept, name="accept-each"),
     path("tiep-nhan/<str:reference>/", intake.page, name="intake"),
     path("tiep-nhan/<str:reference>/tiep-nhan/", intake.accept, name="accept"),
@@ -130,8 +129,6 @@ guiding = [
 handling = [
     path("viec/", worklist.tasks, name="work"),
     path("viec/moi/", worklist.new_tasks, name="new-work"),
-    path("viec/bo-loc/", worklist.save, name="save-list"),
-    path("viec/bo-loc/<int:saved_id>/bo/", worklist.drop, name="drop-list"),
     path("viec/theo-nguoi/", workloads.page, name="workloads"),
     path("viec/ky/", bulk.sign, name="sign-each"),
     path("viec/phan-cong/", naming.several, name="name-each"),
@@ -381,6 +378,7 @@ urlpatterns = [
     path("tap-thu/vao/", practice.door, name="practice-door"),
     path("tap-thu/bai/", practice.exercises, name="exercises"),
     *signing_in,
+    *cutting,
     *taking_in,
     *on_paper,
     *without_a_line,

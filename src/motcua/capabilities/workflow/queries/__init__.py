@@ -18,6 +18,7 @@ from motcua.capabilities.workflow.queries.designs import (
 )
 from motcua.capabilities.workflow.queries.histories import DoneTask, list_done
 from motcua.capabilities.workflow.queries.worklists import (
+    NAMED,
     OPEN,
     WHOLE,
     Cut,
@@ -25,9 +26,11 @@ from motcua.capabilities.workflow.queries.worklists import (
     SavedCut,
     Standings,
     StepCount,
+    ask_named,
     count_by_post,
     count_ready,
     count_worklist,
+    has_saved,
     list_named,
     list_open_among,
     list_saved,
@@ -49,6 +52,7 @@ from motcua.foundation.kernel.prepared import NUMBER, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
+    "NAMED",
     "OPEN",
     "WHOLE",
     "Cut",
@@ -61,6 +65,7 @@ __all__ = [
     "SavedCut",
     "Standings",
     "StepCount",
+    "ask_named",
     "count_by_post",
     "count_loads",
     "count_ready",
@@ -76,6 +81,7 @@ __all__ = [
     "get_process",
     "get_process_by_id",
     "get_task",
+    "has_saved",
     "list_all_open",
     "list_definitions",
     "list_done",

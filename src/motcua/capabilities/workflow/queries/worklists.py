@@ -1,13 +1,20 @@
 """What waits for the roles of an agency: listed, cut down, counted."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from motcua.capabilities.workflow.models import SavedList, Task
+
+if TYPE_CHECKING:
+    from motcua.foundation.identity.actors import Officer
 
 OPEN: Final = Q(done_at__isnull=True, cancelled_at__isnull=True)
 
@@ -189,10 +196,25 @@ def count_by_post(
     ]
 
 
-def list_saved(post_id: int) -> list[SavedCut]:
-    """Return the cuts the holder of a post has named, by name. One query."""
-    rows = SavedList.objects.filter(post_id=post_id).order_by("name")
+def list_saved(post_id: int, listing: str) -> list[SavedCut]:
+    """Return the cuts of a list that the holder of a post has named, by name. One query."""
+    rows = SavedList.objects.filter(post_id=post_id, listing=listing).order_by("name")
     return [SavedCut(id=row.pk, name=row.name, asked=row.asked) for row in rows]
+
+
+NAMED: Final = "named_lists"
+"""What an officer carries of it."""
+
+
+def ask_named(posts: QuerySet[Any], _seats: QuerySet[Any]) -> ArraySubquery:
+    """Return the question of which lists these posts have named cuts."""
+    of = Concat(Cast("post_id", CharField()), Value(" "), "listing", output_field=CharField())
+    return ArraySubquery(SavedList.objects.filter(post_id__in=posts).values(of=of).distinct())
+
+
+def has_saved(by: Officer, listing: str) -> bool:
+    """Say whether the officer has named cuts of a list. No query."""
+    return f"{by.post_id} {listing}" in by.carried.get(NAMED, ())
 
 
 def _waiting(agency_id: int, roles: Iterable[str]) -> QuerySet[Task]:

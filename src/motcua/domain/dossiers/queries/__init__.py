@@ -52,7 +52,9 @@ from motcua.domain.dossiers.queries.histories import (
     list_lodged,
 )
 from motcua.domain.dossiers.queries.lists import (
+    ALL_AT_DESK,
     PAGE,
+    AtDesk,
     OpenCount,
     Wanted,
     count_by_state,
@@ -152,6 +154,7 @@ from motcua.domain.dossiers.rules import (
 )
 
 __all__ = [
+    "ALL_AT_DESK",
     "BROUGHT",
     "FINAL_STATES",
     "HANDLED",
@@ -165,6 +168,7 @@ __all__ = [
     "Acted",
     "Afterwards",
     "Asked",
+    "AtDesk",
     "Basis",
     "Bringer",
     "Broken",

@@ -21,14 +21,43 @@ from motcua.foundation.kernel.prepared import NUMBER, Prepared
 PAGE = 25
 
 
+@dataclass(frozen=True, kw_only=True)
+class AtDesk:
+    """Which dossiers that wait at a desk are asked for; what is left empty does not matter."""
+
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+    """By when the desk owes its answer."""
+    is_supplied: bool = False
+    """Whether they came back with what was missing."""
+    procedure_id: int | None = None
+
+    def condition(self) -> Q:
+        """Return it as a condition on dossiers."""
+        wanted = Q()
+        if self.due_from is not None:
+            wanted &= Q(intake_due_at__gte=self.due_from)
+        if self.due_before is not None:
+            wanted &= Q(intake_due_at__lt=self.due_before)
+        if self.is_supplied:
+            wanted &= Q(waiting_since__gt=F("lodged_at"))
+        if self.procedure_id is not None:
+            wanted &= Q(procedure_id=self.procedure_id)
+        return wanted
+
+
+ALL_AT_DESK: Final = AtDesk()
+
+
 def list_waiting(
-    agency_id: int, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
-) -> list[Dossier]:
+    agency_id: int, *, which: AtDesk = ALL_AT_DESK, after: tuple[datetime, int] | None = None,
+    limit: int = PAGE,
+) -> list[Dossier]:  # fmt: skip
     """Return what waits at the agency's desk, longest first. One query."""
-    if after is None:
+    if after is None and which == ALL_AT_DESK:
         return _first_waiting(limit).list(agency_id=agency_id)
-    rows = _after(_waiting(agency_id), "waiting_since", after)
-    return list(rows[:limit])
+    rows = _waiting(agency_id).filter(which.condition())
+    return list(_after(rows, "waiting_since", after)[:limit])
 
 
 def list_waiting_among(agency_id: int, references: Sequence[str]) -> list[Dossier]:
@@ -65,10 +94,10 @@ def _first_to_hand_over(limit: int) -> Prepared[Dossier]:
     return Prepared(lambda agency_id: _to_hand_over(agency_id)[:limit], agency_id=NUMBER)
 
 
-def count_waiting(agency_id: int, *, since: datetime) -> int:
+def count_waiting(agency_id: int, *, since: datetime, which: AtDesk = ALL_AT_DESK) -> int:
     """Return how many dossiers came to the agency's desk after that moment. One query."""
     rows = Dossier.objects.filter(receiving_agency_id=agency_id, state=State.LODGED)
-    return rows.filter(waiting_since__gt=since).count()
+    return rows.filter(which.condition(), waiting_since__gt=since).count()
 
 
 def count_results(agency_id: int, *, since: datetime) -> int:

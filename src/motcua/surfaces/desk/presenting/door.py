@@ -1,5 +1,6 @@
 """Lists of dossiers by address: each figure of the board opens one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Self
@@ -64,11 +65,9 @@ class Door:
             until=self.until,
         )
 
-    def address(self, *, after: str = "") -> str:
-        """Return the address of the list, or of its next page."""
-        values: list[tuple[str, str]] = [
-            ("trang-thai", state.value) for state in sorted(self.states)
-        ]
+    def asked(self) -> list[tuple[str, str]]:
+        """Return what an address says of which dossiers are asked for."""
+        values = [("trang-thai", state.value) for state in sorted(self.states)]
         if self.standing is not None:
             values.append(("tinh-trang", self.standing.value))
         if self.procedure_id is not None:
@@ -76,8 +75,11 @@ class Door:
         if self.milestone is not None:
             values.append(("moc", _NAMES[self.milestone]))
         values += [(name, day.isoformat()) for name, day in self._days() if day is not None]
-        if after:
-            values.append(("sau", after))
+        return values
+
+    def address(self, *, after: str = "") -> str:
+        """Return the address of the list, or of its next page."""
+        values = self.asked() + ([("sau", after)] if after else [])
         return f"{reverse('desk:dossiers')}?{urlencode(values)}"
 
     def _days(self) -> tuple[tuple[str, date | None], ...]:
@@ -93,10 +95,19 @@ class Option:
     is_chosen: bool
 
 
+def list_options(names: Mapping[int, str], *, chosen: int | None) -> list[Option]:
+    """Return these procedures by name, and the chosen one always. One query if it is not among them."""
+    known = dict(names)
+    if chosen is not None and chosen not in known:
+        known |= {key: name for key, name in procedures.names_by_id().items() if key == chosen}
+    options = [Option(key=key, name=name, is_chosen=key == chosen) for key, name in known.items()]
+    return sorted(options, key=lambda one: vietnamese.sort_key(one.name))
+
+
 def show_procedures(door: Door) -> list[Option]:
     """Return every procedure by name."""
-    names = sorted(procedures.names_by_id().items(), key=lambda pair: vietnamese.sort_key(pair[1]))
-    return [Option(key=key, name=name, is_chosen=key == door.procedure_id) for key, name in names]
+    names = procedures.names_by_id()
+    return list_options(names, chosen=door.procedure_id if door.procedure_id in names else None)
 
 
 def read_day(text: str) -> date | None:

@@ -11,19 +11,17 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.capabilities.workflow.queries import WHOLE, Cut, SavedCut, StepCount
+from motcua.capabilities.workflow.queries import WHOLE, Cut, StepCount
 from motcua.composition.casework import naming as casework
 from motcua.composition.casework.examining import Place, Work
 from motcua.composition.casework.narrowing import Counted, Narrowed, Standing
 from motcua.domain.dossiers.permissions import HANDLERS
-from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
-from motcua.foundation.kernel import vietnamese
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk import paging
 from motcua.surfaces.desk.presenting import pages
-from motcua.surfaces.desk.presenting.door import Door, Option, read_key
+from motcua.surfaces.desk.presenting.door import Door, Option, list_options, read_key
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.naming import FORM, ROLE
 from motcua.surfaces.desk.record_form import Choice
@@ -181,34 +179,8 @@ def show_waiting(counted: Counted) -> list[Link]:
 
 def show_procedures(wish: Wish, found: Iterable[Work]) -> list[Option]:
     """Return the procedures of the page to cut the list to, by name; the chosen one always."""
-    chosen = wish.narrowed.procedure_id
     names = {work.dossier.procedure_id: name_of(work.version) for work in found}
-    if chosen is not None and chosen not in names:
-        names |= {key: name for key, name in procedures.names_by_id().items() if key == chosen}
-    options = [Option(key=key, name=name, is_chosen=key == chosen) for key, name in names.items()]
-    return sorted(options, key=lambda one: vietnamese.sort_key(one.name))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saved:
-    """A cut of the list that the officer named."""
-
-    id: int
-    name: str
-    href: str
-    is_chosen: bool
-
-
-def show_saved(saved: Iterable[SavedCut], wish: Wish) -> list[Saved]:
-    """Return the cuts that the officer named, by name."""
-    here = urlencode(write_narrowed(wish.narrowed))
-    return [
-        Saved(
-            id=one.id, name=one.name, href=f"{reverse('desk:work')}?{one.asked}",
-            is_chosen=one.asked == here,
-        )
-        for one in saved
-    ]  # fmt: skip
+    return list_options(names, chosen=wish.narrowed.procedure_id)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,9 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import (
@@ -26,9 +26,9 @@ from motcua.domain.dossiers.enums import Due, State
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.foundation.organisations import queries as organisations
-from motcua.surfaces.desk import paging
+from motcua.surfaces.desk import paging, saving
 from motcua.surfaces.desk.files import show_pdf
 from motcua.surfaces.desk.presenting import (
     chains,
@@ -37,6 +37,7 @@ from motcua.surfaces.desk.presenting import (
     inquiries,
     pages,
     reopening,
+    saved,
     viewer,
 )
 from motcua.surfaces.desk.presenting import dossiers as presenting
@@ -143,7 +144,29 @@ def receipt_slip(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_safe
 def listing(request: OfficerRequest) -> HttpResponse:
     """Show the agency's dossiers that stand as asked for, last lodged first."""
-    now, door = clock.now(), Door.read(request.GET)
+    return _draw(request, Door.read(request.GET))
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_POST
+def save(request: OfficerRequest) -> HttpResponse:
+    """Keep the cut of the agency's dossiers under a name, and go back to it."""
+    door = replace(Door.read(request.POST), after=None)
+    refused = saving.keep(request, saved.DOSSIERS, tuple(door.asked()))
+    return _draw(request, door, refused=refused) if refused else redirect(door.address())
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_POST
+def drop(request: OfficerRequest, saved_id: int) -> HttpResponse:
+    """Forget a cut of the agency's dossiers that the officer named."""
+    return saving.forget(request, saved.DOSSIERS, saved_id)
+
+
+def _draw(request: OfficerRequest, door: Door, *, refused: Refusal | None = None) -> HttpResponse:
+    now = clock.now()
     wanted = door.wanted(request.officer.agency_id)
     found = casework.list_wanted(wanted, request.officer, now=now, after=door.after, limit=PAGE + 1)
     last = found[PAGE - 1][0] if len(found) > PAGE else None
@@ -173,8 +196,13 @@ def listing(request: OfficerRequest) -> HttpResponse:
             "states": State,
             "standings": Due,
             "procedures": show_procedures(door),
+            "shelf": saved.show(
+                saved.DOSSIERS, request.officer, door.asked(), refused=refused,
+                typed=request.POST.get("name", ""),
+            ),
         },
-    )
+        status=refused.status if refused else 200,
+    )  # fmt: skip
 
 
 @never_cache

@@ -1,15 +1,10 @@
-"""Where an officer's day begins: what waits at the desk, which steps wait for the post."""
+"""Where an officer's day begins: which steps wait for the post, and what came since."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.capabilities.workflow import actions
-from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import examining as casework
 from motcua.composition.casework import narrowing, screens, workloads
 from motcua.composition.casework.screens import Listing
@@ -20,9 +15,9 @@ from motcua.foundation.identity.permissions import OfficerRequest, officer_requi
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.foundation.organisations import queries as organisations
-from motcua.surfaces.desk import paging
+from motcua.surfaces.desk import saving
 from motcua.surfaces.desk.presenting import dossiers as presenting
-from motcua.surfaces.desk.presenting import live, work
+from motcua.surfaces.desk.presenting import live, saved, work
 
 WORKING = (Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER)
 PAGE = dossiers.PAGE
@@ -42,41 +37,6 @@ _DOORS = (
 def home(request: OfficerRequest) -> HttpResponse:
     """Lead to what the post is for."""
     return redirect(next(door for role, door in _DOORS if role in request.officer.roles))
-
-
-@never_cache
-@officer_required(Role.DESK)
-@require_safe
-def queue(request: OfficerRequest) -> HttpResponse:
-    """Show what waits to be taken in, longest first, each with its own clock."""
-    now = clock.now()
-    after = paging.read_dated_mark(request.GET.get("sau", ""))
-    found = casework.list_queue(request.officer, after=after, limit=PAGE + 1)
-    last = found[PAGE - 1][0] if len(found) > PAGE else None
-    return render(
-        request,
-        "desk/queue.html",
-        {
-            "rows": presenting.show_waiting(
-                found[:PAGE],
-                now=now,
-                calendar=organisations.get_calendar(request.officer.agency_id),
-            ),
-            "next": paging.mark(last.waiting_since, last.pk) if last else "",
-            "is_continued": after is not None,
-            "live": live.draw(
-                Listing.QUEUE, (dossier.waiting_since for dossier, _version in found), now=now
-            ),
-        },
-    )
-
-
-@never_cache
-@officer_required(Role.DESK)
-@require_safe
-def arrivals(request: OfficerRequest) -> HttpResponse:
-    """Say how many dossiers came since the list was drawn, and leave the list alone."""
-    return _say_new(request, Listing.QUEUE)
 
 
 @never_cache
@@ -120,14 +80,8 @@ def tasks(request: OfficerRequest) -> HttpResponse:
 def save(request: OfficerRequest) -> HttpResponse:
     """Keep the cut of the list under a name, and go back to it."""
     wish = work.Wish.read(request.POST)
-    name = request.POST.get("name", "")
-    asked = urlencode(work.write_narrowed(wish.narrowed))
-    try:
-        actions.save_list(post_id=request.officer.post_id, name=name, asked=asked)
-    except Refusal as refused:
-        return draw(request, wish, saving=refused)
-    messages.success(request, _("Đã lưu bộ lọc."))
-    return redirect(wish.address())
+    refused = saving.keep(request, saved.WORK, tuple(work.write_narrowed(wish.narrowed).items()))
+    return draw(request, wish, not_saved=refused) if refused else redirect(wish.address())
 
 
 @never_cache
@@ -135,14 +89,12 @@ def save(request: OfficerRequest) -> HttpResponse:
 @require_POST
 def drop(request: OfficerRequest, saved_id: int) -> HttpResponse:
     """Forget a cut of the list that the officer named."""
-    actions.drop_list(post_id=request.officer.post_id, saved_id=saved_id)
-    messages.success(request, _("Đã bỏ bộ lọc."))
-    return redirect("desk:work")
+    return saving.forget(request, saved.WORK, saved_id)
 
 
 def draw(
     request: OfficerRequest, wish: work.Wish, *, refusal: Refusal | None = None,
-    saving: Refusal | None = None,
+    not_saved: Refusal | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Draw the list; to a leader with the choice of whom to name, and what was chosen."""
     now = clock.now()
@@ -168,7 +120,10 @@ def draw(
             "waiting": work.show_waiting(counted),
             "procedures": work.show_procedures(wish, found),
             "asked": work.write_narrowed(wish.narrowed),
-            "saved": work.show_saved(workflow.list_saved(officer.post_id), wish),
+            "shelf": saved.show(
+                saved.WORK, officer, work.write_narrowed(wish.narrowed).items(), refused=not_saved,
+                typed=request.POST.get("name", ""),
+            ),
             "steps": work.show_steps(counted.steps, wish),
             "rows": presenting.show_work(
                 found[:PAGE],
@@ -184,9 +139,7 @@ def draw(
                 now=now,
                 asked=work.write_narrowed(wish.narrowed),
             ),
-            "saving_error": saving.text if saving else "",
-            "saving_name": request.POST.get("name", "") if saving else "",
             **work.naming(officer, roles, request.POST, refusal, on=today),
         },
-        status=refused.status if (refused := refusal or saving) else 200,
-    )
+        status=refused.status if (refused := refusal or not_saved) else 200,
+    )  # fmt: skip
