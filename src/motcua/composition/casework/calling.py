@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from motcua.capabilities.notifications.enums import Template
 from motcua.composition.casework import papers
 from motcua.domain.calls import actions, queries
-from motcua.domain.calls.queries import Opened, Wished
+from motcua.domain.calls.queries import Opened, Reach, Wished
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.queries import Telling
+from motcua.domain.procedures.enums import ChannelKind
+from motcua.foundation.kernel.errors import FieldProblem
 
 if TYPE_CHECKING:
     from motcua.capabilities.notifications.models import Message
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
     from motcua.foundation.identity.actors import Officer
 
+NOT_CALLED_AT_ALL: Final = Telling()
 NOT_CALLED: Final = frozenset({Template.RATING_INVITATION})
 """Nobody is called to be asked how the service was."""
 
@@ -46,6 +50,34 @@ class Letter:
     said: ToSay
     name: str
     address: str
+
+
+def find_unreachable(telling: Telling) -> list[FieldProblem]:
+    """Return what is missing of how the applicant wishes to be told, as a sheet names its boxes."""
+    if telling == NOT_CALLED_AT_ALL:
+        return []
+    found = queries.list_problems(telling.way, _reach(telling))
+    return [FieldProblem(field=f"call_{one.field}", text=one.text, code=one.code) for one in found]
+
+
+def begin(dossier: Dossier, telling: Telling, *, by: Officer, at: datetime) -> None:
+    """Write down with the dossier how its applicant wishes to be told, if they wish to be called.
+
+    Raises:
+        InvalidInput: naming what is missing.
+    """
+    if telling == NOT_CALLED_AT_ALL:
+        return
+    # Who stands at the counter hears there what comes of the papers; who sent them is called about that too.
+    is_here = ChannelKind(dossier.channel) is ChannelKind.COUNTER
+    since = at + timedelta.resolution if is_here else at
+    actions.wish(
+        reference=dossier.reference, way=telling.way, reach=_reach(telling), by=by, at=since
+    )
+
+
+def _reach(telling: Telling) -> Reach:
+    return Reach(number=telling.number, ask_for=telling.ask_for, hours=telling.hours)
 
 
 def put(dossier: Dossier, message: Message, *, begins_at: datetime | None) -> None:

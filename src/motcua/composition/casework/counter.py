@@ -18,10 +18,11 @@ from motcua.capabilities.documents import actions as documents
 from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.errors import FileRefused
 from motcua.capabilities.forms import queries as forms
-from motcua.capabilities.forms.queries import Json, Posted, localities
+from motcua.capabilities.forms.queries import Posted, localities
 from motcua.composition.casework import (
     asked_files,
     attaching,
+    calling,
     custody,
     faults,
     filling,
@@ -33,6 +34,7 @@ from motcua.composition.casework import (
     results,
     splitting,
     trays,
+    typed_answers,
     venues,
 )
 from motcua.composition.casework.asked_files import File, Sent
@@ -212,6 +214,7 @@ def _look(opened: Filling, *, at: datetime) -> Written:
         *venues.find_unfit_of(opened, at=at),
         *faults.find_unscanned(opened, asked),
         *faults.find_unsorted(asked),
+        *calling.find_unreachable(opened.brought.telling),
     )
     return Written(filling=opened, papers=tuple(asked), problems=problems)
 
@@ -228,7 +231,7 @@ def save(
     """
     held = dossiers.lock_draft(draft_id, by)
     opened, before = dossier_queries.open_draft(held), filling.open_held(held)
-    answers = _typed(before, sheet.posted)
+    answers = typed_answers.read(before, sheet.posted)
     problems: list[FieldProblem] = []
     if not held.is_finished and held.revision == seen_revision:
         kept = asked_files.keep(
@@ -264,7 +267,7 @@ def save(
 def preview(draft_id: UUID, posted: Posted, by: Officer, *, at: datetime) -> Written:
     """Return the draft as it would be with what was typed, without keeping it."""
     opened = filling.open_filling(draft_id, by)
-    return _look(replace(opened, answers=_typed(opened, posted)), at=at)
+    return _look(replace(opened, answers=typed_answers.read(opened, posted)), at=at)
 
 
 @transaction.atomic
@@ -288,6 +291,7 @@ def take_in(*, draft_id: UUID, by: Officer, at: datetime) -> Dossier:
     splitting.drop_scans(draft, [one for asked in written.papers for one in asked.attached])
     opened, slip = late.settle(opened, by=by, at=at)
     dossier = _lodge(opened, slip, by=by, at=at)
+    calling.begin(dossier, opened.brought.telling, by=by, at=at)
     if dossier.state == State.LODGED:
         return intake.accept(
             reference=dossier.reference,
@@ -309,7 +313,7 @@ def ask(
     Raises:
         ReasonNeeded: if nothing is named, or no reason is given.
         SupplementAlreadyAsked: if the applicant was asked before.
-        InvalidInput: if it was received where the record does not provide for it.
+        InvalidInput: if it was received where the record does not provide for it, or nobody can be called.
     """
     draft = dossiers.lock_draft(draft_id, by)
     if draft.is_finished:
@@ -319,10 +323,12 @@ def ask(
         [
             *faults.find_misplaced(opened.version, opened.brought),
             *venues.find_unfit_of(opened, at=at),
+            *calling.find_unreachable(opened.brought.telling),
         ]
     )
     splitting.drop_scans(draft, document_queries.list_unnamed(draft.subject))
     dossier = _lodge(*late.settle(opened, by=by, at=at), by=by, at=at)
+    calling.begin(dossier, opened.brought.telling, by=by, at=at)
     dossiers.ask_at_intake(reference=dossier.reference, items=items, reason=reason, by=by, at=at)
     results.issue_supplement_request(reference=dossier.reference, act=Act.ASK_AT_INTAKE)
     return dossier
@@ -343,24 +349,6 @@ def refuse(*, draft_id: UUID, reason: str, by: Officer, at: datetime) -> Dossier
     dossiers.refuse(reference=dossier.reference, reason=reason, by=by, at=at)
     results.issue_intake_refusal(reference=dossier.reference)
     return dossier
-
-
-def _typed(before: Filling, posted: Posted) -> dict[str, Json]:
-    """Return the answers with those posted for every page that was drawn."""
-    answers = dict(before.answers)
-    for page in forms.visible_pages(before.form, before.answers):
-        answers |= forms.parse_page(before.form, page.key, posted, before.known)
-    return answers | _newly_known(before, answers)
-
-
-def _newly_known(before: Filling, answers: Mapping[str, Json]) -> dict[str, Json]:
-    """Return what is known of questions that nobody answered, since an answer on the same sheet says of whom."""
-    known = forms.prefill(before.form, before.facts, answers)
-    return {
-        name: prefilled.value
-        for name, prefilled in known.items()
-        if name not in before.known and answers.get(name) is None
-    }
 
 
 def _lodge(opened: Filling, slip: Slip | None, *, by: Officer, at: datetime) -> Dossier:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from motcua.domain.calls import queries, rules
 from motcua.domain.calls.enums import Outcome, Way
@@ -19,13 +18,13 @@ from motcua.domain.calls.errors import (
     TakenByAnother,
 )
 from motcua.domain.calls.models import Call, Entry, Wish
-from motcua.domain.calls.queries import LONGEST, Reach
+from motcua.domain.calls.queries import Reach
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import require_role
 from motcua.foundation.kernel import sealing
-from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.foundation.kernel.errors import InvalidInput
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -47,8 +46,9 @@ def wish(*, reference: str, way: str, reach: Reach, by: Officer, at: datetime) -
     """
     require_role(by, Role.DESK)
     dossier = dossiers.get_for_officer(reference, by, purpose=queries.PURPOSE)
+    if problems := queries.list_problems(way, reach):
+        raise InvalidInput(problems)
     number = identity.national_phone(reach.number)
-    _require_sound(way, reach, number)
     kept = Reach() if way == Way.NONE else reach
     key = sealing.unwrap_key(dossier.wrapped_key, dossier.subject)
     told = [number if way != Way.NONE else "", kept.ask_for, kept.hours]
@@ -145,24 +145,3 @@ def _enter(call: Call, outcome: Outcome, *, by: Officer, at: datetime) -> None:
     if outcome in rules.ENDING:
         call.ended_at = at
         call.save(update_fields=["ended_at"])
-
-
-def _require_sound(way: str, reach: Reach, number: str) -> None:
-    if way == Way.NONE:
-        return
-    problems = []
-    if way not in Way.values:
-        text = _("Chọn cách báo người nộp muốn.")
-        problems.append(FieldProblem(field="way", text=text, code="no-way"))
-    if not number:
-        text = _("Ghi số điện thoại gọi được, chỉ gồm chữ số, như 0912 345 678.")
-        problems.append(FieldProblem(field="number", text=text, code="no-number"))
-    if way == Way.THROUGH and not reach.ask_for:
-        text = _("Ghi gặp ai: họ tên, là gì của người nộp.")
-        problems.append(FieldProblem(field="ask_for", text=text, code="nobody"))
-    for name in ("ask_for", "hours"):
-        if len(getattr(reach, name)) > LONGEST:
-            text = _("Viết ngắn hơn: tối đa {longest} ký tự.").format(longest=LONGEST)
-            problems.append(FieldProblem(field=name, text=text, code="too-long"))
-    if problems:
-        raise InvalidInput(problems)

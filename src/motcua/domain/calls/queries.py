@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from motcua.capabilities.notifications import queries as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.domain.calls import rules
@@ -15,6 +18,7 @@ from motcua.domain.calls.errors import CallNotFound
 from motcua.domain.calls.models import Call, Entry, Wish
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import sealing
+from motcua.foundation.kernel.errors import FieldProblem
 
 if TYPE_CHECKING:
     from motcua.capabilities.notifications.queries import Spoken
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 PURPOSE: Final = "call"
 SEALED: Final = "calls:wish"
 LONGEST: Final = 120
-PAGE: Final = 50
+PAGE: Final = 25
 HALVES: Final = rules.HALVES
 OF_A_CALL: Final = rules.OF_A_CALL
 MINUTES: Final = int(rules.HELD_FOR.total_seconds() // 60)
@@ -110,7 +114,30 @@ def read_wish(dossier: Dossier) -> Wished | None:
     )
 
 
-def list_open(by: Officer, *, now: datetime) -> list[Listed]:
+def list_problems(way: str, reach: Reach) -> list[FieldProblem]:
+    """Return what is missing of a wish: how, the number, whom to ask for. No query."""
+    if way == Way.NONE:
+        return []
+    problems = []
+    if way not in Way.values:
+        text = _("Chọn cách báo người nộp muốn.")
+        problems.append(FieldProblem(field="way", text=text, code="no-way"))
+    if not identity.national_phone(reach.number):
+        text = _("Ghi số điện thoại gọi được, chỉ gồm chữ số, như 0912 345 678.")
+        problems.append(FieldProblem(field="number", text=text, code="no-number"))
+    if way == Way.THROUGH and not reach.ask_for:
+        text = _("Ghi gặp ai: họ tên, là gì của người nộp.")
+        problems.append(FieldProblem(field="ask_for", text=text, code="nobody"))
+    for name in ("ask_for", "hours"):
+        if len(getattr(reach, name)) > LONGEST:
+            text = _("Viết ngắn hơn: tối đa {longest} ký tự.").format(longest=LONGEST)
+            problems.append(FieldProblem(field=name, text=text, code="too-long"))
+    return problems
+
+
+def list_open(
+    by: Officer, *, now: datetime, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> list[Listed]:
     """Return what the officer's desk still has to tell by telephone, most urgent first. Four queries.
 
     Nothing of a person stands in it but the dossier's number.
@@ -118,7 +145,8 @@ def list_open(by: Officer, *, now: datetime) -> list[Listed]:
     calls = list(
         Call.objects.filter(ended_at__isnull=True, dossier__receiving_agency_id=by.agency_id)
         .select_related("dossier", "message")
-        .order_by("due_at", "pk")[:PAGE]
+        .filter(_behind(*after) if after else Q())
+        .order_by("due_at", "pk")[:limit]
     )
     tried = _list_entries([call.pk for call in calls])
     given = dict(
@@ -194,6 +222,10 @@ def find_holder(entries: list[Tried], *, now: datetime) -> Tried | None:
     if last is None or last.outcome is not Outcome.TAKEN or not rules.is_held(last.at, now=now):
         return None
     return last
+
+
+def _behind(due_at: datetime, key: int) -> Q:
+    return Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=key)
 
 
 def _list_entries(call_ids: Iterable[int]) -> dict[int, list[Tried]]:

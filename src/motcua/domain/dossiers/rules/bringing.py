@@ -4,7 +4,7 @@ Articles 16.1, 16.2 and 17.1 of Decree 61/2018/NĐ-CP; Article 20.2 on giving or
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
@@ -51,6 +51,17 @@ class Bringer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Telling:
+    """How the applicant wishes to be told by telephone; empty where messages do."""
+
+    way: str = ""
+    """As calls name it."""
+    number: str = ""
+    ask_for: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Brought:
     """How a dossier came on paper, as the receiving officer wrote it down."""
 
@@ -76,6 +87,8 @@ class Brought:
     """Who spoke for the applicant, in which language."""
     thumbprint: str = ""
     """Who saw the applicant put a thumbprint where a signature stands; empty if they signed."""
+    telling: Telling = field(default_factory=Telling)
+    """Kept until the dossier is there to be told of; the log says nothing of it."""
 
     def to_plain(self) -> dict[str, Any]:
         """Return the values as a draft seals them."""
@@ -95,6 +108,7 @@ class Brought:
             "identified": self.identified.value if self.identified else None,
             "interpreter": self.interpreter,
             "thumbprint": self.thumbprint,
+            "telling": asdict(self.telling),
         }
 
     @classmethod
@@ -116,6 +130,7 @@ class Brought:
             identified=Identified(plain["identified"]) if plain.get("identified") else None,
             interpreter=plain.get("interpreter", ""),
             thumbprint=plain.get("thumbprint", ""),
+            telling=Telling(**plain.get("telling", {})),
         )
 
     def words(self) -> dict[str, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from motcua.domain.calls import queries
 from motcua.domain.calls.enums import Outcome, Way
-from motcua.surfaces.desk.boxes import box, choose
+from motcua.surfaces.desk import call_form
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from motcua.domain.calls.queries import Listed
     from motcua.foundation.identity.actors import Officer
     from motcua.foundation.kernel.errors import Refusal
-
-REACH: Final = ("number", "ask_for", "hours")
 
 
 def rows(listed: Iterable[Listed]) -> list[dict[str, Any]]:
@@ -61,15 +59,9 @@ def wishing(told: Told, posted: Mapping[str, str], refusal: Refusal | None) -> d
             {"id": call.pk, "title": call.message.title, "ended_at": call.ended_at}
             for call in told.calls
         ],
-        "boxes": (
-            choose("way", _("Cách báo"), [(one.value, one.label) for one in Way], typed, wrong),
-            box("number", _("Số điện thoại"), typed, wrong, kind="number"),
-            box("ask_for", _("Gặp ai"), typed, wrong,
-                hint=_("Với người được nhờ báo: họ tên, là gì của người nộp.")),
-            box("hours", _("Gọi vào lúc nào"), typed, wrong, hint=_("Ví dụ: sau 17 giờ.")),
-        ),
-        "errors": errors(refusal, ("way", *REACH)),
-    }  # fmt: skip
+        "boxes": call_form.reach_boxes(typed, wrong),
+        "errors": errors(refusal, ("way", *call_form.REACH)),
+    }
 
 
 def making(said: ToSay, officer: Officer, refusal: Refusal | None) -> dict[str, Any]:

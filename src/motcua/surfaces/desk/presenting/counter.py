@@ -30,8 +30,8 @@ from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.foundation.kernel.worktime import TimeUnit
+from motcua.surfaces.desk import call_form, other_papers
 from motcua.surfaces.desk import counter_form as boxes
-from motcua.surfaces.desk import other_papers
 from motcua.surfaces.desk.presenting import pictures, venues
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.desk.presenting.pages import TOP, Error
@@ -48,6 +48,7 @@ _BOX_OF_CODE: Final = {
 }
 """The boxes of the refusals that do not know the page."""
 PAPER: Final = "paper-"
+UNSORTED: Final = f"{PAPER}{documents.UNSORTED}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +229,7 @@ def sheet(
         boxes.identified_box(values, wrong),
         boxes.picture_box(wrong),
     )
+    calls = call_form.show(opened.brought.telling, typed, wrong)
     is_late = not opened.draft.reserved_number and opened.brought.is_late(clock.now())
     unscanned = boxes.unscanned_box(values, wrong)
     unsorted = [one for one in written.papers if one.paper is UNSORTED_PAPER]
@@ -252,6 +254,7 @@ def sheet(
         "papers": papers,
         "how": how,
         "is_how_open": any(box.error or box.value for box in how),
+        "calls": calls,
         "phone": pictures.show_phone(opened.draft),
         "unsorted": pictures.show(opened.draft, unsorted, asked),
         "tray": pictures.show_tray(tray, asked),
@@ -261,9 +264,7 @@ def sheet(
             if one.paper is BUNDLE_PAPER
             for document in one.attached
         ],
-        "unsorted_error": next(
-            (one.text for one in problems if one.field == f"{PAPER}{documents.UNSORTED}"), ""
-        ),
+        "unsorted_error": next((one.text for one in problems if one.field == UNSORTED), ""),
         "has_several": sum(one.box.is_required and not one.box.is_handed for one in papers) > 1,
         "unscanned": unscanned,
         "charges": _charges(written),
@@ -281,14 +282,9 @@ def sheet(
             *(
                 Error(anchor=one.field, text=one.text)
                 for one in problems
-                if one.field == f"{PAPER}{documents.UNSORTED}"
+                if one.field in {UNSORTED, boxes.BUNDLE}
             ),
-            *_errors(wrong, [*how, unscanned]),
-            *(
-                Error(anchor=one.field, text=one.text)
-                for one in problems
-                if one.field == boxes.BUNDLE
-            ),
+            *_errors(wrong, [*how, *calls.boxes, unscanned]),
         ],
     }
 

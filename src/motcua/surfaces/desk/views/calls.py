@@ -13,6 +13,7 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
+from motcua.surfaces.desk import call_form, paging
 from motcua.surfaces.desk.acting import act
 from motcua.surfaces.desk.presenting import calls as presenting
 
@@ -24,8 +25,15 @@ TAKE = "take"
 @require_safe
 def listing(request: OfficerRequest) -> HttpResponse:
     """Show whom the desk still has to call, most urgent first, by numbers of dossiers alone."""
-    rows = queries.list_open(request.officer, now=clock.now())
-    return render(request, "desk/calls.html", {"rows": presenting.rows(rows)})
+    after = paging.read_dated_mark(request.GET.get("sau", ""))
+    found = queries.list_open(request.officer, now=clock.now(), after=after, limit=queries.PAGE + 1)
+    last = found[queries.PAGE - 1] if len(found) > queries.PAGE else None
+    context = {
+        "rows": presenting.rows(found[: queries.PAGE]),
+        "next": f"?sau={paging.mark(last.due_at, last.id)}" if last else "",
+        "is_continued": after is not None,
+    }
+    return render(request, "desk/calls.html", context)
 
 
 @never_cache
@@ -67,9 +75,7 @@ def letter(request: OfficerRequest, reference: str, call_id: int) -> HttpRespons
 
 
 def _wish(request: OfficerRequest, reference: str) -> str:
-    reach = Reach(
-        **{name: " ".join(request.POST.get(name, "").split()) for name in presenting.REACH}
-    )
+    reach = Reach(**call_form.read_reach(request.POST))
     actions.wish(
         reference=reference, way=request.POST.get("way", ""), reach=reach, by=request.officer,
         at=clock.now(),

@@ -25,8 +25,8 @@ from motcua.foundation.identity.permissions import OfficerRequest, officer_requi
 from motcua.foundation.identity.queries import Card
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound, Refusal
+from motcua.surfaces.desk import call_form, files
 from motcua.surfaces.desk import counter_form as boxes
-from motcua.surfaces.desk import files
 from motcua.surfaces.desk.presenting import counter as presenting
 from motcua.surfaces.desk.presenting import pages
 from motcua.surfaces.desk.typed import NOTHING, Typed
@@ -204,7 +204,10 @@ def _save(request: OfficerRequest, draft_id: UUID) -> tuple[Written, Problems]:
     brought = boxes.read_brought(
         request.POST, came_at, boxes.read_papers(request.POST, codes, required)
     )
-    brought = replace(brought, venue=venues.read(request.POST, before.brought.venue))
+    brought = replace(
+        brought, venue=venues.read(request.POST, before.brought.venue),
+        telling=call_form.read(request.POST),
+    )  # fmt: skip
     if f"{boxes.PREFIX}identified" not in request.POST:
         brought = replace(brought, identified=before.brought.identified)
     unkept = split.keep_sent(request, draft_id)
