@@ -7,6 +7,8 @@ from tests.casework import bringing, people
 
 from motcua.domain.custody.enums import Place, Sighting
 from motcua.domain.custody.models import Count, Pack
+from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.models import Alias
 
 pytestmark = pytest.mark.django_db
 LIST = "/can-bo/giao-nhan/"
@@ -152,3 +154,59 @@ def test_counting_costs_the_same_for_one_pack_and_for_three(
         scan(registrar, province, "", *[one.number for one in brought[:packs]])
 
     assert len(queries) == 5
+
+
+def sighted(page):
+    """Return what the numbers are that do not belong, as they were scanned."""
+    return [one.sighting for one in page.context["strange"]]
+
+
+@pytest.mark.parametrize("unknown", [1, 30])
+def test_what_does_not_belong_costs_the_same_for_one_number_and_for_thirty(
+    province, brought, desk, registrar, unknown
+):
+    first, second, third = brought
+    give(desk, first)
+    other = people.again(bringing.taken_in(province, answers=people.ANSWERS))
+    numbers = [f"H99.999-20260316-{number:07}" for number in range(unknown)]
+    registrar.get(PAGE)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = scan(
+            registrar, province, "", first.number, second.number, third.reference,
+            other.number, *numbers,
+        )  # fmt: skip
+
+    # Beside the packs given: dossiers by number, by another system's, and their packs.
+    assert len(queries) == 8, "\n".join(one["sql"][:150] for one in queries)
+    assert sighted(page) == [Sighting.NOT_GIVEN] * 3 + [Sighting.UNKNOWN] * unknown
+
+
+def test_a_number_of_another_system_is_what_its_dossier_is(province, brought, desk, registrar):
+    first, second, _third = brought
+    give(desk, first)
+    Alias.objects.create(
+        dossier=second, system="kh", number="KH-77", number_key=dossiers.lookup_key("KH-77"),
+        parcel=b"", since=second.lodged_at,
+    )  # fmt: skip
+
+    page = scan(registrar, province, "", first.number, "KH-77", "KH-78")
+
+    assert sighted(page) == [Sighting.NOT_GIVEN, Sighting.UNKNOWN]
+
+
+def test_many_are_seen_as_each_is(province, brought, sign_in):
+    from motcua.foundation.identity.actors import Officer
+
+    officers = [one for one in vars(province).values() if isinstance(one, Officer)]
+    typed = [brought[0].number, brought[1].reference.lower(), "H99.999-20260316-0000009", "", "-"]
+
+    for officer in officers:
+        seen = dossiers.list_visible(officer, typed)
+        alone = {
+            dossiers.lookup_key(one): found
+            for one in typed
+            if (found := dossiers.find_visible(officer, one)) is not None
+        }
+        assert seen == alone
+    assert dossiers.list_visible(province.registrar, typed)

@@ -5,7 +5,7 @@ Article 18.2 of Decree 61/2018/NĐ-CP: papers are handed over against the contro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -93,7 +93,7 @@ def list_givers(by: Officer) -> list[Giver]:
 def count(from_post: int, scanned: Iterable[str], by: Officer) -> Counting | None:
     """Return what of a giver's packs was scanned; None if nothing of theirs is on its way.
 
-    Two queries, and two for each number that is not of these packs.
+    Two queries, and at most four for all numbers that are not of these packs.
     """
     givers = list_givers(by)
     giver = next((one for one in givers if one.post_id == from_post), None)
@@ -103,15 +103,18 @@ def count(from_post: int, scanned: Iterable[str], by: Officer) -> Counting | Non
     others = {
         key for one in givers if one is not giver for pack in one.packs for key in _keys(pack)
     }
+    read = [(text, read_number(text)) for text in list(scanned)[:MOST]]
+    strange = _sight(
+        [number for _text, number in read if dossiers.lookup_key(number) not in keys], others, by
+    )
     seen: list[Seen] = []
     there: dict[int, Pack] = {}
     known: set[str] = set()
-    for text in list(scanned)[:MOST]:
-        number = read_number(text)
+    for text, number in read:
         key = dossiers.lookup_key(number)
         if not key:
             continue
-        sighting = Sighting.THERE if key in keys else _place(key, number, others, by)
+        sighting = Sighting.THERE if key in keys else strange[key]
         if key in known or (key in keys and keys[key].pk in there):
             sighting = Sighting.AGAIN
         known.add(key)
@@ -175,13 +178,20 @@ def _keys(pack: Pack) -> tuple[str, ...]:
     return tuple(dossiers.lookup_key(text) for text in (dossier.number, dossier.reference) if text)
 
 
-def _place(key: str, number: str, others: set[str], by: Officer) -> Sighting:
-    """Return what a number is that the giver did not give. Two queries at most."""
-    if key in others:
-        return Sighting.OTHER_HANDS
-    dossier = dossiers.find_visible(by, number)
-    packs: Sequence[Pack] = queries.list_packs(dossier) if dossier is not None else ()
-    if dossier is None or not packs:
+def _sight(numbers: Sequence[str], others: Collection[str], by: Officer) -> dict[str, Sighting]:
+    """Return what the numbers are that the giver did not give, by their keys. Four queries at most."""
+    sighted = dict.fromkeys(map(dossiers.lookup_key, numbers), Sighting.OTHER_HANDS)
+    asked = [one for one in numbers if dossiers.lookup_key(one) not in others]
+    found = dossiers.list_visible(by, asked)
+    packs = queries.list_packs_of(found.values())
+    for key in map(dossiers.lookup_key, asked):
+        sighted[key] = _place(packs.get(found[key].pk, ()) if key in found else (), by)
+    return sighted
+
+
+def _place(packs: Sequence[Pack], by: Officer) -> Sighting:
+    """Return where the packs of a dossier are that the giver did not give; unknown, if there are none."""
+    if not packs:
         return Sighting.UNKNOWN
     held = [pack for pack in packs if queries.deed_at(Place(pack.place)) is Deed.GIVE]
     if any(permissions.find_barrier(by, pack) is None for pack in held):

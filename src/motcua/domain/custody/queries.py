@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -54,6 +55,16 @@ MOST_COUNTED = 300
 def list_packs(dossier: Dossier) -> list[Pack]:
     """Return the dossier's packs, the first first. One query."""
     return list(Pack.objects.filter(dossier=dossier).order_by("pk"))
+
+
+def list_packs_of(dossiers: Iterable[Dossier]) -> dict[int, list[Pack]]:
+    """Return the packs of each of these dossiers, the first first. One query for any number."""
+    known = {dossier.pk: dossier for dossier in dossiers}
+    found: dict[int, list[Pack]] = {}
+    for pack in Pack.objects.filter(dossier__in=sorted(known)).order_by("pk") if known else ():
+        pack.dossier = known[pack.dossier_id]
+        found.setdefault(pack.dossier_id, []).append(pack)
+    return found
 
 
 def find_away(dossier: Dossier, codes: frozenset[str]) -> Pack | None:

@@ -127,6 +127,7 @@ from motcua.domain.dossiers.queries.seeing import (
     get_for_citizen,
     get_for_officer,
     list_competent,
+    list_visible,
     note_reading,
     with_names,
 )
@@ -263,6 +264,7 @@ __all__ = [
     "list_to_hand_over",
     "list_turns",
     "list_usual_procedures",
+    "list_visible",
     "list_waiting",
     "list_waiting_among",
     "list_wanted",

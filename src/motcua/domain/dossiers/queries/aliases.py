@@ -1,6 +1,6 @@
 """Numbers that other systems gave to dossiers which came from them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
@@ -27,6 +27,14 @@ def list_references(key: str) -> list[str]:
     """Return the references of the dossiers that other systems call so, first come first. One query."""
     rows = Alias.objects.filter(number_key=key).order_by("since", "dossier_id")
     return list(rows.values_list("dossier__reference", flat=True))
+
+
+def list_references_of(keys: Collection[str]) -> list[tuple[str, str]]:
+    """Return the references of the dossiers that other systems call so, by these keys. One query, if any is asked."""
+    if not keys:
+        return []
+    rows = Alias.objects.filter(number_key__in=keys).order_by("since", "dossier_id")
+    return list(rows.values_list("number_key", "dossier__reference"))
 
 
 def find_false_aliases() -> Iterator[int]:
