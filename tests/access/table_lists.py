@@ -29,6 +29,7 @@ LISTS: Final[dict[str, Row]] = {
         DESKS, things={"reference": "handled", "call_id": "call"}, is_personal=True
     ),
     "can-bo/ghi-chu/": officers(SEEING, 200, 404),
+    "can-bo/ghi-chu/so/": officers(SEEING),
     "can-bo/ho-so/<str:reference>/ghi-chu/": own_agency(
         SEEING, 200, 422, things={"reference": "handled"}, is_personal=True
     ),

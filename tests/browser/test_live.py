@@ -10,6 +10,7 @@ from tests.casework import people
 from tests.casework.province import find_people
 from tests.processes.harness import pointed_at
 
+from motcua.composition.casework import noting
 from motcua.foundation.kernel import clock
 
 BEFORE_IT_WOULD_BE_ASKED = 4_000
@@ -59,3 +60,29 @@ def test_new_work_shows_on_both_screens_and_nothing_moves(product, officer):
     registrar.page.get_by_role("link", name="Hiện ra").click()
     expect(registrar.page.get_by_role("status").filter(has_text="hồ sơ mới")).to_have_count(0)
     assert not desk.faults + registrar.faults
+
+
+def test_a_note_that_calls_shows_on_any_open_page_and_goes_when_it_is_read(product, officer):
+    registrar = officer("hotich.songlam")
+    with registrar.page.expect_request("**/can-bo/truc-tiep/"):
+        registrar.page.goto("/can-bo/phim-tat/")
+    registrar.page.wait_for_timeout(700)  # what is asked at once when the line is open
+    mark = registrar.page.get_by_role("link", name="1 ghi chú nhắc bạn")
+    expect(mark).to_have_count(0)
+
+    def call(cast):
+        at = clock.now()
+        dossier = people.accept(cast, people.lodge(cast, at=at), at=at)
+        noting.write(
+            reference=dossier.reference, words="Xem lại nơi sinh.", by=cast.chair, at=at,
+            post_ids=[cast.registrar.post_id],
+        )  # fmt: skip
+
+    do(product, call)
+
+    expect(mark).to_be_visible(timeout=BEFORE_IT_WOULD_BE_ASKED)
+    registrar.look("mark-of-notes")
+    mark.click()
+    registrar.press("Đã đọc ghi chú của hồ sơ " + registrar.page.locator("h2 a").inner_text())
+    expect(mark).to_have_count(0)
+    assert not registrar.faults

@@ -173,3 +173,75 @@ def test_a_note_stays_whoever_handles_the_dossier_on(province, registrar, dossie
     people.do(province.registrar, dossier, "dat")
 
     assert [one.words for one in queries.list_of(people.again(dossier))] == [WORDS]
+
+
+ANY_PAGE = "/can-bo/phim-tat/"
+
+
+def mark_on(client, address=ANY_PAGE):
+    return client.get(address).context["calling"]
+
+
+def test_who_is_called_sees_it_on_every_page_until_it_is_read(
+    desk, registrar, chair, province, notes
+):
+    assert "ghi chú nhắc bạn" not in chair.get(ANY_PAGE).text
+
+    write(registrar, notes, province.chair.post_id)
+    write(desk, notes, province.chair.post_id, province.registrar.post_id)
+
+    for address in (ANY_PAGE, "/can-bo/bang/", "/can-bo/ho-so/", notes):
+        assert "2 ghi chú nhắc bạn" in chair.get(address).text
+    assert "2 ghi chú nhắc bạn" in chair.get(f"{CALLING}so/").text
+    assert [mark_on(one) for one in (registrar, desk)] == [1, 0]
+    for mention in Mention.objects.filter(post_id=province.chair.post_id):
+        chair.post(CALLING, {"mention": mention.pk})
+    assert mark_on(chair) == 0
+    assert chair.get(f"{CALLING}so/").text.strip() == ""
+    assert mark_on(registrar) == 1
+
+
+def test_a_retracted_note_and_one_of_another_agencys_dossier_call_nobody(
+    registrar, chair, province, dossier, notes
+):
+    write(registrar, notes, province.chair.post_id)
+    write(registrar, notes, province.chair.post_id)
+    first, _second = Note.objects.order_by("pk")
+
+    registrar.post(notes, {"note": first.pk, "reason": "Nhầm hồ sơ"})
+
+    assert mark_on(chair) == 1
+    away = province.other_agency_id
+    Dossier.objects.update(agency_id=away, receiving_agency_id=away)
+    assert mark_on(chair) == 0
+
+
+def test_the_mark_is_for_officers_who_see_dossiers(sign_in, province):
+    controller, citizen = sign_in(province.controller), sign_in(province.hanh)
+
+    assert controller.get(f"{CALLING}so/").status_code == 404
+    assert 'data-news="calling"' not in controller.get(ANY_PAGE).text
+    assert 'data-news="calling"' not in citizen.get("/ho-so/").text
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_mark_costs_no_query(many, province, registrar, chair, notes):
+    chair.get(ANY_PAGE)
+    with CaptureQueriesContext(connection) as before:
+        chair.get(ANY_PAGE)
+    for _each in range(many):
+        write(registrar, notes, province.chair.post_id)
+
+    with CaptureQueriesContext(connection) as after:
+        assert f"{many} ghi chú nhắc bạn" in chair.get(ANY_PAGE).text
+
+    assert len(after) == len(before) == 2
+
+
+def test_what_screens_are_told_names_the_post_and_nothing_else(province, registrar, notes):
+    with CaptureQueriesContext(connection) as asked:
+        write(registrar, notes, province.chair.post_id)
+
+    (told,) = [one["sql"] for one in asked if "pg_notify" in one["sql"] and "woken" in one["sql"]]
+    assert f"notes-of-post:{province.chair.post_id}" in told
+    assert WORDS not in told

@@ -15,6 +15,7 @@ from tests.casework import people
 from tests.casework.province import find_people
 from tests.processes.harness import Product, pointed_at, wait_until
 
+from motcua.composition.casework import noting
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.sessions import SessionStore
 from motcua.foundation.kernel import clock
@@ -113,11 +114,25 @@ def test_lodging_and_step_are_told_to_whose_lists_they_are_on_and_to_nobody_else
         assert (desk.told, stranger.told) == (["queue"], [])
 
 
+def test_who_is_called_by_a_note_hears_of_it_and_nobody_else(product, at_work):
+    keys = [session_of(one) for one in (at_work.desk, at_work.registrar, at_work.chair)]
+    dossier = people.accept(at_work, people.lodge(at_work, at=clock.now()), at=clock.now())
+    wait_until(lambda: ears(product), what="the ear", within=SOON)
+    with screens(product, *keys) as (desk, registrar, chair):
+        noting.write(
+            reference=dossier.reference, words="Xem lại nơi sinh.", at=clock.now(),
+            post_ids=[at_work.registrar.post_id], by=at_work.chair,
+        )  # fmt: skip
+        wait_until(lambda: "calling" in registrar.told, what="the mark", within=SOON)
+
+        assert ("calling" in desk.told, "calling" in chair.told) == (False, False)
+
+
 def test_after_a_lost_database_everybody_looks_for_himself_and_hears_again(product, at_work):
     with screens(product, session_of(at_work.desk)) as (desk,):
         (before,) = ears(product)
         product.rows("SELECT pg_terminate_backend(%s)", [*before], is_owner=True)
-        wait_until(lambda: set(desk.told) == {"queue", "results", "work"}, within=SOON)
+        wait_until(lambda: set(desk.told) == {"queue", "results", "work", "calling"}, within=SOON)
         assert ears(product) != [before]
 
         desk.told.clear()

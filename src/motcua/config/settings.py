@@ -109,6 +109,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "motcua.surfaces.ui.context_processors.site",
+                "motcua.surfaces.desk.context_processors.desk",
             ],
         },
     }

@@ -12,6 +12,7 @@ from motcua.capabilities.workflow.queries import Cut
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import State
 from motcua.domain.dossiers.queries import AtDesk
+from motcua.domain.notes import queries as notes
 from motcua.foundation.identity.enums import Role
 
 if TYPE_CHECKING:
@@ -26,17 +27,21 @@ class Listing(StrEnum):
     QUEUE = "queue"
     WORK = "work"
     RESULTS = "results"
+    CALLING = "calling"
+    """Of notes that call the officer: no list, a mark that says how many."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A list at one agency; of work, that of one role."""
+    """A list at one agency; of work, that of one role; of notes, that of one post, wherever it is."""
 
     listing: Listing
-    agency_id: int
+    agency_id: int | None
     role: str = ""
+    post_id: int | None = None
 
 
+CALLING_PREFIX: Final = f"{notes.SCREEN}:"
 _AT_DESK: Final = {State.LODGED: Listing.QUEUE, State.DECIDED: Listing.RESULTS}
 
 
@@ -45,7 +50,19 @@ def places_of(officer: Officer) -> frozenset[Place]:
     places = {Place(Listing.WORK, officer.agency_id, role) for role in officer.roles}
     if Role.DESK in officer.roles:
         places |= {Place(listing, officer.agency_id) for listing in _AT_DESK.values()}
+    if not officer.roles.isdisjoint(dossiers.SEEING_ROLES):
+        places |= {_calling(officer.seat_id)}
     return frozenset(places)
+
+
+def places_called(subjects: Iterable[str]) -> frozenset[Place]:
+    """Return the marks that such notices of notes are about. No query."""
+    heard = (one.removeprefix(CALLING_PREFIX) for one in subjects if one.startswith(CALLING_PREFIX))
+    return frozenset(_calling(int(key)) for key in heard)
+
+
+def _calling(post_id: int) -> Place:
+    return Place(Listing.CALLING, None, post_id=post_id)
 
 
 def find_places(references: Iterable[str]) -> frozenset[Place]:
@@ -64,7 +81,7 @@ def count_new(
     listing: Listing, officer: Officer, *, since: datetime, cut: Cut = workflow.WHOLE,
     which: AtDesk = dossiers.ALL_AT_DESK,
 ) -> int:  # fmt: skip
-    """Return how much came to the officer's list after that moment. One query.
+    """Return how much came to the officer's list after that moment. One query; none for notes that call.
 
     :param cut: how the list of work is cut down
     :param which: how the queue is
@@ -78,5 +95,7 @@ def count_new(
             return workflow.count_ready(
                 agency_id=officer.agency_id, roles=officer.roles, since=since, cut=cut
             )
+        case Listing.CALLING:
+            return notes.count_calling(officer)
         case _:
             assert_never(listing)

@@ -18,7 +18,7 @@ from motcua.domain.notes.errors import (
     WordsNeeded,
 )
 from motcua.domain.notes.models import Mention, Note, Retraction
-from motcua.foundation.kernel import clock, sealing
+from motcua.foundation.kernel import clock, outbox, sealing
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -52,6 +52,8 @@ def write(
     Mention.objects.bulk_create(
         Mention(note=note, post_id=post.id, written_at=at) for post in called
     )
+    if called:
+        outbox.wake(queries.screen_of(post.id) for post in called)
     return dossier, called
 
 
@@ -78,6 +80,8 @@ def retract(*, reference: str, note_id: int, reason: str, by: Officer, at: datet
     )
     if not is_new:
         raise AlreadyRetracted
+    if called := queries.list_posts_called(note):
+        outbox.wake(map(queries.screen_of, called))
 
 
 @transaction.atomic
@@ -97,6 +101,7 @@ def mark_read(*, mention_id: int, by: Officer, at: datetime) -> None:
     if mention.read_at is None:
         mention.read_at = at
         mention.save(update_fields=["read_at"])
+        outbox.wake([queries.screen_of(mention.post_id)])
 
 
 def _require_words(words: str, *, field: str) -> str:

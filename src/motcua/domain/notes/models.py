@@ -54,6 +54,9 @@ class Mention(models.Model):
         ]
         indexes = [
             models.Index(fields=["post", "-written_at"], name="mention_of_post"),
+            models.Index(
+                fields=["post", "id"], name="mention_unread", condition=Q(read_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Q, QuerySet
 
 from motcua.domain.dossiers.queries import SEEING_ROLES
 from motcua.domain.notes.models import Mention, Note
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import audit, sealing
+from motcua.foundation.kernel.subjects import Subject
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -23,6 +25,9 @@ WORDS: Final = "notes:words"
 REASON: Final = "notes:reason"
 LONGEST: Final = 2000
 MOST: Final = 50
+SCREEN: Final = "notes-of-post"
+CALLING: Final = "calling"
+"""What an officer carries of the notes that call them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +129,33 @@ def list_calling(by: Officer) -> list[Calling]:
         )
         for one in mentions
     ]
+
+
+def ask_calling(_posts: QuerySet[Any], seats: QuerySet[Any]) -> ArraySubquery:
+    """Return the question for whose posts notes call that nobody has read, once for each note."""
+    own = Q(note__dossier__agency_id=F("post__agency_id"))
+    mentions = Mention.objects.filter(
+        own | Q(note__dossier__receiving_agency_id=F("post__agency_id")),
+        post__in=seats, read_at__isnull=True, note__retraction__isnull=True,
+    ).order_by("pk")  # fmt: skip
+    return ArraySubquery(mentions.values("post_id")[:MOST])
+
+
+def count_calling(by: Officer) -> int:
+    """Return how many notes call the officer that nobody has read; retracted ones aside. No query."""
+    unread: list[int] = by.carried.get(CALLING, [])
+    return unread.count(by.seat_id)
+
+
+def screen_of(post_id: int) -> Subject:
+    """Return under which name screens hear that the notes which call a post changed."""
+    return Subject(kind=SCREEN, key=str(post_id))
+
+
+def list_posts_called(note: Note) -> list[int]:
+    """Return the posts that a note calls. One query."""
+    mentions = Mention.objects.filter(note=note).order_by("pk")
+    return list(mentions.values_list("post_id", flat=True))
 
 
 def list_colleagues(dossier: Dossier, by: Officer, *, on: date) -> list[PostRecord]:

@@ -1,6 +1,6 @@
 """The outbox: announce in the change's transaction, deliver at least once, act exactly once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -65,6 +65,18 @@ def publish_each(announced: Sequence[tuple[Subject, events.Event]], *, at: datet
         cursor.execute(
             _PUBLISH.format(told=told, place=place, order=order),
             [at, *values, CHANNEL, LIVE_CHANNEL],
+        )
+
+
+def wake(subjects: Iterable[Subject]) -> None:
+    """Tell screens that stand open, once the caller's transaction commits, that something of these changed.
+
+    For what is no event: nobody else hears of it, and nothing is kept. One statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_notify(%s, subject) FROM unnest(%s::text[]) AS woken (subject)",
+            [LIVE_CHANNEL, [str(subject) for subject in subjects]],
         )
 
 

@@ -218,6 +218,7 @@ calling = [
 
 inquiring = [
     path("ghi-chu/", notes.calling, name="notes-calling"),
+    path("ghi-chu/so/", notes.mark, name="notes-mark"),
     path("ho-so/<str:reference>/ghi-chu/", notes.page, name="notes"),
     path("y-kien/", opinions.listing, name="opinions"),
     path("y-kien/<int:opinion_id>/", opinions.page, name="opinion"),

@@ -91,8 +91,11 @@ class Hub:
             await asyncio.sleep(GATHER)
             self._stirred.clear()
             heard, self._heard = self._heard, set()
+            if not self.screens:
+                continue
+            self.tell(screens.places_called(heard))
             references = [one.removeprefix(PREFIX) for one in heard if one.startswith(PREFIX)]
-            if not self.screens or not references:
+            if not references:
                 continue
             if len(references) > MOST:
                 self.tell_all()

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.composition.casework import noting
 from motcua.domain.notes import actions, queries
@@ -55,6 +55,14 @@ def calling(request: OfficerRequest) -> HttpResponse:
     return render(
         request, "desk/notes_calling.html", {"notes": queries.list_calling(request.officer)}
     )
+
+
+@never_cache
+@officer_required(*SEEING)
+@require_safe
+def mark(request: OfficerRequest) -> HttpResponse:
+    """Say how many notes call the reader, for the frame of an open page."""
+    return render(request, "desk/parts/calling_mark.html")
 
 
 def _do(request: OfficerRequest, reference: str) -> str:

@@ -1,22 +1,21 @@
-// A list of the desk that says by itself when something new came. Nothing on the page moves: a line of a kept
-// height says how much there is, and the person has it shown. One tab of the browser listens for all of them;
-// while nothing can be heard, each asks now and then.
+// What the desk says by itself when something new came: lists, and the mark of notes that call the officer. Nothing on
+// the page moves: a line of a kept height says how much there is, and the person has it shown. One tab of the browser
+// listens for all of them; while nothing can be heard, lists ask now and then, and the mark seldom.
 
 const ASK_EVERY = 5000
+const ASK_MARK_EVERY = 60000
 const LISTEN_AGAIN = 15000
+const STANDS_AFTER = 1500
 const LATER = 300
 const NAME = "motcua-news"
 const WHO = "?"
 const LISTENING = "+"
 const DEAF = "-"
 
-export function start(scope) {
-  const line = scope.querySelector("[data-news]")
+function keep(line) {
   const title = document.title
-  const wire = new BroadcastChannel(NAME)
+  const isList = "newsTitle" in line.dataset
   let asking = 0
-  let isHeard = false
-  let isOwn = false
 
   async function ask() {
     clearTimeout(asking)
@@ -32,21 +31,37 @@ export function start(scope) {
   function show(words) {
     if (words.trim() === line.innerHTML.trim()) return
     line.innerHTML = words
+    if (!isList) return
     const count = line.querySelector("[data-count]")?.dataset.count
     document.title = count ? `(${count}) ${title}` : title
   }
 
-  // Many screens wake at once: they do not all ask in the same moment.
-  function askSoon() {
-    asking ||= setTimeout(ask, Math.random() * LATER)
+  return {
+    isList,
+    listing: line.dataset.news,
+    every: isList ? ASK_EVERY : ASK_MARK_EVERY,
+    ask,
+    // Many screens wake at once: they do not all ask in the same moment.
+    askSoon() {
+      asking ||= setTimeout(ask, Math.random() * LATER)
+    },
   }
+}
+
+export function start(scope) {
+  const found = [...scope.querySelectorAll("[data-news]")]
+  const lines = found.map(keep)
+  const from = found[0].dataset.newsFrom
+  const wire = new BroadcastChannel(NAME)
+  let isHeard = false
+  let isOwn = false
 
   function hear(listing) {
-    if (listing === line.dataset.news) askSoon()
+    for (const line of lines) if (line.listing === listing) line.askSoon()
   }
 
   function be(heard) {
-    if (heard && !isHeard) askSoon()
+    if (heard && !isHeard) for (const line of lines) line.askSoon()
     isHeard = heard
   }
 
@@ -57,7 +72,7 @@ export function start(scope) {
   }
 
   function listen(release) {
-    const source = new EventSource(line.dataset.newsFrom, { withCredentials: true })
+    const source = new EventSource(from, { withCredentials: true })
     isOwn = true
     const tell = (heard) => {
       be(heard)
@@ -89,7 +104,13 @@ export function start(scope) {
     else listen(() => {})
   }
 
-  queue()
-  wire.postMessage(WHO)
-  setInterval(() => isHeard || ask(), ASK_EVERY)
+  function begin() {
+    queue()
+    wire.postMessage(WHO)
+  }
+
+  // Who only passes through a page needs no line of their own for the mark.
+  if (lines.some((line) => line.isList)) begin()
+  else setTimeout(begin, STANDS_AFTER)
+  for (const line of lines) setInterval(() => isHeard || line.ask(), line.every)
 }
