@@ -51,7 +51,7 @@ def test_a_morning_by_keys(product, officer):
 
     page.wait_for_load_state("networkidle")
     keys.press("?")
-    page.get_by_role("button", name="Tắt phím đơn trên trình duyệt này").press("Enter")
+    page.get_by_role("button", name="Tắt phím đơn").press("Enter")
     expect(page.locator("main")).to_contain_text("Đã tắt phím tắt đơn")
     keys.press("g")
     keys.press("t")

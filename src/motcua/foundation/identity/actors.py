@@ -50,6 +50,8 @@ class Officer:
     """Where the officer stands in today, whether or not at this moment."""
     others: frozenset[int] = frozenset()
     """Every other post that this person held or stood in, now and before."""
+    has_single_keys: bool = field(default=True, compare=False)
+    """Whether single keys act on the officer's pages."""
     carried: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What pages need of whoever reads them, as ``queries.carry`` has it brought; empty outside a request."""
 

@@ -1,5 +1,7 @@
 """Kinds and roles of identity."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,13 @@ class FoundBy(models.TextChoices):
     PIN = "pin", _("Số định danh cá nhân")
     PHONE = "phone", _("Số điện thoại")
     NAME = "name", _("Họ tên")
+
+
+class SingleKeys(StrEnum):
+    """Whether single keys act on an officer's pages (WCAG 2.1.4)."""
+
+    ON = "on"
+    OFF = "off"
 
 
 class SignInWay(models.TextChoices):

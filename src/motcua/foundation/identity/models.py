@@ -93,6 +93,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     assurance = models.PositiveSmallIntegerField(default=0)
     """Level of the electronic identity at the last sign-in; 0 for officers."""
+    has_single_keys = models.BooleanField(default=True, db_default=True)
+    """Whether single keys act on an officer's pages, whatever the browser."""
     created_at = models.DateTimeField()
 
     held: "Post"

@@ -97,10 +97,17 @@ def read_site(request: HttpRequest) -> Site:
         page=request.resolver_match.url_name or "" if request.resolver_match else "",
         is_signing_in=request.path.startswith(SIGN_IN),
         layout="desk/base.html" if is_desk else "ui/portal_base.html",
-        has_keys=is_desk and request.COOKIES.get(KEYS_COOKIE) != KEYS_OFF,
+        has_keys=is_desk and _has_keys(request),
         live=f"{settings.LIVE_URL}{LIVE}" if is_desk else "",
         shared=getattr(request, "shared", None),
     )
+
+
+def _has_keys(request: HttpRequest) -> bool:
+    """Read the officer's own choice; one that a browser kept holds until the officer chooses anew."""
+    is_kept_off = request.COOKIES.get(KEYS_COOKIE) == KEYS_OFF
+    actor = getattr(request, "actor", None)
+    return bool(getattr(actor, "has_single_keys", True)) and not is_kept_off
 
 
 def _visitor(request: HttpRequest) -> Visitor:

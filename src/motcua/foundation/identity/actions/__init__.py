@@ -11,6 +11,7 @@ from motcua.foundation.identity.actions.imagined import imagine_citizen, imagine
 from motcua.foundation.identity.actions.look_ups import count_look_up
 from motcua.foundation.identity.actions.officers import (
     Hashed,
+    choose_keys,
     close_account,
     create_officer,
     end_post,
@@ -62,6 +63,7 @@ __all__ = [
     "begin_citizen_sign_in",
     "begin_second_factor",
     "begin_standing_in",
+    "choose_keys",
     "close_account",
     "confirm_second_factor",
     "count_look_up",

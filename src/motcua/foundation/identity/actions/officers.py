@@ -13,7 +13,14 @@ from django.http import HttpRequest
 
 from motcua.foundation.identity import errors, queries, rules
 from motcua.foundation.identity.actions import journal, limits, people
-from motcua.foundation.identity.enums import AccountKind, Role, SignInOutcome, SignInWay
+from motcua.foundation.identity.actors import Officer
+from motcua.foundation.identity.enums import (
+    AccountKind,
+    Role,
+    SignInOutcome,
+    SignInWay,
+    SingleKeys,
+)
 from motcua.foundation.identity.events import OfficerCreated, PostEnded, PostMoved
 from motcua.foundation.identity.models import Account, Person, Post
 from motcua.foundation.identity.personal import PersonalValues, pin_index
@@ -168,6 +175,13 @@ def close_account(account_id: int) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     _end_sessions(account)
+
+
+@transaction.atomic
+def choose_keys(*, by: Officer, keys: SingleKeys) -> None:
+    """Keep whether single keys act on the officer's pages, in every browser."""
+    accounts = Account.objects.filter(person_id=by.person_id, kind=AccountKind.OFFICER)
+    accounts.update(has_single_keys=keys is SingleKeys.ON)
 
 
 def check_password(request: HttpRequest, *, login: str, password: str, at: datetime) -> Account:

@@ -293,6 +293,7 @@ def actor_of(account: Account, *, assurance: int | None = None, seat: int | None
         own,
         seats=tuple(Seat(id=one["id"], title=one["title"]) for one in standing),
         others=frozenset(account.others) - {own.post_id},
+        has_single_keys=account.has_single_keys,
         carried={name: getattr(account, name) for name in _CARRIED},
     )
     chosen = next((one for one in standing if one["id"] == seat), None)
