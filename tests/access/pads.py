@@ -33,4 +33,9 @@ def things(province, sheet):
         draft_id=sheet, paper_code="birth-notice", filename="giay-chung-sinh.pdf", size=2000, by=by,
         at=MONDAY,
     )  # fmt: skip
-    return {"block": block.pk, "slip": taken.slip.pk, "sheet_upload": upload.pk}
+    return {
+        "block": block.pk,
+        "slip": taken.slip.pk,
+        "slip_sheet": taken.slip.draft_id,
+        "sheet_upload": upload.pk,
+    }

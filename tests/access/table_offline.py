@@ -17,6 +17,10 @@ WITHOUT_A_LINE: Final[dict[str, Row]] = {
         DESKS, None, 201, sent={**DEVICE, "name": "Quầy 1", "on": "16/03/2026", "count": "2"}
     ),
     "can-bo/ngoai-tuyen/gui/": officers(DESKS, None, 422, sent=DEVICE),
+    "can-bo/ngoai-tuyen/to-khai/<str:code>/": officers(DESKS, things={"code": "procedure"}),
+    "can-bo/ngoai-tuyen/phieu/<uuid:draft_id>/": own_agency(
+        DESKS, 200, 422, things={"draft_id": "slip_sheet"}
+    ),
     "can-bo/nhan-giay/<uuid:draft_id>/tai-len/": own_agency(
         DESKS, None, 201, things=SHEET, headers=TUS, sent={"paper": "birth-notice"}
     ),

@@ -110,6 +110,18 @@ class Mouse:
             self.page.keyboard.insert_text(text)
             self.page.keyboard.press("Enter")
 
+    def scan_into(self, selector, text):
+        """Go to a box that a script reads, and let the scanner type."""
+        box = self.page.locator(selector)
+        if not self.is_there(selector):
+            self.reach(box)
+        self.page.keyboard.insert_text(text)
+        self.page.keyboard.press("Enter")
+
+    def reach(self, target):
+        """Go to a box."""
+        self.press(target)
+
     def seek(self, text):
         """Put a number into the box on every page, by a scanner."""
         if not self.is_there(SEARCH):
@@ -179,6 +191,10 @@ class Keyboard(Mouse):
         self.strike("Home")
         while box.input_value() != value:
             self.strike("ArrowDown")
+
+    def reach(self, target):
+        """Go to a box."""
+        self.go_to(target)
 
     def seek(self, text):
         """Go to the box on every page with its key, and let the scanner type."""

@@ -22,9 +22,9 @@ MOST = {
     "opening": {"mouse": (2, 7), "keyboard": 16},
     "intake": {"mouse": (15, 30), "keyboard": 76},
     "dark": {"mouse": (2, 17), "keyboard": 22},
-    "slip": {"mouse": (14, 37), "keyboard": 82},
+    "slip": {"mouse": (17, 25), "keyboard": 82},
     "sent": {"mouse": (1, 0), "keyboard": 5},
-    "finished": {"mouse": (12, 30), "keyboard": 70},
+    "finished": {"mouse": (1, 0), "keyboard": 8},
     "supplement": {"mouse": (5, 13), "keyboard": 24},
     "result": {"mouse": (5, 0), "keyboard": 11},
     "receipt": {"mouse": (6, 33), "keyboard": 48},
@@ -56,8 +56,7 @@ def play(product, hand, line):
         do("slip", day.take_in_the_dark)
     line.mend()
     do("sent", day.send_slips, slips=DARK)
-    for _slip in range(DARK):
-        do("finished", day.finish_slip)
+    do("finished", day.finish_slips, slips=DARK)
     for _intake in range(AFTER):
         do("intake", day.take_in)
     for number in supplements:

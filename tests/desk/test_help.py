@@ -26,6 +26,8 @@ NO_PAGE = frozenset(
         "offline-worker",
         "offline-material",
         "offline-send",
+        "offline-form",
+        "offline-slip",
         "reserve-picture",
         "new-results",
         "waiting",

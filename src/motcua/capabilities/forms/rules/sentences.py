@@ -89,8 +89,12 @@ NOT_A_DATE: Final = _("Hãy nhập {noun} bằng số, ví dụ 15 tháng 3 năm
 def sentence(field: Field, keyword: str, limit: object = None, typed: object = None) -> str:
     """Return the sentence for a failed keyword of a question."""
     own = field.errors.get(keyword)
-    template = str(own) if own is not None else str(_general(field, keyword, typed))
-    return template.format(
+    return fill(own if own is not None else _general(field, keyword, typed), field, limit)
+
+
+def fill(template: object, field: Field, limit: object = None) -> str:
+    """Return the sentence about the question that the template stands for."""
+    return str(template).format(
         noun=field.noun,
         Noun=text.upper_first(str(field.noun)),
         label=field.label,

@@ -6,10 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.core.exceptions import TooManyFieldsSent
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.composition.casework import offline
+from motcua.composition.casework.declaring import Answers, Declared
 from motcua.composition.casework.offline import TakenDown, Written
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.reserves import queries
@@ -18,6 +21,7 @@ from motcua.domain.reserves.queries import Accounted
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
 from motcua.surfaces.desk import counter_form
+from motcua.surfaces.desk.presenting import offline_forms
 from motcua.surfaces.desk.presenting.dossiers import name_of
 from motcua.surfaces.ui import tus
 from motcua.surfaces.ui.reading import key_of
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from motcua.domain.dossiers.models import Dossier
     from motcua.domain.procedures.queries import Version
     from motcua.foundation.identity.actors import Officer
 
@@ -38,13 +43,14 @@ def material(officer: Officer, device: UUID, *, at: datetime) -> dict[str, Any]:
     """Return the procedures, the promises and the numbers that the device keeps for its day."""
     today = clock.day_in_vietnam(at)
     versions = offline.list_procedures(officer, on=today)
+    kept = offline_forms.list_kept(versions, officer, on=today)
     blocks = queries.list_for_device(device, officer, since=today)
     days = sorted({today, *(one.block.received_on for one in blocks)})
     return {
         "now": at.isoformat(),
         "today": today.isoformat(),
         "officer": officer.name,
-        "procedures": [_procedure(one) for one in versions],
+        "procedures": [_procedure(one, kept.get(one.code, "")) for one in versions],
         "promises": {
             day.isoformat(): {
                 one.code: promise_table(one, officer.agency_id, day) for one in versions
@@ -110,23 +116,61 @@ def read_slip(posted: Mapping[str, str]) -> Written:
     return Written(
         slip_id=slip_id, block_id=block_id, counter=counter, device=device,
         code=posted.get("code", ""), who=who, brought=brought, timed=timed,
+        declared=_read_declared(posted),
     )  # fmt: skip
 
 
 _HANDED: Final = f"{counter_form.PREFIX}handed-"
 
 
+def _read_declared(posted: Mapping[str, str]) -> Declared | None:
+    """Return the declaration, sent as one text of the shape in which a form is posted.
+
+    Raises:
+        InvalidInput: if it is longer than any form can be.
+    """
+    text = posted.get("declaration", "")
+    if not text:
+        return None
+    try:
+        if len(text) > LONGEST_DECLARATION:
+            raise TooManyFieldsSent  # noqa: TRY301 - one answer to both
+        answers = QueryDict(text)
+    except TooManyFieldsSent as error:
+        said = _("Tờ khai dài quá mức một biểu mẫu có thể có. Bỏ bớt rồi gửi lại.")
+        problem = FieldProblem(field="declaration", text=said, code="too-long")
+        raise InvalidInput([problem]) from error
+    return Declared(
+        answers=Answers({name: list(values) for name, values in answers.lists()}),
+        form_id=key_of(posted.get("form", "")),
+    )
+
+
+LONGEST_DECLARATION: Final = 400_000
+"""Characters, letters with marks counting up to nine each; no form of ours comes near."""
+
+
 def told(taken: TakenDown) -> dict[str, Any]:
     """Return what the device hears of a slip that is on record."""
-    slip = taken.slip
+    slip, dossier = taken.slip, taken.dossier
     return {
         "number": slip.number,
         "sheet": reverse("desk:counter-sheet", args=[slip.draft_id]),
         "upload": reverse("desk:counter-upload", args=[slip.draft_id]),
         "needs_second": slip.needs_second,
-        "is_finished": taken.is_finished,
+        "take_in": reverse("desk:offline-slip", args=[slip.draft_id]),
+        "is_whole": taken.is_whole,
         "missing": [one.text for one in taken.problems],
+        "left": len(taken.left),
+        "dossier": _address_of(dossier) if dossier else "",
     }
+
+
+def _address_of(dossier: Dossier) -> str:
+    """Return where its receipt is printed, or where one sees how it was answered."""
+    is_taken_in = dossier.number is not None
+    name = "desk:accepted" if is_taken_in else "desk:dossier"
+    return reverse(name, args=[dossier.reference])
 
 
 def refused(refusal: Refusal) -> HttpResponse:
@@ -152,12 +196,13 @@ def _box_of(field: str) -> str:
     return f"{counter_form.PREFIX}{field}" if field in {"identified", "late_reason"} else field
 
 
-def _procedure(version: Version) -> dict[str, Any]:
+def _procedure(version: Version, form: str) -> dict[str, Any]:
     channel = version.find_channel(ChannelKind.COUNTER)
     assert channel is not None  # list_procedures names no other
     return {
         "code": version.code,
         "name": name_of(version),
+        "form": form,
         "limit": channel.limit.unit.limit_in_words(channel.limit.amount),
         "fees": [fee.name for fee in channel.fees],
         "papers": [
@@ -215,6 +260,7 @@ def words() -> dict[str, str]:
         "not_ready": _("Trình duyệt này không giữ được trang khi mất mạng. Dùng tập phiếu giấy."),
         "too_short": _("Mật khẩu của ngày cần ít nhất 8 ký tự."),
         "wrong_password": _("Không đúng mật khẩu đã đặt cho máy này hôm nay."),
+        "card": _("Không đọc được thẻ. Kiểm tra bộ gõ tiếng Việt, quét lại, hoặc gõ các ô dưới."),
         "choose_procedure": _("Chọn thủ tục."),
         "pin": _("Ghi đủ 12 chữ số của số định danh cá nhân."),
         "full_name": _("Ghi họ tên người nộp hồ sơ."),
@@ -237,6 +283,22 @@ def words() -> dict[str, str]:
         "edit": _("Sửa rồi gửi lại"),
         "scan_refused": _("Bản quét {name} chưa nhận được: {reason}"),
         "send_again": _("Gửi lại"),
+        "forms_kept": _("Đã giữ tờ khai của {count} thủ tục."),
+        "no_form": _("Máy này không giữ tờ khai của thủ tục ấy: ghi ở tờ nhập liệu sau khi gửi."),
+        "declared_all": _("Tờ khai đủ những gì máy này kiểm tra được."),
+        "declared_missing": _("Tờ khai còn {count} ô bắt buộc để trống."),
+        "declared_wrong": _("{count} ô cần xem lại."),
+        "declared_later": _("Vẫn nhận được: phần thiếu hỏi sau."),
+        "lacks": _("Tờ khai thiếu {count} ô."),
+        "whole": _("Đủ để tiếp nhận."),
+        "still_missing": _("Còn thiếu:"),
+        "left_over": _("{count} câu trả lời không vừa biểu mẫu hiện hành: xem ở tờ khai."),
+        "look_at": _("Xem tờ khai"),
+        "take_in": _("Tiếp nhận"),
+        "take_in_all": _("Tiếp nhận cả {count} hồ sơ đủ"),
+        "taken_in": _("Đã trả lời."),
+        "open_dossier": _("Xem, in giấy"),
+        "row": _("Dòng {number}"),
         "print_again": _("In lại"),
         "saved": _("Đã ghi phiếu {number}. Phiếu được giữ trên máy này đến khi gửi xong."),
         "kept": _("Đã giữ {count} số."),

@@ -15,7 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.capabilities.documents import queries as documents
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import attaching, counter, filling, phones, sending, trays
+from motcua.composition.casework import (
+    attaching,
+    counter,
+    declaring,
+    filling,
+    phones,
+    sending,
+    trays,
+)
 from motcua.composition.casework.counter import Sheet, Written
 from motcua.domain.dossiers.errors import DraftChanged, DraftLodged
 from motcua.domain.procedures import queries as procedures
@@ -241,7 +249,7 @@ def _draw_sheet(
     context = presenting.sheet(
         written, problems, typed=request.POST.dict() if is_typed else None, refusal=refusal,
         tray=trays.list_tray(request.officer),
-    )  # fmt: skip
+    ) | {"left": declaring.list_left(written.filling.facts)}  # fmt: skip
     status = refusal.status if refusal else 422 if problems else 200
     return render(request, "desk/counter_sheet.html", context, status=status)
 
@@ -253,6 +261,7 @@ def _draw_behind(request: OfficerRequest, draft_id: UUID) -> HttpResponse:
         return redirect("desk:dossier", counter.became(written.filling.draft).reference)
     unsaved = counter.preview(draft_id, request.POST, request.officer, at=clock.now())
     context = presenting.sheet(unsaved, (), typed=request.POST.dict(), is_behind=True)
+    context["left"] = declaring.list_left(written.filling.facts)
     return render(request, "desk/counter_sheet.html", context, status=409)
 
 

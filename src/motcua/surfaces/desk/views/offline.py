@@ -1,4 +1,4 @@
-"""The counter that works without a line: its page, its worker, what it keeps, what it sends (Article 17.1)."""
+"""The counter that works without a line: its page, its worker, what it keeps, what it sends, what it takes in (Article 17.1)."""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.composition.casework import offline
 from motcua.domain.dossiers.enums import PaperForm
@@ -25,6 +25,7 @@ from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound, Refusal
 from motcua.surfaces.desk import counter_form
 from motcua.surfaces.desk.presenting import offline as presenting
+from motcua.surfaces.desk.presenting import offline_forms
 from motcua.surfaces.desk.presenting import reserves as reserving
 from motcua.surfaces.ui.reading import require_day
 
@@ -41,13 +42,14 @@ def page(request: OfficerRequest) -> HttpResponse:
     context = {
         "who": who,
         "identified": counter_form.identified_box({}, {}),
+        "unscanned": counter_form.unscanned_box({}, {}),
         "words": presenting.words(),
         "forms": {one.value: str(one.label) for one in PaperForm},
     }
     return render(request, "desk/offline.html", context)
 
 
-_ASKED = frozenset({"pin", "full_name", "born_on", "sex"})
+_ASKED = frozenset({"card", "pin", "full_name", "born_on", "sex", "residence"})
 
 
 @never_cache
@@ -120,6 +122,34 @@ def send(request: OfficerRequest) -> HttpResponse:
     except Refusal as refusal:
         return presenting.refused(refusal)
     return JsonResponse(presenting.told(taken), status=201 if taken.is_new else 200)
+
+
+@never_cache
+@officer_required(Role.DESK)
+@require_safe
+def form(_request: OfficerRequest, code: str) -> HttpResponse:
+    """Give the form of a procedure as the counter keeps it; it holds nobody's data."""
+    _require_on()
+    version = offline.get_procedure(code, on=clock.today())
+    kept = {"code": version.code, "version": offline_forms.version_of(version)}
+    return JsonResponse(kept | offline_forms.draw(version))
+
+
+@never_cache
+@officer_required(Role.DESK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def slip(request: OfficerRequest, draft_id: UUID) -> HttpResponse:
+    """Say how the sheet of a slip stands; asked to, take it in if it lacks nothing."""
+    at = clock.now()
+    if request.method != "POST":
+        return JsonResponse(presenting.told(offline.look(draft_id, request.officer, at=at)))
+    try:
+        taken = offline.take_in(draft_id, by=request.officer, at=at)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return presenting.refused(refusal)
+    return JsonResponse(presenting.told(taken))
 
 
 def _device(sent: Mapping[str, str]) -> UUID:

@@ -1,9 +1,11 @@
 // The counter without a line: unlock, take in under a number of the block, print, send when the line is back.
 // Every sentence comes from the page, translated; every key that is pressed is kept, sealed, until the entry is done.
 
+import * as declaration from "./declaration.js"
+import { isAddress, readCard } from "./scanned.js"
 import { draw, print } from "./slip.js"
 import * as numbers from "./numbers.js"
-import { keepNumbers, know, NoLine, refresh, sendAll, SignedOut } from "./sending.js"
+import { heard, keepForms, keepNumbers, know, lookAgain, NoLine, refresh, sendAll, SignedOut, takeIn as takeInSheet } from "./sending.js"
 import * as vault from "./vault.js"
 
 const EVERY = 60_000
@@ -15,6 +17,7 @@ let changes = 0
 let saving = Promise.resolve()
 let touched = Date.now()
 let isSignedOut = false
+let whyUnscanned = ""
 
 export async function start() {
   const root = document.querySelector("[data-offline]")
@@ -28,13 +31,19 @@ export async function start() {
   by("entry").addEventListener("submit", takeIn)
   by("entry").addEventListener("input", keepDraft)
   by("entry").addEventListener("change", keepDraft)
-  by("f-code").addEventListener("change", () => drawProcedure())
+  by("f-code").addEventListener("change", () => drawProcedure().then(keepDraft))
+  by("entry").addEventListener("input", tellOfWho)
+  by("entry").addEventListener("change", tellOfWho)
+  by("f-card").addEventListener("keydown", scan)
+  by("declared-look").addEventListener("click", declaration.showAll)
+  by("take-all").addEventListener("click", takeAll)
+  declaration.start(by("declaration"), words, sayDeclared)
   by("keeping").addEventListener("submit", keepMore)
   by("send").addEventListener("click", () => turn())
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched = Date.now() })
-  addEventListener("online", () => turn())
+  addEventListener("online", () => turn(true))
   // Somebody who comes back from signing out in another tab finds the page locked.
-  addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") turn() })
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") turn(true) })
   addEventListener("offline", () => { by("line").textContent = words.offline })
   by("unlock").hidden = false
   await serve()
@@ -61,14 +70,19 @@ async function serve() {
 }
 
 // Look whether there is a line; with one, fetch the day's material and send what waits.
-async function turn() {
+async function turn(looksAgain = false) {
   if (vault.isOpen() && Date.now() - touched > IDLE) return lock()
   try {
     material = await refresh()
     isSignedOut = false
     by("signed-out").hidden = true
-    if (vault.isOpen()) await sendAll(routes.send, drawEntries)
+    if (vault.isOpen()) {
+      await sendAll(routes.send, drawEntries)
+      if (looksAgain) await lookAgain()
+    }
     by("line").textContent = await standing(words.online)
+    const count = await keepForms(routes.form, material.procedures)
+    by("forms-kept").textContent = count ? fill(words.forms_kept, { count }) : ""
   } catch (error) {
     if (error instanceof SignedOut) {
       // Once: whoever knows the day's password goes on, and sends after signing in again.
@@ -110,7 +124,7 @@ async function unlock(event) {
   by("f-on").value ||= inWords(numbers.dayOf(await numbers.now()))
   drawProcedures()
   await restore()
-  await turn()
+  await turn(true)
 }
 
 function lock() {
@@ -119,13 +133,19 @@ function lock() {
   by("slip").hidden = true
   by("unlock").hidden = false
   by("entry").reset()
+  declaration.clear()
+  by("declared").hidden = true
+  whyUnscanned = ""
   by("entries").replaceChildren()
 }
 
 // --- What is being typed ------------------------------------------------------------------------
 
 function typed() {
-  return Object.fromEntries([...new FormData(by("entry"))].filter(([, value]) => typeof value === "string"))
+  const own = [...new FormData(by("entry"))]
+    .filter(([name, value]) => typeof value === "string" && !name.startsWith(declaration.PREFIX))
+  const { card: _scanned, ...said } = Object.fromEntries(own)
+  return { ...said, ...declaration.typed() }
 }
 
 function keepDraft() {
@@ -146,21 +166,24 @@ async function restore() {
   const kept = await vault.get("meta", "draft")
   if (!kept) return
   draft = { id: kept.entry, number: kept.number }
-  fillForm(await vault.openValue("draft", kept.sealed))
+  await fillForm(await vault.openValue("draft", kept.sealed))
   await drawScans()
   by("said").textContent = words.restored
 }
 
-function fillForm(values) {
+async function fillForm(values) {
   by("entry").reset()
+  declaration.clear()
   by("f-code").value = values.code ?? ""
-  drawProcedure()
+  await drawProcedure()
   for (const [name, value] of Object.entries(values)) {
     for (const box of by("entry").querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (["radio", "checkbox"].includes(box.type)) box.checked = box.value === value
       else box.value = value
     }
   }
+  declaration.fill(values, true)
+  tellOfWho()
 }
 
 // --- The procedure and its papers ---------------------------------------------------------------
@@ -173,13 +196,57 @@ function drawProcedures() {
   }
 }
 
-function drawProcedure() {
+async function drawProcedure() {
   const chosen = material?.procedures.find((one) => one.code === by("f-code").value)
   by("about").textContent = chosen
     ? [`${words.limit}: ${chosen.limit}`, chosen.fees.length && `${words.fees}: ${chosen.fees.join("; ")}`].filter(Boolean).join(" · ")
     : ""
   by("brought").hidden = !chosen?.papers.length
   by("papers").replaceChildren(...(chosen?.papers ?? []).map(paperBox))
+  by("unscanned").hidden = !chosen?.papers.length
+  // What both forms ask stays typed; what only the other asked goes with it.
+  const before = declaration.typed()
+  const form = chosen && (await vault.get("meta", `form:${chosen.code}`))
+  by("declared").hidden = !chosen
+  declaration.draw(form)
+  declaration.fill(before, false)
+  tellOfWho()
+  sayDeclared()
+}
+
+// --- The declaration ----------------------------------------------------------------------------
+
+// A hand scanner is a keyboard that ends with Enter: the card fills the boxes, and nothing is sent by it.
+function scan(event) {
+  if (event.key !== "Enter" || !event.target.value.trim()) return
+  event.preventDefault()
+  clear()
+  const card = readCard(event.target.value)
+  if (!card) return complain("card", words.card)
+  event.target.value = ""
+  for (const [name, value] of Object.entries(card)) by("entry").elements[name].value = value
+  event.target.dispatchEvent(new Event("input", { bubbles: true }))
+  by("f-_identified").querySelector("input").focus()
+}
+
+// What stands above of the applicant, by the names under which forms ask for it.
+async function tellOfWho(event) {
+  if (event && by("declaration").contains(event.target)) return
+  const box = (name) => by("entry").elements[name]?.value.trim() ?? ""
+  const facts = { "identity.full_name": box("full_name"), "identity.pin": box("pin"), "identity.birth_date": box("born_on"), "identity.sex": box("sex") }
+  if (isAddress(box("residence"))) facts["identity.residence"] = box("residence")
+  declaration.know(facts, numbers.dayOf(await numbers.now()))
+}
+
+function sayDeclared() {
+  const count = declaration.count()
+  const isWhole = count && !count.missing && !count.wrong
+  by("declared-look").hidden = !count || isWhole
+  by("declared-state").textContent = !count ? words.no_form : isWhole ? words.declared_all : [
+    count.missing && fill(words.declared_missing, { count: count.missing }),
+    count.wrong && fill(words.declared_wrong, { count: count.wrong }),
+    words.declared_later,
+  ].filter(Boolean).join(" ")
 }
 
 function paperBox(paper) {
@@ -253,12 +320,14 @@ async function takeIn(event) {
   if (wrong.length) return
   const sealed = await vault.sealValue(`entry:${draft.id}`, values)
   const offset = (await vault.get("meta", "clock"))?.offset ?? 0
+  const count = declaration.count()
+  const lacks = count && count.missing + count.wrong
   const before = await vault.get("entries", draft.id)
   const entry = before
-    ? await vault.put("entries", { ...before, sealed, state: "waiting", why: undefined, problems: undefined })
+    ? await vault.put("entries", { ...before, sealed, lacks, state: "waiting", why: undefined, problems: undefined })
     : await numbers.take((free, at) => ({
         id: draft.id, block: free.block, counter: free.counter, number: free.number, name: free.name, on: numbers.dayOf(at),
-        writtenAt: new Date(at - offset).toISOString(), cameAt: at.toISOString(), offset, sealed, state: "waiting",
+        writtenAt: new Date(at - offset).toISOString(), cameAt: at.toISOString(), offset, sealed, lacks, state: "waiting",
       }))
   if (!entry) {
     by("said").textContent = words.no_numbers
@@ -267,8 +336,12 @@ async function takeIn(event) {
   await saving
   await vault.remove("meta", "draft")
   draft = { id: crypto.randomUUID() }
+  whyUnscanned = values._unscanned_reason
   by("entry").reset()
-  drawProcedure()
+  declaration.clear()
+  await drawProcedure()
+  // A scanner without power stays one; the box can be emptied.
+  by("f-_unscanned_reason").value = whyUnscanned
   by("said").textContent = fill(words.saved, { number: entry.number })
   await drawEntries()
   await printSlip(entry)
@@ -293,6 +366,32 @@ async function drawEntries() {
     item?.append(await refusedScan(scan))
   }
   by("entries").replaceChildren(...rows)
+  const whole = entries.filter(isReady).length
+  by("take-all").hidden = whole < 2
+  by("take-all").firstElementChild.textContent = fill(words.take_in_all, { count: whole })
+}
+
+function isReady(entry) {
+  return entry.isWhole && !entry.dossier
+}
+
+// One after the other, each by an act of its own: what one of them lacks stops no other.
+async function takeAll() {
+  for (const entry of (await vault.all("entries")).filter(isReady)) {
+    if (!(await take(entry))) return
+  }
+}
+
+async function take(entry) {
+  try {
+    await takeInSheet(entry)
+    await drawEntries()
+    return true
+  } catch (error) {
+    if (!(error instanceof SignedOut || error instanceof NoLine)) throw error
+    by("said").textContent = error instanceof SignedOut ? words.signed_out : words.no_line
+    return false
+  }
 }
 
 // A scan that was not taken stays until the officer says what becomes of it.
@@ -313,11 +412,8 @@ function row(entry) {
   const time = new Date(entry.cameAt).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" })
   item.append(number, ` · ${time} · ${words[`state_${entry.state}`]} `)
   if (entry.second) item.append(words.second, " ")
-  if (entry.sheet) {
-    const link = make("a", "govuk-link", { href: entry.sheet })
-    link.textContent = words.open_sheet
-    item.append(link)
-  }
+  if (entry.state !== "sent" && entry.lacks) item.append("· ", fill(words.lacks, { count: entry.lacks }), " ")
+  if (entry.sheet) item.append("· ", ...standingOf(entry))
   if (entry.why) {
     const why = make("p", "govuk-error-message")
     why.textContent = [entry.why, ...Object.values(entry.problems ?? {}).filter((text) => text !== entry.why)].join(" ")
@@ -330,9 +426,23 @@ function row(entry) {
   return item
 }
 
+// What became of a slip that is on record, or what its sheet still needs.
+function standingOf(entry) {
+  const link = make("a", "govuk-link", { href: entry.dossier || entry.sheet })
+  link.textContent = entry.dossier ? words.open_dossier : entry.isWhole ? words.look_at : words.open_sheet
+  if (entry.dossier) return [words.taken_in, " ", link]
+  if (entry.isWhole) return [words.whole, " ", link, " ", press(words.take_in, () => take(entry))]
+  const said = heard.get(entry.id)
+  const wrong = [...(said?.missing ?? []), said?.left && fill(words.left_over, { count: said.left })].filter(Boolean)
+  if (!wrong.length) return [link]
+  const list = make("ul", "govuk-list govuk-list--bullet")
+  list.append(...wrong.map((text) => Object.assign(make("li"), { textContent: text })))
+  return [words.still_missing, list, link]
+}
+
 async function edit(entry) {
   draft = { id: entry.id, number: entry.number }
-  fillForm(await vault.openValue(`entry:${entry.id}`, entry.sealed))
+  await fillForm(await vault.openValue(`entry:${entry.id}`, entry.sealed))
   await drawScans()
   for (const [name, text] of Object.entries(entry.problems ?? {})) complain(name, text)
   by("take").scrollIntoView()

@@ -66,6 +66,31 @@ export async function refresh() {
   return value
 }
 
+// Keep the forms of the procedures that are named with one, each once in each of its versions; one tab at a time.
+export function keepForms(address, procedures) {
+  return navigator.locks.request("motcua-offline-forms", () => fetchForms(address, procedures))
+}
+
+async function fetchForms(address, procedures) {
+  const kept = (await get("meta", "forms"))?.value ?? {}
+  const wanted = Object.fromEntries(procedures.filter((one) => one.form).map((one) => [one.code, one.form]))
+  for (const [code, version] of Object.entries(wanted)) {
+    if (kept[code] === version) continue
+    const answer = await ask(address.replace("CODE", encodeURIComponent(code)))
+    if (!answer.ok) continue
+    const form = await read(answer)
+    await put("meta", { ...form, id: `form:${code}` })
+    kept[code] = form.version
+    await put("meta", { id: "forms", value: kept })
+  }
+  for (const code of Object.keys(kept).filter((one) => !(one in wanted))) {
+    await remove("meta", `form:${code}`)
+    delete kept[code]
+    await put("meta", { id: "forms", value: kept })
+  }
+  return Object.keys(kept).length
+}
+
 export async function keepNumbers(address, values) {
   const answer = await post(address, values)
   return { ok: answer.ok, ...(await read(answer)) }
@@ -79,12 +104,49 @@ export function sendAll(address, changed) {
       if (entry.state === "waiting") await sendOne(address, entry)
       changed()
     }
+    const scanned = new Set()
     for (const scan of await all("scans")) {
       const entry = await get("entries", scan.entry)
-      if (entry?.state === "sent" && !scan.refused) await sendScan(entry, scan)
+      if (entry?.state === "sent" && !scan.refused) {
+        await sendScan(entry, scan)
+        scanned.add(entry.id)
+      }
       changed()
     }
+    // A scan may have been what a sheet still needed.
+    for (const id of scanned) await look(await get("entries", id))
+    if (scanned.size) changed()
   })
+}
+
+// What the server said last of each sheet: sentences, which are kept by this page's memory alone.
+export const heard = new Map()
+
+function hear(entry, said) {
+  heard.set(entry.id, { missing: said.missing, left: said.left })
+  return put("entries", { ...entry, take: said.take_in, isWhole: said.is_whole, dossier: said.dossier })
+}
+
+async function look(entry) {
+  const answer = await ask(entry.take)
+  if (answer.ok) await hear(entry, await read(answer))
+}
+
+// Ask anew after the sheets that are still open: somebody may have gone on with them elsewhere.
+export async function lookAgain() {
+  for (const entry of await all("entries")) {
+    if (entry.state === "sent" && entry.take && !entry.dossier) await look(entry)
+  }
+}
+
+// Take a sheet in that lacks nothing; what it lacks after all is said beside it.
+export async function takeIn(entry) {
+  const answer = await post(entry.take, {})
+  const said = await read(answer)
+  if (answer.ok) return hear(entry, said)
+  const missing = Object.values(said.problems ?? {})
+  heard.set(entry.id, { missing: missing.length ? missing : [said.title], left: 0 })
+  return put("entries", { ...entry, isWhole: false })
 }
 
 async function sendOne(address, entry) {
@@ -101,10 +163,10 @@ async function sendOne(address, entry) {
   }
   // On record: what was sealed goes, its number and its sheet stay on the list of the day.
   const { id, block, counter, number, on, writtenAt, cameAt } = entry
-  await put("entries", {
-    id, block, counter, number, on, writtenAt, cameAt, state: "sent", sheet: said.sheet, upload: said.upload,
-    second: said.needs_second,
-  })
+  await hear(
+    { id, block, counter, number, on, writtenAt, cameAt, state: "sent", sheet: said.sheet, upload: said.upload, second: said.needs_second },
+    said,
+  )
 }
 
 async function sendScan(entry, scan) {
