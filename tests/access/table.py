@@ -25,6 +25,7 @@ from tests.access.rows import (
 )
 from tests.access.table_counter import COUNTER
 from tests.access.table_drafts import DRAFTS
+from tests.access.table_feedback import FEEDBACK
 from tests.access.table_lists import LISTS
 from tests.access.table_money import MONEY
 from tests.access.table_offline import WITHOUT_A_LINE
@@ -252,6 +253,7 @@ TABLE: Final[dict[str, Row]] = {
     # --- The desk: the papers themselves --------------------------------------------------------
     # --- The waiting room: who is in it takes a number, whoever passes sees the display --------------
     **HALLS,
+    **FEEDBACK,
     **MONEY,
     "can-bo/tai-khoan-thu/": officers(DESKS | CHAIRS, 200, 422),
     "can-bo/ho-so/<str:reference>/thu-phi/": own_agency(

@@ -53,6 +53,7 @@ from tests.access.money import take_fee
 from tests.access.receiving import receive
 from tests.access.sheets import write_down
 from tests.access.table import TABLE
+from tests.access.telling import tell
 from tests.casework import bringing, people, reorganising
 from tests.casework.province import MONDAY, QUICK, find_people
 
@@ -253,6 +254,7 @@ def make_things(province, applicant, *, child):
         "upload": upload.pk,
         "message": notifications.list_messages(applicant.person_id)[0].pk,
         "verification_code": certificate.issued.verification_code,
+        **tell(province, applicant),
     }
 
 

@@ -17,6 +17,7 @@ NO_PAGE = frozenset(
         "second-factor-setup",
         "sign-out",
         "phone",
+        "feedback-file",
         "counter-upload",
         "counter-upload-piece",
         "counter-scan",

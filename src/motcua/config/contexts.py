@@ -17,6 +17,7 @@ ALL: Final = (
     "motcua.domain.procedures",
     "motcua.domain.dossiers",
     "motcua.domain.satisfaction",
+    "motcua.domain.feedback",
     "motcua.domain.inquiries",
     "motcua.domain.chains",
     "motcua.domain.mirrors",

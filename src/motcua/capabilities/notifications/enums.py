@@ -32,6 +32,8 @@ class Template(models.TextChoices):
     GOING_ON = "going_on", _("Tiếp tục giải quyết hồ sơ")
     STEP_NAMED = "step_named", _("Được phân công xử lý hồ sơ")
     NOTE_MENTIONED = "note_mentioned", _("Được nhắc trong ghi chú nội bộ")
+    FEEDBACK_MOVED = "feedback_moved", _("Phản ánh, kiến nghị có thay đổi")
+    FEEDBACK_SENT_ON = "feedback_sent_on", _("Được chuyển phản ánh, kiến nghị")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

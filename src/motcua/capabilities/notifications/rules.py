@@ -35,6 +35,9 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.OPINION_OVERDUE: frozenset({"number", "asked", "due_at", "path"}),
     Template.STEP_NAMED: frozenset({"number", "step", "by", "due_at", "path"}),
     Template.NOTE_MENTIONED: frozenset({"number", "by", "path"}),
+    # Of feedback nothing but its number and how it stands: what it says is read behind its door.
+    Template.FEEDBACK_MOVED: frozenset({"number", "state", "path"}),
+    Template.FEEDBACK_SENT_ON: frozenset({"number", "due_at", "path"}),
     Template.PART_OVERDUE: frozenset({"number", "agency", "part", "due_at", "path"}),
     # What is to be paid stands behind the door of the portal, as sums tell of the person.
     Template.FEE_DUE: _PROGRESS,

@@ -18,6 +18,7 @@ PURPOSES: Final[Mapping[str, Promise]] = MappingProxyType(
         "custody": _("Giao nhận giấy tờ bản giấy"),
         "day-book": _("Đối chiếu tiền thu trong ngày"),
         "extending": _("Xin lỗi và hẹn lại ngày trả kết quả"),
+        "feedback": _("Xử lý phản ánh, kiến nghị"),
         "fees": _("Thu phí, lệ phí"),
         "guidance": _("Hướng dẫn tại quầy"),
         "handing-over": _("Trả kết quả"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.surfaces.desk.list_urls import cutting
+from motcua.surfaces.desk.spoken_urls import guiding, telling
 from motcua.surfaces.desk.views import (
     arrangement,
     board,
@@ -23,7 +24,6 @@ from motcua.surfaces.desk.views import (
     foreign_logs,
     form_files,
     forms,
-    guidance,
     handing_over,
     helping,
     hindsight,
@@ -120,12 +120,6 @@ without_a_line = [
     path(_BLOCK, reserves.page, name="reserve-block"),
     path(f"{_BLOCK}in/", reserves.printed, name="reserve-print"),
     path("so-giu-truoc/phieu/<uuid:slip_id>/anh/", reserves.picture, name="reserve-picture"),
-]
-
-guiding = [
-    path("huong-dan/", guidance.listing, name="guidance-list"),
-    path("huong-dan/thu-tuc/<str:code>/", guidance.give, name="guidance-give"),
-    path("huong-dan/<uuid:guidance_id>/", guidance.page, name="guidance"),
 ]
 
 handling = [
@@ -386,6 +380,7 @@ urlpatterns = [
     *on_paper,
     *without_a_line,
     *guiding,
+    *telling,
     *handling,
     *reading,
     *registering,

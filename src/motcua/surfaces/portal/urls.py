@@ -8,6 +8,7 @@ from motcua.surfaces.portal.views import (
     browsers,
     catalogue,
     dossiers,
+    feedback,
     filling,
     halls,
     histories,
@@ -153,6 +154,20 @@ asking = [
     path("xac-minh/<str:code>/", verification.code, name="verify-code"),
 ]
 
+telling = [
+    path("phan-anh/", feedback.home, name="feedback"),
+    path("phan-anh/gui/", feedback.send, name="feedback-send"),
+    path("phan-anh/theo-doi/<str:code>/", feedback.follow, name="feedback-follow"),
+    path("phan-anh/cua-toi/", feedback.listing, name="feedback-list"),
+    path("phan-anh/cua-toi/<int:feedback_id>/", feedback.own, name="feedback-own"),
+    path("phan-anh/cong-khai/", feedback.published, name="feedback-published"),
+    path(
+        "phan-anh/cong-khai/<int:publication_id>/",
+        feedback.publication,
+        name="feedback-publication",
+    ),
+]
+
 _CALL = "man-hinh/<str:agency>/tieng/<str:letter>/<int:number>/<int:window>/"
 queueing = [
     path("lay-so/may/<str:key>/", halls.kiosk, name="kiosk"),
@@ -172,5 +187,6 @@ queueing = [
 
 urlpatterns = [
     *finding, *sharing, *reading, *signing_in, *sharing_a_screen, *drafting, *following, *asking,
+    *telling,
     *queueing,
 ]  # fmt: skip

@@ -1,0 +1,20 @@
+"""Addresses of what people are told at a desk, and of what they tell the state."""
+
+from django.urls import path
+
+from motcua.surfaces.desk.views import feedback, guidance
+
+guiding = [
+    path("huong-dan/", guidance.listing, name="guidance-list"),
+    path("huong-dan/thu-tuc/<str:code>/", guidance.give, name="guidance-give"),
+    path("huong-dan/<uuid:guidance_id>/", guidance.page, name="guidance"),
+]
+
+_FEEDBACK = "phan-anh/<int:feedback_id>/"
+telling = [
+    path("phan-anh/", feedback.listing, name="feedback-list"),
+    path("phan-anh/ghi/", feedback.write, name="feedback-write"),
+    path(_FEEDBACK, feedback.page, name="feedback"),
+    path(f"{_FEEDBACK}viec/<str:act>/", feedback.act, name="feedback-act"),
+    path(f"{_FEEDBACK}tep/<int:document_id>/", feedback.file, name="feedback-file"),
+]

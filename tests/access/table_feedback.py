@@ -1,0 +1,46 @@
+"""Who may enter where feedback is sent, followed, handled and read."""
+
+from typing import Final
+
+from tests.access.rows import (
+    CHAIRS,
+    CONTROL,
+    DESKS,
+    Row,
+    applicant,
+    citizens,
+    officers,
+    public,
+)
+
+_ONE: Final = {"feedback_id": "feedback"}
+_FILE: Final = _ONE | {"document_id": "feedback_file"}
+_ACT: Final = _ONE | {"act": "feedback_act"}
+_RATED: Final = {"act": "rate"}
+_SIDES: Final = frozenset({"chair", "controller"})
+"""Procedure control receives it; the head of the agency to which it was sent answers it."""
+
+FEEDBACK: Final[dict[str, Row]] = {
+    "phan-anh/": public(),
+    "phan-anh/gui/": public(200, 422),
+    "phan-anh/theo-doi/<str:code>/": public(
+        200, 422, things={"code": "feedback_code"}, sent=_RATED
+    ),
+    "phan-anh/cua-toi/": citizens(),
+    "phan-anh/cua-toi/<int:feedback_id>/": applicant(
+        200, 422, things={"feedback_id": "feedback_sent"}, sent=_RATED
+    ),
+    "phan-anh/cong-khai/": public(),
+    "phan-anh/cong-khai/<int:publication_id>/": public(things={"publication_id": "publication"}),
+    "can-bo/phan-anh/": officers(DESKS | CHAIRS | CONTROL),
+    "can-bo/phan-anh/ghi/": officers(DESKS | CONTROL, 200, 422),
+    "can-bo/phan-anh/<int:feedback_id>/": officers(
+        CHAIRS | CONTROL, owners=_SIDES, things=_ONE, is_personal=True
+    ),
+    "can-bo/phan-anh/<int:feedback_id>/viec/<str:act>/": officers(
+        CHAIRS | CONTROL, 200, 422, owners=frozenset({"chair"}), things=_ACT, is_personal=True
+    ),
+    "can-bo/phan-anh/<int:feedback_id>/tep/<int:document_id>/": officers(
+        CHAIRS | CONTROL, owners=_SIDES, things=_FILE, is_personal=True
+    ),
+}
