@@ -91,7 +91,7 @@ class Feedback(models.Model):
 
     @property
     def number(self) -> str:
-        """The number in the book of feedback received (Article 9.1.c); it opens nothing."""
+        """The number in the book of feedback received (Article 9.1.c of Decree 20/2008); it opens nothing."""
         return f"PAKN-{self.received_at:%Y}-{self.pk:06d}"
 
     @property

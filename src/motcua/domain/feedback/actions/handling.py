@@ -41,7 +41,7 @@ from motcua.foundation.kernel.errors import InvalidInput, list_problems
 
 @dataclass(frozen=True, kw_only=True)
 class Classified:
-    """How the receiving agency classifies it (Article 9.1.d)."""
+    """How the receiving agency classifies it (Article 9.1.d of Decree 20/2008)."""
 
     kind: str
     procedure_code: str = ""
@@ -50,7 +50,7 @@ class Classified:
 
 @transaction.atomic
 def ask(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feedback:
-    """Ask the sender, once, for what is missing (Articles 7 and 9.1.a).
+    """Ask the sender, once, for what is missing (Articles 7 and 9.1.a of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -66,7 +66,7 @@ def ask(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feedback:
 
 @transaction.atomic
 def decline(*, feedback_id: int, ground: str, text: str, by: Officer, at: datetime) -> Feedback:
-    """Refuse to accept it, on a ground of the decree and with words for the sender (Article 9.1.d).
+    """Refuse to accept it, on a ground of the decree and with words for the sender (Article 9.1.d of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -83,7 +83,7 @@ def decline(*, feedback_id: int, ground: str, text: str, by: Officer, at: dateti
 
 @transaction.atomic
 def lead_out(*, feedback_id: int, law: str, text: str, by: Officer, at: datetime) -> Feedback:
-    """Show a complaint or a denunciation the way of its own law (Article 1).
+    """Show a complaint or a denunciation the way of its own law (Article 1 of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -100,7 +100,7 @@ def lead_out(*, feedback_id: int, law: str, text: str, by: Officer, at: datetime
 
 @transaction.atomic
 def accept(*, feedback_id: int, classified: Classified, by: Officer, at: datetime) -> Feedback:
-    """Accept it as what it is (Article 9.1.d).
+    """Accept it as what it is (Article 9.1.d of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -135,7 +135,7 @@ def accept(*, feedback_id: int, classified: Classified, by: Officer, at: datetim
 def route(
     *, feedback_id: int, agency_id: int | None, text: str, by: Officer, at: datetime
 ) -> Feedback:
-    """Send it to the agency that is competent; no clock begins anew (Article 9.1.d).
+    """Send it to the agency that is competent; no clock begins anew (Article 9.1.d of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -157,7 +157,7 @@ def route(
 
 @transaction.atomic
 def give_back(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feedback:
-    """Say that another agency is competent; the clock runs on (Article 4.5).
+    """Say that another agency is competent; the clock runs on (Article 4.5 of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -172,7 +172,7 @@ def give_back(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feed
 
 @transaction.atomic
 def answer(*, feedback_id: int, outcome: str, text: str, by: Officer, at: datetime) -> Feedback:
-    """Answer the sender, saying what was decided (Articles 12.2, 14 and 15).
+    """Answer the sender, saying what was decided (Articles 12.2, 14 and 15 of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
@@ -192,7 +192,7 @@ def answer(*, feedback_id: int, outcome: str, text: str, by: Officer, at: dateti
 def publish(
     *, feedback_id: int, question: str, answer: str, by: Officer, at: datetime
 ) -> Publication:
-    """Publish both as the officer worded them, once nothing in them tells who anybody is (Articles 14.2.đ and 19).
+    """Publish both as the officer worded them, once nothing in them tells who anybody is (Articles 14.2.đ and 19 of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput

@@ -77,7 +77,7 @@ class Received:
 
 @transaction.atomic
 def receive(sent: Sent, *, by: Actor, at: datetime) -> Received:
-    """Enter what somebody sent, or told an officer, into the book; give its code (Article 9.1.b, 9.1.c).
+    """Enter what somebody sent, or told an officer, into the book; give its code (Article 9.1.b, 9.1.c of Decree 20/2008).
 
     Raises:
         NotFound: to an officer who writes down nothing.
@@ -111,7 +111,7 @@ def receive(sent: Sent, *, by: Actor, at: datetime) -> Received:
 
 @transaction.atomic
 def supplement(seen: Seen, *, text: str, by: Actor, at: datetime) -> Feedback:
-    """Add what the sender was asked for; the clock begins with it (Article 7).
+    """Add what the sender was asked for; the clock begins with it (Article 7 of Decree 20/2008).
 
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput

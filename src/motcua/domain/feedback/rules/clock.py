@@ -1,6 +1,6 @@
 """By when what has to be done: a pure function of what happened and the calendar.
 
-The decree sets one limit: five working days to send on what another agency handles (Article 9.1.d). The others are
+The decree sets one limit: five working days to send on what another agency handles (Article 9.1.d of Decree 20/2008). The others are
 those by which the index of Decision 766/QĐ-TTg measures the portal: practice, to be verified. Each begins with what
 the sender did last, so that sending it from agency to agency wins no day.
 """
