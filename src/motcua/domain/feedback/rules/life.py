@@ -39,11 +39,11 @@ NEW: Final = (State.RECEIVED, State.ASKED)
 # Articles are of Decree 20/2008/NĐ-CP as amended by Decree 48/2013; Decree 92/2017 could not be read.
 MOVES: Final[Mapping[Act, Move]] = {
     Act.RECEIVE: _move(to=State.RECEIVED, by=Side.SENDER, article="Điều 9.1.b, 9.1.c"),
+    Act.ACCEPT: _move(*NEW, to=State.ACCEPTED, by=Side.RECEIVER, article="Điều 9.1.d"),
     Act.ASK: _move(State.RECEIVED, to=State.ASKED, by=Side.RECEIVER, article="Điều 9.1.a"),
     Act.SUPPLEMENT: _move(State.ASKED, to=State.RECEIVED, by=Side.SENDER, article="Điều 7"),
     Act.DECLINE: _move(*NEW, to=State.DECLINED, by=Side.RECEIVER, article="Điều 9.1.d"),
     Act.LEAD_OUT: _move(*NEW, to=State.LED_OUT, by=Side.RECEIVER, article="Điều 1"),
-    Act.ACCEPT: _move(*NEW, to=State.ACCEPTED, by=Side.RECEIVER, article="Điều 9.1.d"),
     Act.ROUTE: _move(
         State.ACCEPTED, State.ROUTED, to=State.ROUTED, by=Side.RECEIVER, article="Điều 9.1.d"
     ),
