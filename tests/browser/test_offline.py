@@ -93,8 +93,11 @@ class Counter:
 
     def take_in(self):
         """Press the button; return the number on the slip."""
-        self.page.get_by_role("button", name="Nhận và in phiếu").click()
         said = self.page.locator("#said")
+        # The sentence of the slip before stands there until this one is kept.
+        before = said.inner_text()
+        self.page.get_by_role("button", name="Nhận và in phiếu").click()
+        expect(said).not_to_have_text(before)
         expect(said).to_contain_text("Đã ghi phiếu")
         number = said.inner_text().split()[3].rstrip(".")
         expect(self.page.locator('[data-slip="number"]')).to_have_text(number)
