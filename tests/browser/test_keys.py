@@ -77,6 +77,11 @@ def test_a_morning_by_keys(product, officer):
     keys.press("/")
     expect(page.locator("#dossier-search")).not_to_be_focused()
     assert page.url.endswith("/can-bo/phim-tat/")
+
+    # It is kept with the officer, wherever they sign in; whoever signs in next here wants the keys.
+    page.get_by_role("button", name="Bật phím đơn").press("Enter")
+    expect(page.locator("main")).to_contain_text("Đã bật phím tắt đơn")
+    press_until(page, "/", lambda: box.evaluate("one => one === document.activeElement"))
     assert not desk.faults
 
 

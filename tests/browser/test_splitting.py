@@ -1,6 +1,7 @@
 """One scan with many papers is cut by keyboard, and its separator sheets are read from what the browser prints."""
 
 import pypdfium2
+from playwright.sync_api import expect
 from tests.browser.test_counter import CARD
 from tests.documents import scans
 
@@ -37,10 +38,9 @@ def test_a_pile_is_scanned_between_printed_separators_and_cut_by_keys(officer, t
     desk.page.locator(".mc-pages a").nth(len(pages) - 1).focus()
     for key in ("j", "x", "k", "1", "r"):
         desk.page.keyboard.press(key)
-    assert chosen.nth(len(pages)).input_value() == "out"
-    assert (
-        desk.page.locator(".mc-pages__page").nth(len(pages) - 1).get_attribute("data-turn") == "90"
-    )
+    expect(chosen.nth(len(pages))).to_have_value("out")
+    turned = desk.page.locator(".mc-pages__page").nth(len(pages) - 1)
+    expect(turned).to_have_attribute("data-turn", "90")
     desk.look("splitting-turned")
     desk.press("Tách bản quét")
     desk.look("counter-after-splitting")
