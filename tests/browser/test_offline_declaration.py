@@ -35,8 +35,8 @@ def test_what_is_declared_without_a_line_is_taken_in_with_one_press(product, cou
 
     numbers = [take_in_half_a_declaration(counter)]
     numbers += [
-        take_in_whole(counter, "Đỗ Thị Hai", "099195000018", is_killed=True),
-        take_in_whole(counter, "Lê Thị Ba", "099195000027", is_killed=False),
+        take_in_whole(counter, "Đỗ Thị Hai", "099195700018", is_killed=True),
+        take_in_whole(counter, "Lê Thị Ba", "099195700027", is_killed=False),
     ]
     come_back(counter)
 
@@ -72,7 +72,7 @@ def scan(counter, name, pin):
 def take_in_half_a_declaration(counter):
     """Take in what is half declared: what is wrong and missing is said, and holds nobody up."""
     page = counter.page
-    scan(counter, "Cao Thị Mới", "099195000009")
+    scan(counter, "Cao Thị Mới", "099195700009")
     # What the card says is not asked again.
     expect(page.locator("#d-requester_full_name")).to_be_hidden()
     expect(page.locator("#d-requester_residence-commune")).to_be_hidden()
