@@ -197,6 +197,20 @@ def test_from_sending_to_the_published_answer(province, controller, chair):
     assert all(event.article and event.actor for event in acts)
 
 
+def test_what_is_done_most_is_offered_first(province, controller, chair):
+    feedback, _answer = door.send()
+    page = f"{door.LIST}{feedback.pk}/"
+
+    assert offered(controller, page) == ["tiep-nhan", "bo-sung", "khong-tiep-nhan", "luat-khac"]
+    door.routed(controller, feedback, province.agency_id)
+    assert offered(chair, page) == ["tra-loi", "tra-lai"]
+
+
+def offered(officer, page):
+    """Return which acts the page leads to, in order."""
+    return re.findall(rf'href="{page}viec/([a-z-]+)/"', officer.get(page).text)
+
+
 def test_the_clock_does_not_begin_anew_when_it_is_sent_on(province, controller, chair):
     feedback, _sent = door.send()
     due = feedback.answer_due_at

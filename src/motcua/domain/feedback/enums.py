@@ -15,7 +15,7 @@ class Kind(TextChoices):
     @property
     def article(self) -> str:
         """The clause of the decree that names it."""
-        return _ARTICLES[self]
+        return f"{_ARTICLES[self]} Nghị định 20/2008/NĐ-CP"
 
 
 _ARTICLES = {

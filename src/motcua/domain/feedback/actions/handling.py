@@ -56,8 +56,7 @@ def ask(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feedback:
         FeedbackNotFound, ActRefused, InvalidInput
         AskedAlready: if they were asked before.
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.ASK, by)
+    feedback = _begin(feedback_id, Act.ASK, by)
     if feedback.events.filter(act=Act.ASK).exists():
         raise AskedAlready
     require_text(text=(text, _("Ghi điều cần bổ sung.")))
@@ -71,8 +70,7 @@ def decline(*, feedback_id: int, ground: str, text: str, by: Officer, at: dateti
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.DECLINE, by)
+    feedback = _begin(feedback_id, Act.DECLINE, by)
     require_text(
         ground=(ground in Ground.values, _("Chọn căn cứ không tiếp nhận.")),
         text=(text, _("Ghi lý do để người gửi hiểu.")),
@@ -88,8 +86,7 @@ def lead_out(*, feedback_id: int, law: str, text: str, by: Officer, at: datetime
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.LEAD_OUT, by)
+    feedback = _begin(feedback_id, Act.LEAD_OUT, by)
     require_text(
         law=(law in OtherLaw.values, _("Chọn khiếu nại hay tố cáo.")),
         text=(text, _("Ghi nơi nhận và cách gửi.")),
@@ -105,8 +102,7 @@ def accept(*, feedback_id: int, classified: Classified, by: Officer, at: datetim
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.ACCEPT, by)
+    feedback = _begin(feedback_id, Act.ACCEPT, by)
     concerned = find_agency(classified.concerned_id)
     procedure_id = find_procedure(classified.procedure_code, at)
     problems = list_problems(
@@ -141,8 +137,7 @@ def route(
         FeedbackNotFound, ActRefused, InvalidInput
         NotToThoseConcerned: if it speaks of that agency's people.
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.ROUTE, by)
+    feedback = _begin(feedback_id, Act.ROUTE, by)
     agency = find_agency(agency_id)
     if agency is None:
         raise InvalidInput(list_problems({"agency": (True, _("Chọn cơ quan xử lý."))}))
@@ -162,8 +157,7 @@ def give_back(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feed
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.GIVE_BACK, by)
+    feedback = _begin(feedback_id, Act.GIVE_BACK, by)
     require_text(text=(text, _("Ghi vì sao không thuộc thẩm quyền, và cơ quan nào thì đúng.")))
     entry = _of(Act.GIVE_BACK, by, at, words={"text": text}, payload={"agency": feedback.agency_id})
     feedback.agency = None
@@ -177,8 +171,7 @@ def answer(*, feedback_id: int, outcome: str, text: str, by: Officer, at: dateti
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.ANSWER, by)
+    feedback = _begin(feedback_id, Act.ANSWER, by)
     require_text(
         outcome=(outcome in Outcome.values, _("Chọn kết quả xử lý.")),
         text=(text, _("Ghi câu trả lời.")),
@@ -225,10 +218,15 @@ def withhold(*, feedback_id: int, text: str, by: Officer, at: datetime) -> Feedb
     Raises:
         FeedbackNotFound, ActRefused, InvalidInput
     """
-    feedback = lock(feedback_id)
-    _require(feedback, Act.WITHHOLD, by)
+    feedback = _begin(feedback_id, Act.WITHHOLD, by)
     require_text(text=(text, _("Ghi lý do không công khai.")))
     return move(feedback, _of(Act.WITHHOLD, by, at, words={"text": text}))
+
+
+def _begin(feedback_id: int, act: Act, by: Officer) -> Feedback:
+    feedback = lock(feedback_id)
+    _require(feedback, act, by)
+    return feedback
 
 
 def _require(feedback: Feedback, act: Act, by: Officer) -> frozenset[Side]:

@@ -36,7 +36,7 @@ OURS: Final = "thông lệ, chưa có điều luật"
 ANSWERED: Final = frozenset({State.ANSWERED, State.PUBLISHED, State.WITHHELD})
 NEW: Final = (State.RECEIVED, State.ASKED)
 
-# Articles are of Decree 20/2008/NĐ-CP as amended by Decree 48/2013; Decree 92/2017 could not be read.
+# In the order in which pages offer them. Articles are of Decree 20/2008/NĐ-CP as amended by Decree 48/2013; Decree 92/2017 could not be read.
 MOVES: Final[Mapping[Act, Move]] = {
     Act.RECEIVE: _move(to=State.RECEIVED, by=Side.SENDER, article="Điều 9.1.b, 9.1.c"),
     Act.ACCEPT: _move(*NEW, to=State.ACCEPTED, by=Side.RECEIVER, article="Điều 9.1.d"),
@@ -47,10 +47,10 @@ MOVES: Final[Mapping[Act, Move]] = {
     Act.ROUTE: _move(
         State.ACCEPTED, State.ROUTED, to=State.ROUTED, by=Side.RECEIVER, article="Điều 9.1.d"
     ),
-    Act.GIVE_BACK: _move(State.ROUTED, to=State.ACCEPTED, by=Side.HANDLER, article="Điều 4.5"),
     Act.ANSWER: _move(
         State.ROUTED, to=State.ANSWERED, by=Side.HANDLER, article="Điều 12.2, 14, 15"
     ),
+    Act.GIVE_BACK: _move(State.ROUTED, to=State.ACCEPTED, by=Side.HANDLER, article="Điều 4.5"),
     Act.PUBLISH: _move(
         State.ANSWERED, to=State.PUBLISHED, by=Side.RECEIVER, article="Điều 14.2.đ, 19"
     ),

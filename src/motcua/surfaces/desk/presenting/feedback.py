@@ -48,6 +48,7 @@ PATHS: Final = {
     "khong-cong-khai": Act.WITHHOLD,
 }
 """Acts of officers by what their pages are called."""
+_PATH_OF: Final = {act: path for path, act in PATHS.items()}
 TONES: Final = {
     State.RECEIVED: "attention",
     State.ASKED: "neutral",
@@ -90,9 +91,7 @@ def page(seen: Seen, files: Sequence[Document]) -> dict[str, Any]:
         "files": files,
         "deadlines": [_deadline(one) for one in seen.deadlines],
         "paths": [
-            {"path": path, "words": str(act.label)}
-            for path, act in PATHS.items()
-            if act in seen.acts
+            {"path": _PATH_OF[act], "words": str(act.label)} for act in seen.acts if act in _PATH_OF
         ],
         "timeline": [_entry(one, names) for one in seen.happened],
     }
