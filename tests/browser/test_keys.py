@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 from tests.browser.test_live import do
+from tests.browser.visiting import scripted
 from tests.casework import people
 
 from motcua.foundation.kernel import clock
@@ -22,25 +23,6 @@ def to_sign(cast):
     return str(people.again(dossier))
 
 
-def press_until(page, key, is_done):
-    """Press a key until it acts: the page is there before the script that hears keys."""
-    for _attempt in range(100):
-        page.keyboard.press(key)
-        if is_done():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{key} did nothing")
-
-
-def scripted(page, part):
-    """Wait for a part of the script; pages that listen are never without a request."""
-    page.wait_for_function(
-        "part => performance.getEntriesByType('resource').some(one => one.name.includes(part))",
-        arg=part,
-    )
-    page.wait_for_timeout(300)
-
-
 def test_a_morning_by_keys(product, officer):
     references = do(product, waiting)
     desk = officer("motcua.songlam")
@@ -51,6 +33,7 @@ def test_a_morning_by_keys(product, officer):
     keys.press("g")
     keys.press("t")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hồ sơ chờ tiếp nhận")
+    scripted(page)
     keys.press("j")
     keys.press("x")
     keys.press("ArrowDown")
@@ -61,17 +44,20 @@ def test_a_morning_by_keys(product, officer):
     expect(page).to_have_url(f"{product.address}/can-bo/tiep-nhan/{references[0]}/")
 
     box = page.locator("#dossier-search")
-    press_until(page, "/", lambda: box.evaluate("one => one === document.activeElement"))
+    scripted(page)
+    keys.press("/")
+    expect(box).to_be_focused()
     page.keyboard.type("nguyen thi hanh")
     keys.press("Enter")
     expect(page.get_by_role("heading", name="Người nộp có họ tên này")).to_be_visible()
     assert page.url == f"{product.address}/can-bo/tim/"
     desk.look("found-person")
 
-    scripted(page, "part-keys")
+    scripted(page)
     keys.press("?")
     page.get_by_role("button", name="Tắt phím đơn").press("Enter")
     expect(page.locator("main")).to_contain_text("Đã tắt phím tắt đơn")
+    scripted(page)
     keys.press("g")
     keys.press("t")
     keys.press("/")
@@ -81,7 +67,9 @@ def test_a_morning_by_keys(product, officer):
     # It is kept with the officer, wherever they sign in; whoever signs in next here wants the keys.
     page.get_by_role("button", name="Bật phím đơn").press("Enter")
     expect(page.locator("main")).to_contain_text("Đã bật phím tắt đơn")
-    press_until(page, "/", lambda: box.evaluate("one => one === document.activeElement"))
+    scripted(page)
+    keys.press("/")
+    expect(box).to_be_focused()
     assert not desk.faults
 
 

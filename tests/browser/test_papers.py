@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 from playwright.sync_api import expect
-from tests.browser.test_keys import scripted
 from tests.browser.test_live import do
 from tests.casework import people
 
@@ -31,7 +30,6 @@ def test_papers_are_turned_and_enlarged_beside_the_form(product, officer):
     picture = page.locator("#viewer img")
     expect(picture).to_be_visible()
     registrar.look("paper-beside-form")
-    scripted(page, "part-viewer")
 
     page.get_by_role("textbox", name="Lý do").fill("Đang xem giấy tờ")
     page.locator("h1").click()

@@ -141,18 +141,46 @@ def test_a_time_is_booked_on_a_telephone(visit, product, always_open, signed_in)
     assert citizen.faults == []
 
 
-def test_a_display_that_lost_the_server_says_so_and_finds_it_again(visit, product, always_open):
+@pytest.fixture
+def wall(visit, product, always_open):
+    """Return the browser of a display, and the address that it shows."""
     desk = visit(DESKTOP)
     desk.sign_in_as_officer(LOGIN, PASSWORD, product.code_of)
     desk.page.goto("/can-bo/phong-cho/cai-dat/")
     if desk.page.locator("#new-window").count() == 0:
         open_the_room(desk)
     links = desk.page.locator(".govuk-summary-list a")
-    wall = visit(DESKTOP)
-    wall.page.goto(links.nth(1).get_attribute("href").replace("http://127.0.0.1:8000", ""))
+    address = links.nth(1).get_attribute("href").replace("http://127.0.0.1:8000", "")
+    return visit(DESKTOP), address
+
+
+def asks(wall):
+    """Return the wait for the next question of what is new, which is the page's script at work."""
+    return wall.page.expect_response(lambda answer: "da-xem=" in answer.url, timeout=2 * SOON)
+
+
+def test_a_display_that_lost_the_server_says_so_and_finds_it_again(wall):
+    wall, address = wall
+    with asks(wall):
+        wall.page.goto(address)
 
     wall.context.set_offline(True)
     expect(wall.page.locator("[data-live-note]")).to_contain_text("đang nối lại", timeout=SOON)
     wall.context.set_offline(False)
 
     expect(wall.page.locator("[data-live-note]")).to_have_text("", timeout=2 * SOON)
+
+
+def test_a_display_whose_script_was_lost_on_the_way_fetches_it_again(wall):
+    wall, address = wall
+    losses = iter([True, True])
+
+    def lose_twice(route):
+        route.abort() if next(losses, False) else route.continue_()
+
+    wall.context.route("**/part-live-*.js", lose_twice)
+
+    with asks(wall):
+        wall.page.goto(address)
+
+    assert next(losses, None) is None

@@ -1,6 +1,7 @@
 """A person's browser, which looks at every page it is shown to: axe, the console, the width."""
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -12,6 +13,8 @@ FLAGS = [
 ]  # fmt: skip
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCRIPTED = "body[data-scripted]"
+"""A page whose script has begun in all its parts."""
 WIDEST = """[...document.querySelectorAll('main *, header *, footer *')]
     .filter(one => one.getBoundingClientRect().right > window.innerWidth && (!one.children.length || one.matches("select, button, a, summary")))
     .slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
@@ -39,6 +42,7 @@ class Visitor:
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.faults.append(("script", str(error.error))))
         self.page = self.context.new_page()
+        wait_for_scripts(self.page)
 
     def _note_console(self, message):
         """Keep what the browser complains of; a page that answers "please correct" is no complaint.
@@ -99,6 +103,30 @@ class Visitor:
         self.page.fill("#code", code_of(login))
         self.press("Đăng nhập")
         assert not self.page.locator("#code").count(), self.page.locator("main").inner_text()
+
+
+def scripted(page):
+    """Wait until the page in hand hears what its script is to hear, where a key or a press of its own led to it."""
+    page.wait_for_selector(SCRIPTED, state="attached")
+
+
+def wait_for_scripts(page):
+    """Let whoever comes to a page wait until its parts have come too: no person is quicker than they are."""
+    goto, reload, expect_navigation = page.goto, page.reload, page.expect_navigation
+
+    def settled(answer=None):
+        page.wait_for_selector(f"body:not(.js-enabled), {SCRIPTED}", state="attached")
+        return answer
+
+    @contextmanager
+    def expect_settled(**wishes):
+        with expect_navigation(**wishes) as found:
+            yield found
+        settled()
+
+    page.goto = lambda *args, **wishes: settled(goto(*args, **wishes))
+    page.reload = lambda **wishes: settled(reload(**wishes))
+    page.expect_navigation = expect_settled
 
 
 def faults_of(page):

@@ -27,7 +27,20 @@ const parts = [
   ["[data-print-slip],[data-key],[data-kiosk]", () => import("./hall.js")],
 ]
 
-for (const [selector, load] of parts) {
-  if (!document.querySelector(selector)) continue
-  load().then((part) => part.start(document))
+// A line that breaks while a part is on its way, on a telephone or behind a display that nobody looks after, costs
+// waiting, not the part.
+const SLOWEST = 30000
+
+async function begin(load, wait = 1000) {
+  let part
+  try {
+    part = await load()
+  } catch {
+    await new Promise((done) => setTimeout(done, wait))
+    return begin(load, Math.min(wait * 2, SLOWEST))
+  }
+  part.start(document)
 }
+
+const wanted = parts.filter(([selector]) => document.querySelector(selector))
+Promise.all(wanted.map(([, load]) => begin(load))).then(() => (body.dataset.scripted = ""))

@@ -21,7 +21,10 @@ function watch(form) {
     event.preventDefault()
     sendAll(form, field, list)
   })
-  field.addEventListener("change", () => field.files.length && sendAll(form, field, list))
+  const chosen = () => field.files.length && sendAll(form, field, list)
+  field.addEventListener("change", chosen)
+  // Over a slow line somebody chooses before this script has come.
+  chosen()
 }
 
 async function sendAll(form, field, list) {
