@@ -160,6 +160,18 @@ def test_a_question_is_seen_before_it_is_saved(small, build):
     assert "loai_bien" not in document_of(small)["hints"]["fields"]
 
 
+def test_what_is_half_written_is_shown_and_not_refused_while_one_writes(controller, small):
+    where = address(small, "bieu-mau/cau-hoi/ten_tren_bien/")
+    typed = filled(controller.get(where)) | {"label.vi": "", "look": "1"}
+
+    heard = controller.post(where, typed, headers={"HX-Request": "true"})
+    pressed = controller.post(where, typed)
+
+    assert heard.status_code == 200
+    assert pressed.status_code == 422
+    assert "Hãy viết câu hỏi." in pressed.text
+
+
 def test_advice_comes_while_one_writes(controller, small, build):
     seen = ask(build, "text", "Họ tên đương sự", look="1")
     ask(build, "text", "Họ tên đương sự")

@@ -141,8 +141,13 @@ def _ask(request: OfficerRequest, opened: Opened, asked: _Asked) -> HttpResponse
         "look": _look(changed, path) if changed else None,
         "advice": [one.text for one in building.advise(changed) if one.place == path] if changed else [],
     }  # fmt: skip
+    # What the page asks for while somebody still writes is shown as far as it goes; nothing is refused by it.
+    refused_with = None if request.headers.get("HX-Request") else refusal
     return render(
-        request, "desk/form_question.html", context, status=refusal.status if refusal else 200
+        request,
+        "desk/form_question.html",
+        context,
+        status=refused_with.status if refused_with else 200,
     )
 
 
