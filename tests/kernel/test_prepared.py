@@ -61,6 +61,21 @@ def test_each_call_is_one_query_of_the_same_text(province, units):
     assert len(asked) == 2
 
 
+def test_any_of_a_number_of_values_is_one_statement(province):
+    of_any = Prepared(
+        lambda ids, codes: Agency.objects.filter(pk__any=ids, code__any=codes).order_by("pk"),
+        ids=[NUMBER],
+        codes=[TEXT],
+    )
+    agencies = list(Agency.objects.order_by("pk")[:3])
+    ids, codes = [one.pk for one in agencies], [one.code for one in agencies]
+
+    assert of_any.list(ids=ids, codes=codes) == agencies
+    assert of_any.list(ids=ids[:1], codes=codes) == agencies[:1]
+    assert of_any.list(ids=[], codes=[]) == []
+    assert list(Agency.objects.filter(pk__any=ids).order_by("pk")) == agencies
+
+
 def test_a_value_may_stand_in_several_places(province):
     agency = Agency.objects.get(pk=province.agency_id)
     either = Prepared(

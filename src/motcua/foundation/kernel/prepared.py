@@ -7,10 +7,11 @@ instances of the rows, joined ones included, as the queryset would.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Lookup, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
@@ -23,8 +24,8 @@ class Prepared(Generic[Row]):
     >>> by_login.first(login="hanh")
 
     Each parameter comes with a sample of its type, unlike any other value in the query. What shapes
-    the statement (a limit, an ``isnull``, a list of states) is fixed; what may be None or vary in length
-    cannot be a parameter.
+    the statement (a limit, an ``isnull``, a list of states) is fixed; what may be None cannot be a parameter,
+    and what varies in length only with ``any``.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Row]], **samples: object) -> None:
@@ -138,3 +139,18 @@ TEXT: Final = "\N{SNOWMAN}"
 """A sample for text."""
 NUMBER: Final = -987_654_321
 """A sample for a number or an id."""
+MOMENT: Final = datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC)
+"""A sample for a moment; another second makes another sample."""
+
+
+@Field.register_lookup
+class AnyOf(Lookup):
+    """``field__any=[…]``: ``__in`` as one parameter, so that the statement is the same for any number of values."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Write ``column = ANY(array)``."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*parameters, self.rhs)

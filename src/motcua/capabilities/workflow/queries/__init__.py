@@ -48,7 +48,7 @@ from motcua.capabilities.workflow.rules.walking import (
     outcome_goal,
     reached,
 )
-from motcua.foundation.kernel.prepared import NUMBER, Prepared
+from motcua.foundation.kernel.prepared import NUMBER, TEXT, Prepared
 from motcua.foundation.kernel.subjects import Subject
 
 __all__ = [
@@ -202,10 +202,18 @@ def list_first_open(kind: str, keys: Iterable[str]) -> dict[str, Task]:
 def list_all_open(kind: str, keys: Iterable[str]) -> dict[str, list[Task]]:
     """Return the tasks that wait of each of these subjects that has some, oldest first. One query."""
     found: dict[str, list[Task]] = {}
-    waiting = Task.objects.filter(OPEN, subject_kind=kind, subject_key__in=sorted(keys))
-    for task in waiting.order_by("ready_at", "pk"):
+    for task in _ALL_OPEN.list(kind=kind, keys=sorted(keys)):
         found.setdefault(task.subject_key, []).append(task)
     return found
+
+
+_ALL_OPEN: Final = Prepared(
+    lambda kind, keys: Task.objects.filter(OPEN, subject_kind=kind, subject_key__any=keys).order_by(
+        "ready_at", "pk"
+    ),
+    kind=TEXT,
+    keys=[TEXT],
+)
 
 
 def find_open_task(subject: Subject, code: str) -> Task | None:

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.models import Dossier, DossierEvent
 from motcua.domain.dossiers.queries.seeing import in_lists
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.clock import VIETNAM
-from motcua.foundation.kernel.prepared import NUMBER, Prepared
+from motcua.foundation.kernel.prepared import MOMENT, NUMBER, Prepared
 
 PAGE = 25
 
@@ -168,8 +168,10 @@ def list_wanted(
     wanted: Wanted, *, now: datetime, after: tuple[datetime, int] | None = None, limit: int = PAGE
 ) -> list[Dossier]:
     """Return the dossiers asked for, last lodged first. One query."""
-    if after is None and _is_by_state(wanted):
-        return _first_in(wanted.states, limit).list(agency_id=wanted.agency_id)
+    if after is None and _is_usual(wanted):
+        values = {"now": now} if wanted.standing else {}
+        first = _first_in(wanted.states, wanted.standing, limit)
+        return first.list(agency_id=wanted.agency_id, **values)
     rows = _wanted(wanted, now)
     if after is not None:
         moment, key = after
@@ -182,14 +184,15 @@ def _newest(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 
 @lru_cache(maxsize=64)
-def _first_in(states: frozenset[State], limit: int) -> Prepared[Dossier]:
-    """The first page of an agency's dossiers in these states, which is what is asked for most."""
+def _first_in(states: frozenset[State], standing: Due | None, limit: int) -> Prepared[Dossier]:
+    """The first page of an agency's dossiers in these states, or of the late ones: what is asked for most."""
 
-    def build(agency_id: int) -> QuerySet[Dossier]:
-        rows = in_lists().filter(agency_id=agency_id)
-        return _newest(rows.filter(state__in=sorted(states)) if states else rows)[:limit]
+    def build(agency_id: int, now: datetime = MOMENT) -> QuerySet[Dossier]:
+        wanted = Wanted(agency_id=agency_id, states=states, standing=standing)
+        return _newest(_wanted(wanted, now))[:limit]
 
-    return Prepared(build, agency_id=NUMBER)
+    samples = {"now": MOMENT} if standing else {}
+    return Prepared(build, agency_id=NUMBER, **samples)
 
 
 def count_wanted(wanted: Wanted, *, now: datetime) -> int:
@@ -212,10 +215,16 @@ def _is_by_state(wanted: Wanted) -> bool:
     return wanted == Wanted(agency_id=wanted.agency_id, states=wanted.states)
 
 
+def _is_usual(wanted: Wanted) -> bool:
+    """Say whether they are asked for by their states alone, or as the late ones."""
+    standing = wanted.standing if wanted.standing is Due.OVERDUE else None
+    return wanted == Wanted(agency_id=wanted.agency_id, states=wanted.states, standing=standing)
+
+
 def _wanted(wanted: Wanted, now: datetime) -> QuerySet[Dossier]:
     rows = in_lists().filter(agency_id=wanted.agency_id)
     if wanted.states:
-        rows = rows.filter(state__in=wanted.states)
+        rows = rows.filter(state__in=sorted(wanted.states))
     if wanted.standing is not None:
         rows = rows.filter(_standing_so(wanted.standing, now))
     if wanted.procedure_id is not None:

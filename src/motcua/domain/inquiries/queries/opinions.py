@@ -144,10 +144,19 @@ def references_asked_about(agency_id: int) -> QuerySet[Opinion, str]:
 def list_open_about(dossier_ids: Iterable[int]) -> dict[int, list[Opinion]]:
     """Return what was asked and not answered about these dossiers, oldest first. One query for any number."""
     found: dict[int, list[Opinion]] = {}
-    rows = Opinion.objects.select_related("asked_agency", "asked_unit").filter(OPEN_OPINION)
-    for opinion in rows.filter(dossier_id__in=sorted(dossier_ids)).order_by("asked_at", "pk"):
+    for opinion in _OPEN_ABOUT.list(dossier_ids=sorted(dossier_ids)):
         found.setdefault(opinion.dossier_id, []).append(opinion)
     return found
+
+
+_OPEN_ABOUT: Final = Prepared(
+    lambda dossier_ids: (
+        Opinion.objects.select_related("asked_agency", "asked_unit")
+        .filter(OPEN_OPINION, dossier__pk__any=dossier_ids)
+        .order_by("asked_at", "pk")
+    ),
+    dossier_ids=[NUMBER],
+)
 
 
 def list_to_note(*, now: datetime, limit: int) -> list[int]:
