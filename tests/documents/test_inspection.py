@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.documents import samples
+from tests.documents import samples, traps
 
 from motcua.capabilities.documents import errors, inspection, rules
 
@@ -78,6 +78,16 @@ def test_what_was_transparent_is_white():
     assert shown.getpixel((5, 5)) == (255, 255, 255)
 
 
+def test_a_photograph_that_shows_by_and_by_is_taken():
+    assert inspect(traps.showing_by_and_by(scans=100)).pages == 1
+
+
+def test_what_a_telephone_puts_behind_its_photograph_is_no_part_of_it():
+    film = b"\xff\xda\x00\x02" * 500
+
+    assert inspect(samples.image("JPEG") + film).pages == 1
+
+
 def test_the_name_counts_for_nothing():
     assert inspect(samples.image("PNG"), filename="giay.pdf").media_type == "image/png"
 
@@ -106,6 +116,10 @@ def test_the_name_counts_for_nothing():
         (samples.pdf(samples.with_attachment), errors.CarriesFiles),
         (samples.pdf(samples.with_script), errors.ActiveContent),
         (samples.pdf(samples.with_launch), errors.ActiveContent),
+        (samples.pdf(traps.with_a_script_deep_inside), errors.TooMuchInside),
+        (samples.pdf(traps.with_a_way_to_another_machine), errors.ActiveContent),
+        (traps.with_its_catalogue_in_the_trailer(), errors.ActiveContent),
+        (traps.showing_by_and_by(scans=101), errors.TooMuchInside),
         (samples.pdf(samples.with_form_sent_off), errors.ActiveContent),
         (samples.pdf(samples.with_xfa), errors.ActiveContent),
         (samples.pdf(samples.with_film), errors.ActiveContent),

@@ -248,6 +248,19 @@ def test_what_is_no_log_or_a_trap_is_refused_with_a_sentence(content):
     assert refused.value.text
 
 
+def test_events_do_not_each_carry_a_trace_without_bound():
+    told = "".join(f'<string key="{number}" value=""/>' for number in range(20_000))
+    trap = wrapped(f"<trace>{told}{'<event/>' * 8_000}</trace>")
+
+    tracemalloc.start()
+    with pytest.raises(LogTooLarge):
+        open_log(trap)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 20 * len(trap)
+
+
 def test_a_small_file_cannot_grow_into_a_large_one():
     bomb = gzip.compress(b"<log>" + b" " * (xes.MOST_UNPACKED + 10))
 

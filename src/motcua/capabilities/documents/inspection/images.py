@@ -1,6 +1,7 @@
 """Photographs and scans that people hand in: whole, of sane size, upright, as a PDF page."""
 
 import io
+import re
 from typing import Final
 
 import img2pdf
@@ -19,6 +20,11 @@ _LAYOUT: Final = img2pdf.get_layout_fun(_A4, fit=img2pdf.FitMode.into, auto_orie
 _JPEG_QUALITY: Final = 88
 _LONGEST: Final = 3508
 _SMALL: Final = 320
+_MOST_SCANS: Final = 100
+"""A photograph that shows by and by has some ten scans; each is unpacked over the whole of it."""
+_MARK: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])", re.DOTALL)
+_SCAN: Final = b"\xda"
+_END: Final = b"\xd9"
 
 
 def jpeg_to_pdf(content: bytes, *, filename: str) -> bytes:
@@ -63,6 +69,8 @@ def _open(content: bytes, formats: tuple[str, ...], filename: str) -> Image.Imag
     try:
         image = Image.open(io.BytesIO(content), formats=formats)
         _require_sane_size(image, filename)
+        if image.format in {"JPEG", "MPO"}:
+            _require_few_scans(content, filename)
         image.load()
     except errors.FileRefused:
         raise
@@ -74,6 +82,16 @@ def _open(content: bytes, formats: tuple[str, ...], filename: str) -> Image.Imag
 def _require_sane_size(image: Image.Image, filename: str) -> None:
     if image.width * image.height > rules.MAX_PIXELS:
         raise errors.TooMuchInside(filename=filename)
+
+
+def _require_few_scans(content: bytes, filename: str) -> None:
+    """Refuse a JPEG that is unpacked again and again: a file of 20 MB may ask for hours."""
+    scans, place = 0, 0
+    while (mark := _MARK.search(content, place)) and mark[1] != _END:
+        scans += mark[1] == _SCAN
+        if scans > _MOST_SCANS:
+            raise errors.TooMuchInside(filename=filename)
+        place = mark.end() + int.from_bytes(content[mark.end() : mark.end() + 2])
 
 
 def _page(encoded: bytes, image: Image.Image, filename: str) -> bytes:

@@ -25,7 +25,10 @@ pikepdf.settings.set_qpdf_limits(
 
 _TAIL: Final = 2048
 """Where a whole file has its end mark; a broken download has lost it."""
-_ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition"})
+# /GoToR opens another file: one on a share of a stranger's tells that stranger who asks for it.
+_ACTIONS: Final = frozenset(
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToR"}
+)
 _CARRYING_ACTIONS: Final = frozenset({"/GoToE"})
 _ACTIVE_KEYS: Final = frozenset({"/JS", "/JavaScript", "/XFA"})
 _CARRYING_KEYS: Final = frozenset({"/EmbeddedFiles", "/EF"})
@@ -90,8 +93,9 @@ def _count_pages(document: pikepdf.Pdf, filename: str) -> int:
 
 
 def _require_passive(document: pikepdf.Pdf, filename: str) -> None:
-    for item in document.objects:
-        for dictionary in _dictionaries_in(item, depth=0):
+    # The trailer is no object of its own, and readers take a catalogue that lies in it.
+    for item in (*document.objects, document.trailer):
+        for dictionary in _dictionaries_in(item, filename, depth=0):
             names = set(dictionary.keys())
             action, subtype = str(dictionary.get("/S", "")), str(dictionary.get("/Subtype", ""))
             if names & _CARRYING_KEYS or action in _CARRYING_ACTIONS:
@@ -102,10 +106,14 @@ def _require_passive(document: pikepdf.Pdf, filename: str) -> None:
                 raise errors.ActiveContent(filename=filename)
 
 
-def _dictionaries_in(item: object, *, depth: int) -> Iterator[pikepdf.Object]:
-    """Go through the dictionaries that lie directly in the object, not behind references."""
+def _dictionaries_in(item: object, filename: str, *, depth: int) -> Iterator[pikepdf.Object]:
+    """Go through the dictionaries that lie directly in the object, not behind references.
+
+    Raises:
+        TooMuchInside: if they lie so deep in one another that nobody writes them so but to hide something.
+    """
     if depth > _MAX_NESTING:
-        return
+        raise errors.TooMuchInside(filename=filename)
     if isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
         yield item
         children: list[object] = list(dict(item.items()).values())
@@ -115,7 +123,7 @@ def _dictionaries_in(item: object, *, depth: int) -> Iterator[pikepdf.Object]:
         return
     for child in children:
         if not getattr(child, "is_indirect", False):
-            yield from _dictionaries_in(child, depth=depth + 1)
+            yield from _dictionaries_in(child, filename, depth=depth + 1)
 
 
 def _rewritten(document: pikepdf.Pdf) -> bytes:

@@ -10,7 +10,7 @@ _BETWEEN: Final = r"[\s.\-()]?"
 _SHAPES: Final = (
     # Telephone numbers, personal and old identity numbers, accounts: nine digits or more, however they are grouped.
     re.compile(rf"(?<![\d/])\+?\d(?:{_BETWEEN}\d){{8,}}(?!\d)"),
-    re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"),
+    re.compile(r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"),
     # Numbers and references of dossiers lead to a person.
     re.compile(r"\b(?:NT|PA)-[0-9A-Z]{5}(?:-[0-9A-Z]{5})+\b", re.IGNORECASE),
     re.compile(r"\b[A-Y]\d{2}(?:\.[0-9A-Z]+)+-\d{6,8}-\d{4,7}\b", re.IGNORECASE),

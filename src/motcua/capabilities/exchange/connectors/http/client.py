@@ -37,7 +37,10 @@ class HttpReceiver:
                 timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
                 # Another address than the registered one is not told anything.
                 allow_redirects=False,
+                # Only the status counts: an answer without end is not waited for.
+                stream=True,
             )
+            response.close()
         except requests.RequestException as error:
             raise Postponed(type(error).__name__) from error
         _judge(response.status_code)

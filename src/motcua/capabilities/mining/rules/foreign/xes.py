@@ -155,4 +155,8 @@ class _Events(ContentHandler):
     def _note(self, parent: str, key: str, value: str) -> None:
         if len(value) > LONGEST_CELL:
             raise LogUnreadable(reason=_("có giá trị quá dài."))
-        (self.trace if parent == "trace" else self.event)[key] = value
+        noted = self.trace if parent == "trace" else self.event
+        noted[key] = value
+        # Each event carries those of its trace: without a bound a small file fills the memory.
+        if len(noted) > MOST_COLUMNS:
+            raise LogTooLarge(what=_("số cột"), most=MOST_COLUMNS)
