@@ -20,14 +20,13 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
+from motcua.config.logs import without_keys
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
 
 log = structlog.get_logger(__name__)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters but for tab and line ends, which people paste."""
-KEYS: Final = re.compile(r"^(/can-bo/chup/)[^/]+")
-"""Addresses that are keys: whoever reads the log must not be let in by it."""
 NUL: Final = "\x00"
 Asked = TypeVar("Asked", bound=QueryDict)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -48,7 +47,7 @@ class RequestLog:
             log.info(
                 "request",
                 method=request.method,
-                path=KEYS.sub(r"\1…", request.path),
+                path=without_keys(request.path),
                 status=response.status_code,
                 ms=round((time.perf_counter() - started) * 1000, 1),
             )

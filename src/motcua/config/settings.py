@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from motcua.config import contexts, env, logs
+from motcua.config import contexts, env, logs, mail
 from motcua.foundation.kernel import local
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -74,6 +74,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.config.middleware.RequestLog",
+    "motcua.config.transport.Tls",
+    "motcua.config.transport.Bounded",
     "motcua.config.middleware.PlainText",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -299,9 +301,11 @@ SESSION_ENGINE = "motcua.foundation.identity.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
-if PRACTICE:
-    # Browsers keep cookies by host, not by port: practising must not end the session of real work.
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "motcua_practice_session", "motcua_practice_csrf"
+# By TLS no other host of the domain can plant a cookie of this name (RFC 6265bis, 4.1.3.2).
+_HOST = "__Host-" if IS_HTTPS else ""
+# Browsers keep cookies by host, not by port: practising must not end the session of real work.
+SESSION_COOKIE_NAME = f"{_HOST}{'motcua_practice_session' if PRACTICE else 'sessionid'}"
+CSRF_COOKIE_NAME = f"{_HOST}{'motcua_practice_csrf' if PRACTICE else 'csrftoken'}"
 CSRF_COOKIE_HTTPONLY = True
 # Memory-hard, and a tenth of the time; the second for passwords set before.
 PASSWORD_HASHERS = [
@@ -336,6 +340,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -358,25 +363,18 @@ SIGNER = env.text(
     default="file",
     help="Who holds the signing keys; “file” is for development only.",
 )
+    "MOTCUA_CLAMD", default="", help="Socket or host:port of the scanner clamd, if any."
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Messages to people -------------------------------------------------------------------------
-EMAIL_BACKEND = env.text(
-    "MOTCUA_EMAIL_BACKEND",
-    default="django.core.mail.backends.smtp.EmailBackend",
-    help="Django e-mail backend.",
-)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = mail.BACKEND, mail.HOST, mail.PORT
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.USER, mail.PASSWORD
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = mail.BY_TLS, mail.BY_STARTTLS, mail.TIMEOUT
+DEFAULT_FROM_EMAIL = mail.SENDER
 if PRACTICE:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_HOST = env.text("MOTCUA_EMAIL_HOST", default="127.0.0.1", help="SMTP server.")
-EMAIL_PORT = env.number("MOTCUA_EMAIL_PORT", default=1025, help="Port of the SMTP server.")
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text(
-    "MOTCUA_FROM_EMAIL",
-    default="Cổng dịch vụ công <khong-tra-loi@lamgiang.example>",
-    help="Sender.",
-)
 
 # Rate limits and locks must hold across workers: an unlogged table, not process memory.
 CACHES = {

@@ -69,6 +69,16 @@ class TooOften(Refusal):
         super().__init__(seconds=seconds)
 
 
+class TooLarge(Refusal):
+    """Say that more was sent than is read at a time, before any of it was."""
+
+    code = "kernel.too-large"
+    message: ClassVar[Text] = _(
+        "Nội dung gửi lớn hơn {most} MB nên chưa được nhận. Hãy gửi ít tệp hơn trong một lần."
+    )
+    status = 413
+
+
 class InvalidInput(Refusal):
     """Say everything that is wrong with what was typed, at once."""
 
