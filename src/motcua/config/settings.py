@@ -363,6 +363,7 @@ SIGNER = env.text(
     default="file",
     help="Who holds the signing keys; “file” is for development only.",
 )
+CLAMD = env.text(
     "MOTCUA_CLAMD", default="", help="Socket or host:port of the scanner clamd, if any."
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

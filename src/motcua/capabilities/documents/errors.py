@@ -86,6 +86,16 @@ class CarriesFiles(FileRefused):
     )
 
 
+class Infected(FileRefused):
+    """The scanner of the installation knows the file, or something in it, to be bad."""
+
+    code = "documents.infected"
+    message = _(
+        "Tệp “{filename}” có mã độc nên không được nhận."
+        " Hãy quét vi-rút trên máy của bạn, rồi chọn tệp khác hoặc chụp lại giấy tờ."
+    )
+
+
 class TooMuchInside(FileRefused):
     """The file unpacks to far more than a paper holds: too many pixels, pages or objects."""
 

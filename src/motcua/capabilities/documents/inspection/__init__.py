@@ -9,9 +9,12 @@ import zipfile
 from dataclasses import dataclass
 
 import puremagic
+import structlog
 
 from motcua.capabilities.documents import errors, rules
-from motcua.capabilities.documents.inspection import images, pdf
+from motcua.capabilities.documents.inspection import images, pdf, scanning
+
+log = structlog.get_logger(__name__)
 
 _PDF = "application/pdf"
 _KINDS = {
@@ -54,6 +57,10 @@ def inspect(content: bytes, *, filename: str) -> Inspected:
     if zipfile.is_zipfile(io.BytesIO(content)):
         # An archive reads from its end, so it can hide behind any picture or PDF.
         raise errors.CarriesFiles(filename=filename)
+    # Asked before any parser sees the file.
+    if name := scanning.find_infection(content):
+        log.warning("documents.infected", found=name)
+        raise errors.Infected(filename=filename)
     if media_type == _PDF:
         shown = pdf.check(content, filename=filename)
     else:
