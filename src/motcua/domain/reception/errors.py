@@ -54,6 +54,15 @@ class NumbersUsedUp(Refusal):
     message = _("Nhóm việc này đã phát hết số của hôm nay. Vui lòng hỏi cán bộ.")
 
 
+class ManyWaitByPhone(Refusal):
+    """So many wait with a number from a telephone that the next one is for who stands there."""
+
+    code = "reception.many-wait-by-phone"
+    message = _(
+        "Đang có nhiều người chờ bằng số lấy trên điện thoại. Vui lòng lấy số ở máy, hoặc hỏi cán bộ."
+    )
+
+
 class CodeExpired(Refusal):
     """The code scanned in the waiting room is too old."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +14,7 @@ from motcua.domain.reception.enums import Happening, Origin, Priority, TicketSta
 from motcua.domain.reception.errors import (
     DoorsClosed,
     LineClosed,
+    ManyWaitByPhone,
     NumbersUsedUp,
     TicketMoved,
     TicketNotFound,
@@ -22,6 +24,9 @@ from motcua.domain.reception.rules import labels
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.worktime import is_open, next_open
 from motcua.foundation.organisations import queries as organisations
+
+MOST_BY_PHONE: Final = 60
+"""Numbers from telephones that wait at a time in one room; those of the kiosk are not counted."""
 
 
 @transaction.atomic
@@ -38,15 +43,27 @@ def take(
         LineClosed: if it has no such line, or the line gives out no numbers.
         DoorsClosed: outside the hours in which people can come.
         NumbersUsedUp: if the line gave out its last one.
+        ManyWaitByPhone: if so many wait with a number from a telephone that nobody knows whether they are there.
     """
     hall = hold(hall_id)
     line = Line.objects.filter(pk=line_id, hall=hall).first()
     if line is None or not line.is_open:
         raise LineClosed
     require_open(hall, at)
+    if origin == Origin.PHONE:
+        _require_few_by_phone(hall, at)
     return issue(
         hall, line, origin=origin, at=at, priority=priority if priority in hall.firsts else ""
     )
+
+
+def _require_few_by_phone(hall: Hall, at: datetime) -> None:
+    """Keep whoever has the code of the display, from wherever, from using the numbers of the day up."""
+    waiting = Ticket.objects.filter(
+        hall=hall, on=clock.day_in_vietnam(at), origin=Origin.PHONE, state=TicketState.WAITING
+    )
+    if waiting.count() >= MOST_BY_PHONE:
+        raise ManyWaitByPhone
 
 
 def require_open(hall: Hall, at: datetime) -> None:

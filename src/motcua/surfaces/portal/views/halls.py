@@ -78,6 +78,8 @@ def by_phone(request: HttpRequest, said: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
+            # The display shows its code to everybody, also to who is not there.
+            identity.count_look_up(request, at=now)
             taken = _take(request, hall, Origin.PHONE)
         except Refusal as refused:
             refusal = refused
