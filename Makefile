@@ -1,6 +1,6 @@
 # Một Cửa: `make run` starts the product, `make test` proves it. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test coverage check fix bench officers-day docs lock clean
+.PHONY: help run setup setup-dev test coverage check fix bench officers-day docs lock sbom audit clean
 PY ?= python3
 BIN := .venv/bin
 PORT ?= 8000
@@ -60,6 +60,14 @@ docs: setup-dev ## Dựng lại các trang tham khảo · redraw the reference p
 
 lock: setup-dev ## Ghi lại phiên bản và mã băm của mọi gói · lock versions and hashes
 	$(BIN)/python tools/lock.py
+
+sbom: setup-dev ## Danh sách thành phần phần mềm (CycloneDX) · what it is made of, as CycloneDX
+	$(BIN)/python tools/sbom.py sbom.cdx.json
+
+# Asks PyPI and npm for known holes, so it needs a line outward; CI runs it beside the checks, not among them.
+audit: setup-dev ## Lỗ hổng đã biết của thành phần (cần mạng) · known holes in its parts; needs the network
+	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip --requirement requirements/run.txt
+	npm audit --omit=dev
 
 clean: ## Xóa những gì đã cài và dựng (dữ liệu còn nguyên) · remove what was installed and built, not the data
 	rm -rf .venv node_modules src/motcua/surfaces/ui/static/ui/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* htmlcov test-results

@@ -28,6 +28,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.urls import URLPattern, URLResolver, get_resolver  # noqa: E402
 
+import draw_asvs  # noqa: E402
 import draw_law  # noqa: E402
 import draw_processes  # noqa: E402
 import draw_states  # noqa: E402
@@ -64,6 +65,7 @@ def main() -> int:
 def pages() -> dict[str, str]:
     """Return each generated page by its name."""
     drawn = {
+        "asvs.md": draw_asvs.draw(),
         "law.md": draw_law.draw(),
         "states.md": draw_states.draw(),
         "refusals.md": _refusals(),

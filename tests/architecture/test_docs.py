@@ -42,7 +42,7 @@ def redrawn(tmp_path_factory):
 @pytest.mark.parametrize(
     "name",
     [
-        "api", "commands", "events", "law", "permissions", "processes", "refusals", "settings",
+        "api", "asvs", "commands", "events", "law", "permissions", "processes", "refusals", "settings",
         "states",
     ],
 )  # fmt: skip
