@@ -118,9 +118,8 @@ def nav_item(context: Context, view: str, words: str, section: str = "") -> Safe
     ``section`` names the views that belong to the entry, parted by blanks. An entry whose address this
     installation does not serve is left out.
     """
-    try:
-        address = reverse(view)
-    except NoReverseMatch:
+    address = _served(view)
+    if address is None:
         return SafeString("")
     match = getattr(context["request"], "resolver_match", None)
     here = match.view_name if match else ""
@@ -136,6 +135,15 @@ def nav_item(context: Context, view: str, words: str, section: str = "") -> Safe
         SafeString(current),
         format_html("<strong>{}</strong>", words) if active else words,
     )
+
+
+@cache
+def _served(view: str) -> str | None:
+    """Return the address of a page; None where this installation does not serve it."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return None
 
 
 @register.simple_block_tag
