@@ -6,6 +6,7 @@ from tests.access.rows import (
     CHAIRS,
     DESKS,
     OFFICERS,
+    OPERATORS,
     REGISTRARS,
     SEEING,
     Row,
@@ -48,6 +49,10 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/tap-thu/bai/": officers(OFFICERS, 404, 404),
     "can-bo/lam-thay/": officers(OFFICERS, 200, 422),
     "can-bo/noi-dang-nhap/": officers(OFFICERS, 200, 404),
+    "can-bo/nap-can-bo/": officers(OPERATORS | CHAIRS, 200, 422),
+    "can-bo/nap-can-bo/<uuid:roster_id>/": officers(
+        OPERATORS | CHAIRS, 200, 403, owners=OPERATORS, things={"roster_id": "roster"}
+    ),
     "can-bo/phim-tat/": officers(OFFICERS, 200, 302),
     "can-bo/tra-ket-qua/moi/": officers(DESKS),
     "can-bo/viec/moi/": officers(WORKING),

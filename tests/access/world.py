@@ -51,6 +51,7 @@ from tests.access import pads
 from tests.access.at_desks import guide, name_list, wish_to_be_called
 from tests.access.money import take_fee
 from tests.access.receiving import receive
+from tests.access.recruiting import send_file
 from tests.access.sheets import write_down
 from tests.access.table import TABLE
 from tests.access.telling import tell
@@ -214,6 +215,7 @@ def make_things(province, applicant, *, child):
         "process_step": "kiem_tra",
         "rehearsed": find_or_rehearse(province),
         "rehearsed_paper": 0,
+        "roster": send_file(province),
         "agency": "H99.101",
         "other_agency": province.other_agency_id,
         "own_agency": province.agency_id,

@@ -77,6 +77,24 @@ class SignInOutcome(models.TextChoices):
     ENDED = "ended", _("Chấm dứt từ nơi khác")
 
 
+class RosterState(models.TextChoices):
+    """What became of a file of officers."""
+
+    WAITING = "waiting", _("Chờ người thứ hai xác nhận")
+    DONE = "done", _("Đã ghi")
+    BACK = "back", _("Đã trả lại")
+
+
+class RosterAct(models.TextChoices):
+    """What a line of a file of officers changes, or what followed from it."""
+
+    JOIN = "join", _("Mới vào")
+    MOVE = "move", _("Đổi vị trí")
+    LEAVE = "leave", _("Thôi giữ vị trí")
+    STAY = "stay", _("Không đổi")
+    PASSWORD = "password", _("Cấp mật khẩu đầu tiên")
+
+
 class Browser(models.TextChoices):
     """With what somebody signed in, as it calls itself."""
 

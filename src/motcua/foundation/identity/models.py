@@ -10,6 +10,7 @@ and costs one query.
 """
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -23,6 +24,8 @@ from motcua.foundation.identity.enums import (
     AccountKind,
     Browser,
     Role,
+    RosterAct,
+    RosterState,
     SignInOutcome,
     SignInWay,
     System,
@@ -254,6 +257,77 @@ class BrowserSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.browser} {self.system} {self.begun_at:%Y-%m-%d %H:%M}"
+
+
+class Roster(models.Model):
+    """A file of officers that one hand sent and another carries out or sends back.
+
+    What it says is sealed under a key of its own, and gone with it once the file is settled.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
+    lines = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+    wrapped_key = models.BinaryField()
+    sent_by = models.BigIntegerField()
+    """The post of who sent it."""
+    sent_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=RosterState)
+    settled_by = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, default="")
+    """Why it was sent back."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="roster_settled_by_somebody_and_erased",
+                condition=Q(state="waiting", settled_by=None, settled_at=None)
+                | (
+                    ~Q(state="waiting")
+                    & Q(
+                        settled_by__isnull=False,
+                        settled_at__isnull=False,
+                        sealed=b"",
+                        wrapped_key=b"",
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="roster_carried_out_by_another",
+                condition=~Q(state="done") | ~Q(settled_by=F("sent_by")),
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state"], name="roster_by_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+    @property
+    def subject(self) -> Subject:
+        """Whose key seals what the file says."""
+        return Subject(kind="roster", key=str(self.pk))
+
+
+class RosterEntry(models.Model):
+    """What a line of a file, or another system, changed about an officer, by which decision. Only ever added."""
+
+    append_only = True
+
+    roster = models.ForeignKey(Roster, on_delete=models.PROTECT, null=True, related_name="entries")
+    """None if it came from another system."""
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="roster_entries")
+    act = models.CharField(max_length=10, choices=RosterAct)
+    number = models.CharField(max_length=60)
+    entered_by = models.CharField(max_length=80)
+    """``officer:12`` or ``system:can-bo-tinh``."""
+    confirmed_by = models.CharField(max_length=80)
+    """Who carried the file out; empty where there was none."""
+    entered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.number}"
 
 
 class SignIn(models.Model):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.surfaces.desk.list_urls import cutting
+from motcua.surfaces.desk.officer_urls import recruiting
 from motcua.surfaces.desk.spoken_urls import guiding, telling
 from motcua.surfaces.desk.views import (
     arrangement,
@@ -367,6 +368,7 @@ urlpatterns = [
     path("", worklist.home, name="home"),
     path("lam-thay/", standing_in.page, name="standing-in"),
     path("noi-dang-nhap/", browsers.page, name="browsers"),
+    *recruiting,
     path("phim-tat/", keys.page, name="shortcuts"),
     path("tro-giup/", helping.listing, name="help"),
     path("tro-giup/trang/<slug:page>/", helping.page, name="help-page"),

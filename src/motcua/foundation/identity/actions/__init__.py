@@ -24,6 +24,12 @@ from motcua.foundation.identity.actions.people import (
     know_person,
     know_without_number,
 )
+from motcua.foundation.identity.actions.rosters import (
+    carry_out_roster,
+    give_first_password,
+    send_roster,
+    send_roster_back,
+)
 from motcua.foundation.identity.actions.sessions import (
     end_browser,
     end_other_browsers,
@@ -63,6 +69,7 @@ __all__ = [
     "begin_citizen_sign_in",
     "begin_second_factor",
     "begin_standing_in",
+    "carry_out_roster",
     "choose_keys",
     "close_account",
     "confirm_second_factor",
@@ -81,6 +88,7 @@ __all__ = [
     "finish_citizen_sign_in",
     "forget_sessions",
     "give_code",
+    "give_first_password",
     "give_number",
     "give_password",
     "hash_password",
@@ -95,6 +103,8 @@ __all__ = [
     "practise_as",
     "prolong_shared_session",
     "reset_second_factor",
+    "send_roster",
+    "send_roster_back",
     "set_password",
     "stop_standing_in",
     "take_seat",

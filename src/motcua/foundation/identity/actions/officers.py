@@ -116,6 +116,30 @@ def end_post(post_id: int, *, valid_to: date, at: datetime) -> None:
 
 
 @transaction.atomic
+def change_post(
+    post_id: int, *, unit_id: int, title: str, roles: Iterable[Role], on: date, at: datetime
+) -> queries.PostRecord:
+    """Let the post's holder go on in another post from the day: another unit, title or roles.
+
+    Raises:
+        NotFound: if there is no such post or unit
+        PostEndsBeforeItBegins: if the day is not after the first of the post
+        RolesMissing: without roles
+    """
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    until = post.valid_to
+    end_post(post_id, valid_to=on, at=at)
+    new = _create_post(
+        post.person, unit_id=unit_id, title=title, roles=roles, valid_from=on, valid_to=until
+    )
+    event = PostMoved(post_id=post.pk, new_post_id=new.pk, agency_id=new.agency_id)
+    outbox.publish(event, subject=queries.person_subject(post.person_id), at=at)
+    return queries.get_post(new.pk)
+
+
+@transaction.atomic
 def move_post(post_id: int, *, unit_id: int, on: date, at: datetime) -> queries.PostRecord:
     """Let the post's holder go on in another agency's unit from the day; title and roles stay.
 

@@ -75,6 +75,16 @@ def end_other_browsers(request: HttpRequest, *, at: datetime) -> int:
     return _end(request, Q(), at=at)
 
 
+def end_all(account: Account, *, at: datetime, by: str) -> int:
+    """Sign an account out everywhere; its next request is a stranger's. Return how many sessions there were."""
+    browsers = BrowserSession.objects.select_for_update(of=("self",)).filter(account=account)
+    ended = list(browsers.order_by("pk"))
+    Session.objects.filter(pk__in=[one.session_id for one in ended]).delete()
+    for _one in ended:
+        journal.note_end(account, at=at, by=by)
+    return len(ended)
+
+
 def forget_sessions() -> int:
     """Remove the sessions that have run out, and where they were; return how many rows went."""
     gone, _by_table = Session.objects.filter(expire_date__lte=timezone.now()).delete()  # noqa: TID251 - sessions run out in real life

@@ -5,11 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from allauth.mfa import app_settings as mfa
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth as totp
-from allauth.mfa.utils import decrypt
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.expressions import BaseExpression
@@ -17,9 +12,9 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from motcua.foundation.identity.actors import ANONYMOUS, Actor, Citizen, Officer, Seat
 from motcua.foundation.identity.enums import AccountKind, Role
-from motcua.foundation.identity.errors import DemoOnly
 from motcua.foundation.identity.models import Account, Person, Post
 from motcua.foundation.identity.queries.browsers import SignedIn, list_browsers
+from motcua.foundation.identity.queries.factors import has_second_factor, show_demo_code
 from motcua.foundation.identity.queries.people import (
     LONGEST_OTHER,
     Card,
@@ -37,17 +32,35 @@ from motcua.foundation.identity.queries.people import (
     read_card,
     read_person,
 )
+from motcua.foundation.identity.queries.rosters import COLUMNS as ROSTER_COLUMNS
+from motcua.foundation.identity.queries.rosters import LARGEST as LARGEST_ROSTER
+from motcua.foundation.identity.queries.rosters import ROLES as ROSTER_ROLES
+from motcua.foundation.identity.queries.rosters import Plan, plan_roster
+from motcua.foundation.identity.queries.sent_rosters import (
+    NotEntered,
+    Sent,
+    get_roster,
+    list_not_entered,
+    list_rosters,
+    plan_sent,
+)
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
 
 __all__ = [
+    "LARGEST_ROSTER",
     "LONGEST_OTHER",
+    "ROSTER_COLUMNS",
+    "ROSTER_ROLES",
     "Card",
     "Named",
+    "NotEntered",
     "OtherIdentity",
     "PersonRecord",
+    "Plan",
     "PostRecord",
+    "Sent",
     "SignedIn",
     "StandIn",
     "actor_of",
@@ -61,18 +74,23 @@ __all__ = [
     "get_officer",
     "get_person",
     "get_post",
+    "get_roster",
     "has_post_between",
     "has_second_factor",
     "is_number",
     "list_browsers",
     "list_lasting_posts",
+    "list_not_entered",
     "list_people",
     "list_posts",
     "list_posts_by_id",
+    "list_rosters",
     "list_stand_ins",
     "national_phone",
     "other_problems",
     "person_subject",
+    "plan_roster",
+    "plan_sent",
     "read_card",
     "read_person",
     "show_demo_code",
@@ -312,33 +330,6 @@ def _seated(officer: Officer, seat: Mapping[str, Any]) -> Officer:
         others=officer.others | {officer.post_id},
         away_person_id=seat["away_person_id"],
     )
-
-
-def has_second_factor(account_id: int) -> bool:
-    """Return whether the account has a TOTP secret. One query."""
-    factors = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
-    return bool(factors.exists())
-
-
-def show_demo_code(login: str, *, ahead: int = 0) -> str:
-    """Return the code that the demo officer's authenticator app would show now. One query.
-
-    A code opens once (RFC 6238 section 5.2). Who comes a second time within its half minute asks for
-    the code ``ahead`` of it, which opens already: clocks may differ by ``MFA_TOTP_TOLERANCE`` codes.
-
-    Raises:
-        DemoOnly: in an installation that serves people
-        NotFound: if there is no such login name or it has no second factor
-    """
-    if not settings.DEMO:
-        raise DemoOnly
-    factors = Authenticator.objects.filter(user__login=login, type=Authenticator.Type.TOTP)
-    factor = factors.first()
-    if factor is None:
-        raise NotFound
-    secret = decrypt(factor.data["secret"])
-    now = list(totp.yield_hotp_counters_from_time())[mfa.TOTP_TOLERANCE]
-    return str(totp.format_hotp_value(totp.hotp_value(secret, now + ahead)))
 
 
 def has_post_between(person_id: int, valid_from: date, valid_to: date | None) -> bool:

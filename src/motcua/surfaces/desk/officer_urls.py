@@ -1,0 +1,10 @@
+"""Addresses of officers themselves: who joins, moves and leaves."""
+
+from django.urls import path
+
+from motcua.surfaces.desk.views import roster
+
+recruiting = [
+    path("nap-can-bo/", roster.page, name="roster"),
+    path("nap-can-bo/<uuid:roster_id>/", roster.sent, name="roster-sent"),
+]
