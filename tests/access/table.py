@@ -56,6 +56,15 @@ TABLE: Final[dict[str, Row]] = {
     "api/v1/exchange/mirrors": public(None, 401),
     "api/v1/exchange/dossiers/<number>": public(401, things={"number": "procedure"}),
     "api/v1/^.*$": public(404, 404),
+    "scim/v2/ServiceProviderConfig": public(),
+    "scim/v2/ResourceTypes": public(),
+    "scim/v2/ResourceTypes/User": public(),
+    "scim/v2/Schemas": public(),
+    "scim/v2/Schemas/<str:urn>": public(404, things={"urn": "procedure"}),
+    # People are no system: whoever is signed in here is a stranger there.
+    "scim/v2/Users": public(401, 401),
+    "scim/v2/Users/<int:user_id>": public(401, things={"user_id": "first_page"}),
+    "scim/v2/^.*$": public(404, 404),
     "healthz": public(),
     "readyz": public(503),
     # --- What belongs to no surface alone -------------------------------------------------------

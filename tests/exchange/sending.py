@@ -15,7 +15,9 @@ ARRIVALS = "/api/v1/exchange/arrivals"
 PAPER = base64.b64encode(people.a_pdf()).decode()
 
 
-def register(code=PORTAL, *, name=PORTAL_NAME, scopes=tuple(Scope), address="", **more):
+def register(
+    code=PORTAL, *, name=PORTAL_NAME, scopes=(Scope.ARRIVALS, Scope.MIRRORS), address="", **more
+):
     """Register a system; return its token."""
     return actions.register(code=code, name=name, address=address, scopes=scopes, at=MONDAY, **more)
 

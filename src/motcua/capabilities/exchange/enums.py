@@ -9,6 +9,7 @@ class Scope(models.TextChoices):
 
     ARRIVALS = "arrivals", _("Chuyển hồ sơ đến và xem trạng thái hồ sơ đã chuyển")
     MIRRORS = "mirrors", _("Gửi bản đồng bộ hồ sơ xử lý ở hệ thống khác")
+    OFFICERS = "officers", _("Ghi cán bộ vào, chuyển, thôi việc của một cơ quan")
 
 
 class Direction(models.TextChoices):

@@ -21,6 +21,10 @@ class System(models.Model):
     address = models.CharField(max_length=300, blank=True)
     """Where statuses are sent; empty if it only asks."""
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope))
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """Whose officers the system writes down; none if it does not."""
     calls_a_minute = models.PositiveIntegerField()
     registered_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -28,6 +28,8 @@ class Caller:
     name: str
     scopes: frozenset[Scope]
     calls_a_minute: int
+    agency_id: int | None = None
+    """Whose officers it writes down."""
 
     @property
     def actor(self) -> Actor:
@@ -77,6 +79,7 @@ def find_caller(authorization: str, *, at: datetime) -> Caller | None:
         name=system.name,
         scopes=frozenset(Scope(scope) for scope in system.scopes),
         calls_a_minute=system.calls_a_minute,
+        agency_id=system.agency_id,
     )
 
 

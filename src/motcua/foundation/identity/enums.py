@@ -93,6 +93,7 @@ class RosterAct(models.TextChoices):
     LEAVE = "leave", _("Thôi giữ vị trí")
     STAY = "stay", _("Không đổi")
     PASSWORD = "password", _("Cấp mật khẩu đầu tiên")
+    REMOVE = "remove", _("Gỡ khỏi danh sách")
 
 
 class Browser(models.TextChoices):

@@ -69,3 +69,18 @@ class ReasonMissing(Refusal):
     code = "identity.reason-missing"
     message = _("Ghi lý do, không quá {most} chữ.")
     status = 422
+
+
+class LineRefused(Refusal):
+    """What a personnel system asks for cannot be carried out; says all that is wrong."""
+
+    code = "identity.line-refused"
+    message = _("Chưa ghi gì: {problems}")
+    status = 422
+
+
+class OfficerNotFound(NotFound):
+    """The agency has no such officer, or the system removed it."""
+
+    code = "identity.officer-not-found"
+    message = _("Cơ quan không có cán bộ này.")

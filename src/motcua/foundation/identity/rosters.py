@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ LONGEST_TITLE: Final = 150
 LONGEST_NUMBER: Final = 60
 
 
-Row: TypeAlias = Mapping[str | None, object]
+Row: TypeAlias = Mapping[Any, object]
 """Cells by column, and under no name those beyond the last column."""
 
 
@@ -85,6 +85,18 @@ def read(content: bytes) -> list[Line]:
     if any(named.count(name) != 1 for name in COLUMNS) or not 0 < len(rows) <= MOST:
         raise refusal
     return [_line(number, row) for number, row in rows]
+
+
+def only_by_hand() -> str:
+    """Say that a role is neither given nor moved so."""
+    return _(
+        "Vai trò lãnh đạo, kiểm soát thủ tục và vận hành không nạp từ tệp. Hãy nhờ quản trị cài đặt."
+    )
+
+
+def write_line(cells: Mapping[str, str]) -> Line:
+    """Return a line that came from another system, judged as one of a file."""
+    return _line(1, cells)
 
 
 def _line(number: int, row: Row) -> Line:

@@ -28,6 +28,14 @@ class BodyTooLarge(Refusal):
     status = 413
 
 
+class VersionChanged(Refusal):
+    """The thing is another by now than when the system read it."""
+
+    code = "api.version-changed"
+    message = _("Dữ liệu đã khác lúc hệ thống đọc. Hãy đọc lại rồi gửi.")
+    status = 412
+
+
 @dataclass(frozen=True, kw_only=True)
 class Served:
     """What a call is answered, and what it was about."""

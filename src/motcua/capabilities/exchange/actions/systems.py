@@ -50,7 +50,7 @@ class Called:
 @transaction.atomic
 def register(
     *, code: str, name: str, address: str, scopes: Sequence[Scope], at: datetime,
-    calls_a_minute: int = CALLS_A_MINUTE,
+    calls_a_minute: int = CALLS_A_MINUTE, agency_id: int | None = None,
 ) -> str:  # fmt: skip
     """Register a system; return its token, which is shown this once.
 
@@ -69,6 +69,7 @@ def register(
                 address=address,
                 scopes=sorted(set(scopes)),
                 calls_a_minute=calls_a_minute,
+                agency_id=agency_id,
                 registered_at=at,
             )
     except IntegrityError as error:

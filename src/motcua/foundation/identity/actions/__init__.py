@@ -24,6 +24,11 @@ from motcua.foundation.identity.actions.people import (
     know_person,
     know_without_number,
 )
+from motcua.foundation.identity.actions.provisioning import (
+    let_officer_go,
+    provision,
+    remove_officer,
+)
 from motcua.foundation.identity.actions.rosters import (
     carry_out_roster,
     give_first_password,
@@ -96,12 +101,15 @@ __all__ = [
     "imagine_officer",
     "know_person",
     "know_without_number",
+    "let_officer_go",
     "mark_device",
     "move_post",
     "note_seen",
     "offer_shared_screen",
     "practise_as",
     "prolong_shared_session",
+    "provision",
+    "remove_officer",
     "reset_second_factor",
     "send_roster",
     "send_roster_back",

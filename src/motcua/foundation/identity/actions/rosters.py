@@ -130,10 +130,7 @@ def give_first_password(account_id: int, *, by: Officer, at: datetime) -> str:
         "".join(secrets.choice(LETTERS) for _each in range(5)) for _part in range(4)
     )
     officers.set_password(account_id, password=password)
-    RosterEntry.objects.create(
-        post_id=found.post_id, act=RosterAct.PASSWORD, number="", entered_by=by.key,
-        confirmed_by="", entered_at=at,
-    )  # fmt: skip
+    note(found.post_id, RosterAct.PASSWORD, number="", entered_by=by.key, confirmed_by="", at=at)
     return password
 
 
@@ -143,11 +140,22 @@ def carry_out(
     """Let one person join, move or leave, and write down by whom; return the post that came of it."""
     act = _there(change.act)
     post_id = _ACTS[act](change, at, confirmed_by or entered_by)
-    RosterEntry.objects.create(
-        roster_id=roster_id, post_id=post_id, act=act, number=change.line.decision,
-        entered_by=entered_by, confirmed_by=confirmed_by, entered_at=at,
+    note(
+        post_id, act, number=change.line.decision, entered_by=entered_by,
+        confirmed_by=confirmed_by, at=at, roster_id=roster_id,
     )  # fmt: skip
     return post_id
+
+
+def note(
+    post_id: int, act: RosterAct, *, number: str, entered_by: str, confirmed_by: str, at: datetime,
+    roster_id: UUID | None = None,
+) -> None:  # fmt: skip
+    """Write down what was changed about an officer, by whom. One insert."""
+    RosterEntry.objects.create(
+        roster_id=roster_id, post_id=post_id, act=act, number=number,
+        entered_by=entered_by, confirmed_by=confirmed_by, entered_at=at,
+    )  # fmt: skip
 
 
 def _lock(roster_id: UUID, by: Officer) -> tuple[Sent, Roster]:

@@ -32,6 +32,11 @@ from motcua.foundation.identity.queries.people import (
     read_card,
     read_person,
 )
+from motcua.foundation.identity.queries.provisioned import (
+    Provisioned,
+    get_provisioned,
+    list_provisioned,
+)
 from motcua.foundation.identity.queries.rosters import COLUMNS as ROSTER_COLUMNS
 from motcua.foundation.identity.queries.rosters import LARGEST as LARGEST_ROSTER
 from motcua.foundation.identity.queries.rosters import ROLES as ROSTER_ROLES
@@ -60,6 +65,7 @@ __all__ = [
     "PersonRecord",
     "Plan",
     "PostRecord",
+    "Provisioned",
     "Sent",
     "SignedIn",
     "StandIn",
@@ -74,6 +80,7 @@ __all__ = [
     "get_officer",
     "get_person",
     "get_post",
+    "get_provisioned",
     "get_roster",
     "has_post_between",
     "has_second_factor",
@@ -84,6 +91,7 @@ __all__ = [
     "list_people",
     "list_posts",
     "list_posts_by_id",
+    "list_provisioned",
     "list_rosters",
     "list_stand_ins",
     "national_phone",

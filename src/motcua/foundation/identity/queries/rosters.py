@@ -203,7 +203,7 @@ def _move(line: Line, post: Post, known: _Known, *, on: date) -> Change:
         return _change(line, RosterAct.STAY, post.pk, None, None)
     problems = _new_post_problems(line, known, on=on)
     if not BY_FILE.issuperset(post.roles) and not problems:
-        problems.append(_only_by_hand())
+        problems.append(rosters.only_by_hand())
     if line.valid_from is not None and line.valid_from <= post.valid_from:
         problems.append(
             _("Chọn ngày sau {day}: hôm ấy vị trí hiện nay bắt đầu.").format(
@@ -231,17 +231,11 @@ def _new_post_problems(line: Line, known: _Known, *, on: date) -> list[str]:
         ),
         (not line.title, _("Ghi chức danh.")),
         (not line.roles, str(errors.RolesMissing.message)),
-        (not line.roles <= BY_FILE, _only_by_hand()),
+        (not line.roles <= BY_FILE, rosters.only_by_hand()),
         (line.valid_from is None, _("Ghi ngày bắt đầu.")),
         (line.valid_from is not None and line.valid_from < on, _("Chọn ngày từ hôm nay trở đi.")),
     )
     return [words for is_wrong, words in wrong if is_wrong]
-
-
-def _only_by_hand() -> str:
-    return _(
-        "Vai trò lãnh đạo, kiểm soát thủ tục và vận hành không nạp từ tệp. Hãy nhờ quản trị cài đặt."
-    )
 
 
 def _change(

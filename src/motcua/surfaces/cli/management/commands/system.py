@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.exchange import actions, queries
 from motcua.capabilities.exchange.enums import Scope
 from motcua.foundation.kernel import clock
+from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from motcua.capabilities.exchange.models import Report
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         add.add_argument("name", help="tên để người dân và cán bộ đọc")
         add.add_argument("--scope", action="append", choices=Scope.values, required=True)
         add.add_argument("--address", default="", help="địa chỉ https nhận trạng thái trả về")
+        add.add_argument("--agency", default="", help="mã cơ quan mà hệ thống ghi cán bộ")
         add.add_argument("--per-minute", type=int, default=actions.CALLS_A_MINUTE)
         listing = verbs.add_parser("list", help="các hệ thống và những gì còn chờ gửi")
         rotate = verbs.add_parser("rotate", help="cấp mã mới; mã trước còn dùng thêm ít ngày")
@@ -73,12 +75,14 @@ class Command(BaseCommand):
 
 
 def _add(options: dict[str, Any]) -> str:
+    agency = options["agency"]
     return actions.register(
         code=options["code"],
         name=options["name"],
         address=options["address"],
         scopes=[Scope(scope) for scope in options["scope"]],
         calls_a_minute=options["per_minute"],
+        agency_id=organisations.get_agency_by_code(agency, on=clock.today()).pk if agency else None,
         at=clock.now(),
     )
 
