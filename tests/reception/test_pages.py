@@ -126,32 +126,6 @@ def test_a_telephone_takes_one_number_by_the_code_on_the_wall(room, passer_by):
     assert passer_by.get(address).status_code == 200
 
 
-def test_who_is_not_there_cannot_use_the_numbers_of_the_day_up(room, passer_by, settings):
-    settings.LOOK_UPS_PER_MINUTE = settings.LOOK_UPS_PER_HOUR = 999
-    address = f"/lay-so/quet/{queries.pass_of(room.hall, at=MONDAY)}/"
-    for _ in range(60):
-        assert Client().post(address, {"line": room.papers.pk}).status_code == 302
-
-    refused = Client().post(address, {"line": room.papers.pk})
-    ticket, _answer = take(passer_by, room)
-
-    assert refused.status_code == 409
-    assert "lấy số ở máy" in refused.text
-    assert (ticket.origin, ticket.number) == (Origin.KIOSK, 61)
-    given_up = Ticket.objects.filter(origin=Origin.PHONE).order_by("pk")[0]
-    passer_by.post(f"/luot/{given_up.code}/bo/")
-    assert Client().post(address, {"line": room.papers.pk}).status_code == 302
-
-
-def test_numbers_by_telephone_are_counted_by_line(room, settings):
-    settings.LOOK_UPS_PER_MINUTE = 2
-    address = f"/lay-so/quet/{queries.pass_of(room.hall, at=MONDAY)}/"
-
-    answers = [Client().post(address, {"line": room.papers.pk}).status_code for _ in range(3)]
-
-    assert answers == [302, 302, 429]
-
-
 def test_the_code_on_the_wall_is_good_for_a_few_minutes_and_cannot_be_made_up(room, passer_by):
     said = queries.pass_of(room.hall, at=MONDAY)
 
