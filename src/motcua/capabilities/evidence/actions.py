@@ -1,21 +1,31 @@
-"""The sequencer and the maker of checkpoints."""
+"""The sequencer, the maker of checkpoints, and the closer of readings."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Final
 
 from django.db import connection, transaction
 
 from motcua.capabilities.documents import actions as documents
-from motcua.capabilities.evidence import queries
+from motcua.capabilities.evidence import queries, rules
 from motcua.capabilities.evidence.errors import PastAltered
-from motcua.capabilities.evidence.models import Certificate, Checkpoint, Position, Subtree
-from motcua.capabilities.evidence.queries import Head
-from motcua.capabilities.evidence.rules import BLOCK, KEPT_HEIGHT, Place, Tree
-from motcua.foundation.kernel import chain
+from motcua.capabilities.evidence.models import (
+    Certificate,
+    Checkpoint,
+    Position,
+    ReadingBatch,
+    Subtree,
+)
+from motcua.capabilities.evidence.queries import READINGS, Head
+from motcua.capabilities.evidence.rules import BLOCK, KEPT_HEIGHT, MOST_IN_A_BATCH, Place, Tree
+from motcua.foundation.kernel import audit, chain
 from motcua.foundation.kernel.subjects import Subject
 
 _LOCK = 0x4D43_0001
 """One sequencer at a time in the whole installation (advisory lock number)."""
+LAG: Final = timedelta(minutes=1)
+"""How long readings rest before they are closed, beyond the oldest open transaction."""
 
 
 @transaction.atomic
@@ -50,6 +60,30 @@ def make_checkpoint(*, at: datetime) -> Head | None:
     if tree.size == (before.size if before else 0):
         return None
     return _sign(tree, before, at)
+
+
+@transaction.atomic
+def close_readings(*, at: datetime, lag: timedelta = LAG) -> int:
+    """Close the readings stored since the last time in batches, each with a position; return how many.
+
+    Reads only what came since; storing a reading waits for nothing.
+    """
+    _lock()
+    closed, until = queries.find_closed(), audit.find_settled(lag=lag)
+    if closed.until is not None and until <= closed.until:
+        return 0
+    fresh = audit.iterate_stored(since=closed.until, until=until)
+    number, count = closed.batches, 0
+    while found := [(one.at, one.id, one.hash) for one in islice(fresh, MOST_IN_A_BATCH)]:
+        number, count = number + 1, count + len(found)
+        kept = rules.pack(found)
+        fingerprint = rules.batch_hash(number, until, kept)
+        ReadingBatch.objects.create(
+            number=number, until=until, count=len(found), rows=kept, hash=fingerprint
+        )
+        subject = Subject(kind=READINGS, key=str(number))
+        sequence(subject=subject, seq=1, entry_hash=fingerprint, at=at)
+    return count
 
 
 def _grow_on(before: Head | None) -> Tree:

@@ -1,4 +1,4 @@
-"""Positions, the tree over them and its checkpoints: all only ever added."""
+"""Positions, the tree over them and its checkpoints, and readings in batches: all only ever added."""
 
 from django.db import models
 
@@ -81,3 +81,23 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.size}"
+
+
+class ReadingBatch(models.Model):
+    """Readings of personal data that were closed together: which, and what each of them said.
+
+    A batch has a position of its own, and so stands under the signed tree.
+    """
+
+    append_only = True
+
+    number = models.BigIntegerField(primary_key=True)
+    until = models.DateTimeField()
+    """Every reading stored before this moment stands in this batch or an earlier one, or in one closed together with it."""
+    count = models.PositiveIntegerField()
+    rows = models.BinaryField()
+    """Of each reading the moment of storing, the key and the hash, as ``rules.pack`` writes them."""
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.count}"

@@ -1,15 +1,17 @@
-"""Merkle trees as RFC 6962 section 2.1 defines them, and what stands in their leaves: pure functions.
+"""Merkle trees as RFC 6962 section 2.1 defines them, what stands in their leaves, and batches: pure functions.
 
 A tree of any size is made of whole subtrees, the binary digits of its size. Those of height 8 and more
 are kept, so that a tree grows, and proves what is in it, without being read again.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from json.encoder import encode_basestring
 from typing import Final
+from uuid import UUID
 
 LEAF: Final = b"\x00"
 NODE: Final = b"\x01"
@@ -22,6 +24,41 @@ Place = tuple[int, int]
 """A whole subtree: its height, and how many of that height stand before it."""
 Span = tuple[int, int]
 """Leaves from the first, counted from 0, up to and without the second."""
+
+MOST_IN_A_BATCH: Final = 5000
+"""Readings: some 280 kB of what is kept of them."""
+_ROW: Final = struct.Struct(">q16s32s")
+"""Microseconds since 1970 at which a reading was stored, its key, its hash."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+Kept = tuple[datetime, UUID, bytes]
+"""A reading as a batch keeps it: when it was stored, its key, its hash."""
+
+
+def pack(readings: Iterable[Kept]) -> bytes:
+    """Return readings one behind the other, 56 bytes each."""
+    return b"".join(
+        _ROW.pack((at - _EPOCH) // _MICROSECOND, key.bytes, content)
+        for at, key, content in readings
+    )
+
+
+def unpack(rows: bytes) -> Iterator[Kept]:
+    """Yield the readings of a batch; what is left over behind the last whole one is none."""
+    for start in range(0, len(rows) - _ROW.size + 1, _ROW.size):
+        at, key, content = _ROW.unpack_from(rows, start)
+        yield _EPOCH + timedelta(microseconds=at), UUID(bytes=key), content
+
+
+def batch_hash(number: int, until: datetime, rows: bytes) -> bytes:
+    """Return the hash over a batch: over its number, up to when it reaches, and what it keeps, as canonical JSON."""
+    return hashlib.sha256(
+        (
+            f'{{"number":{number},"rows":"{hashlib.sha256(rows).hexdigest()}",'
+            f'"until":"{until.astimezone(UTC).isoformat(timespec="microseconds")}"}}'
+        ).encode()
+    ).digest()
 
 
 def leaf_hash(kind: str, key: str, seq: int, entry_hash: bytes, at: datetime) -> bytes:

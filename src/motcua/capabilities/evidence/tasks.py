@@ -1,4 +1,4 @@
-"""What the worker does by the clock: close the positions so far under a checkpoint."""
+"""What the worker does by the clock: close readings in batches, and the positions so far under a checkpoint."""
 
 from procrastinate.contrib.django import app
 
@@ -11,3 +11,10 @@ from motcua.foundation.kernel import clock
 def checkpoint(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate calls a periodic task with
     """Make a checkpoint every five minutes, if anything happened."""
     actions.make_checkpoint(at=clock.now())
+
+
+@app.periodic(cron="4-59/10 * * * *")
+@app.task(name="evidence.close-readings", queue="evidence", queueing_lock="evidence.close-readings")
+def close_readings(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate calls a periodic task with
+    """Close every ten minutes the readings of personal data that came since, just before a checkpoint."""
+    actions.close_readings(at=clock.now())

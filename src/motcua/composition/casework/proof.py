@@ -1,4 +1,4 @@
-"""The proof that nothing that happened was altered: chains, positions, tree and checkpoints together."""
+"""The proof that nothing that happened was altered: chains, readings, positions, tree and checkpoints together."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -39,6 +39,8 @@ class Checked:
     """How much was checked."""
 
     entries: int
+    readings: int
+    """Of personal data, in closed batches."""
     positions: int
     checkpoints: int
 
@@ -48,10 +50,14 @@ def count(*, since: Head | None = None) -> Checked:
     positions, checkpoints = evidence.last_position(), evidence.count_checkpoints()
     if since is None:
         return Checked(
-            entries=dossiers.count_entries(), positions=positions, checkpoints=checkpoints
-        )
+            entries=dossiers.count_entries(), readings=evidence.count_readings(),
+            positions=positions, checkpoints=checkpoints,
+        )  # fmt: skip
     fresh = positions - since.size
-    return Checked(entries=fresh, positions=fresh, checkpoints=checkpoints - since.number)
+    return Checked(
+        entries=fresh, readings=evidence.count_readings(after=since.size), positions=fresh,
+        checkpoints=checkpoints - since.number,
+    )  # fmt: skip
 
 
 def verify(*, kept: Collection[Head] = ()) -> Iterator[Broken]:
@@ -64,6 +70,7 @@ def verify(*, kept: Collection[Head] = ()) -> Iterator[Broken]:
     for place in evidence.verify(kept=kept):
         yield Broken(where=place.where, why=place.why)
     yield from _verify_places(after=0)
+    yield from _verify_readings(after=0)
     for ends in dossiers.iterate_ends():
         yield from _find_unplaced(ends)
 
@@ -71,7 +78,8 @@ def verify(*, kept: Collection[Head] = ()) -> Iterator[Broken]:
 def verify_since(since: Head, *, kept: Collection[Head] = ()) -> Iterator[Broken]:
     """Do the same with what came behind a checkpoint that was verified before, and the dossiers it is of.
 
-    What was altered in a dossier that nothing happened to since is found by the whole proof alone.
+    What was altered in a dossier that nothing happened to since, and in readings closed before, is found by the
+    whole proof alone.
     """
     after = since.size
     while True:
@@ -83,6 +91,7 @@ def verify_since(since: Head, *, kept: Collection[Head] = ()) -> Iterator[Broken
     for place in evidence.verify(since=since, kept=kept):
         yield Broken(where=place.where, why=place.why)
     yield from _verify_places(after=since.size)
+    yield from _verify_readings(after=since.size)
 
 
 def _verify_dossiers(references: Collection[str] | None) -> Iterator[Broken]:
@@ -113,6 +122,11 @@ def _verify_other_logs() -> Iterator[Broken]:
         )
     for fault_in in registers.verify_books():
         yield Broken(where=f"register {fault_in.key}, line {fault_in.no}", why=fault_in.why)
+
+
+def _verify_readings(*, after: int) -> Iterator[Broken]:
+    for place in evidence.verify_readings(after=after):
+        yield Broken(where=place.where, why=place.why)
 
 
 def _verify_places(*, after: int) -> Iterator[Broken]:

@@ -1,15 +1,17 @@
 """Who read whose personal data: noted where the object is fetched, stored before the answer leaves."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import connection
 
-from motcua.foundation.kernel import clock, rows
+from motcua.foundation.kernel import chain, clock, rows
 from motcua.foundation.kernel.models import Reading
 from motcua.foundation.kernel.subjects import Subject
 
@@ -95,6 +97,78 @@ def list_seen(subjects: list[Subject], *, offset: int, limit: int) -> list[Seen]
             )
             for on, reader, agency_id, purpose, subject, times, first_at, last_at in cursor
         ]
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Stored:
+    """One reading as evidence knows it: its place in the order of storing, and a hash over all its columns."""
+
+    at: datetime
+    id: UUID
+    hash: bytes
+
+
+# A reading bears the moment of its statement, which is never before its transaction began: so no reading of
+# before the oldest open transaction is still to come. Other roles store none, and their moments are not shown.
+_SETTLED: Final = """
+    SELECT least(
+        clock_timestamp() - make_interval(secs => %(lag)s),
+        (SELECT min(xact_start) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid())
+    )
+"""
+
+
+def find_settled(*, lag: timedelta) -> datetime:
+    """Return a moment of the database's clock before which no reading will be stored any more. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLED, {"lag": lag.total_seconds()})
+        (moment,) = cursor.fetchone()
+    assert isinstance(moment, datetime)
+    return moment
+
+
+def iterate_stored(*, since: datetime | None, until: datetime) -> Iterator[Stored]:
+    """Yield the readings stored from one moment on and before another, in the order of storing. One query."""
+    found = Reading.objects.filter(stored_at__lt=until)
+    if since is not None:
+        found = found.filter(stored_at__gte=since)
+    values = found.order_by("stored_at", "id").values_list(
+        "stored_at",
+        "id",
+        "read_on",
+        "read_at",
+        "reader",
+        "agency_id",
+        "purpose",
+        "subjects",
+        "path",
+    )
+    for stored_at, key, on, at, reader, agency_id, purpose, subjects, path in values.iterator(
+        chunk_size=5000
+    ):
+        content = {
+            "id": str(key),
+            "stored_at": _spelled(stored_at),
+            "read_on": on.isoformat(),
+            "read_at": _spelled(at),
+            "reader": reader,
+            "agency": agency_id,
+            "purpose": purpose,
+            "subjects": subjects,
+            "path": path,
+        }
+        yield Stored(at=stored_at, id=key, hash=hashlib.sha256(chain.canonical(content)).digest())
+
+
+def count_stored(*, since: datetime | None, until: datetime) -> int:
+    """Return how many readings were stored between two moments. One query."""
+    found = Reading.objects.filter(stored_at__lt=until)
+    return (found if since is None else found.filter(stored_at__gte=since)).count()
+
+
+def _spelled(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def store(

@@ -2,8 +2,9 @@
 
 import uuid
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
+from django.db.models.functions import Now
 
 
 class OutboxMessage(models.Model):
@@ -67,12 +68,18 @@ class Reading(models.Model):
     subjects = models.JSONField()
     """A list of ``"kind:key"`` read in the request."""
     path = models.CharField(max_length=200)
+    stored_at = models.DateTimeField(db_default=Now())
+    """When the database took it in, by its own clock: by this readings are closed, in batches."""
 
     class Meta:
         indexes = [
             models.Index(fields=["reader", "read_at"], name="reading_by_reader"),
             GinIndex(fields=["subjects"], name="reading_by_subject"),
-        ]
+            BrinIndex(
+                fields=["stored_at"], name="reading_by_storing", autosummarize=True,
+                pages_per_range=32,
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.read_at:%Y-%m-%d %H:%M} {self.reader} {self.purpose}"

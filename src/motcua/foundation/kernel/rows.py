@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Field, Model
+from django.db.models import Expression, Field, Model
 
 Row = TypeVar("Row", bound=Model)
 
@@ -113,7 +113,12 @@ def _adapted(fields: "tuple[Field[Any, Any], ...]") -> tuple[tuple[str, _Adapt |
 
 @lru_cache(maxsize=256)
 def _fields_of(model: type[Model], is_keyed: bool) -> tuple["Field[Any, Any]", ...]:  # noqa: FBT001 - a cache's key
-    every = _options(model).concrete_fields
+    # What the database itself works out is left to it.
+    every = [
+        field
+        for field in _options(model).concrete_fields
+        if not isinstance(field.db_default, Expression)
+    ]
     fields = [field for field in every if is_keyed or not field.primary_key]
     for field in fields:
         if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):

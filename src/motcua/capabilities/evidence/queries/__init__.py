@@ -19,6 +19,13 @@ from motcua.capabilities.evidence.queries.positions import (
     list_last,
     list_of,
 )
+from motcua.capabilities.evidence.queries.readings import (
+    READINGS,
+    Closed,
+    count_readings,
+    find_closed,
+    verify_readings,
+)
 from motcua.capabilities.evidence.queries.trees import (
     grow_to,
     hash_row,
@@ -29,10 +36,14 @@ from motcua.capabilities.evidence.queries.trees import (
 from motcua.capabilities.evidence.queries.verifying import Broken, verify
 
 __all__ = [
+    "READINGS",
     "Broken",
+    "Closed",
     "Head",
     "Sequenced",
     "count_checkpoints",
+    "count_readings",
+    "find_closed",
     "find_first_over",
     "find_head",
     "find_last",
@@ -50,5 +61,6 @@ __all__ = [
     "rows_between",
     "to_head",
     "verify",
+    "verify_readings",
     "write_head",
 ]

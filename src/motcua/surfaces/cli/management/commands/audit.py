@@ -19,7 +19,7 @@ from motcua.surfaces.cli import verified
 class Command(BaseCommand):
     """Recompute logs, positions, tree and checkpoints; hand out the newest checkpoint."""
 
-    help = "Kiểm chứng nhật ký hồ sơ · Prove that no log entry was altered"
+    help = "Kiểm chứng nhật ký · Prove that no log entry and no reading was altered"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the verbs."""
@@ -73,8 +73,8 @@ class Command(BaseCommand):
         for place in broken:
             self.stdout.write(f"HỎNG · BROKEN {place.where}: {place.why}")
         self.stdout.write(
-            f"{checked.entries} entries, {checked.positions} positions,"
-            f" {checked.checkpoints} checkpoints: "
+            f"{checked.entries} entries, {checked.readings} readings,"
+            f" {checked.positions} positions, {checked.checkpoints} checkpoints: "
             + (f"{len(broken)} broken" if broken else "all hold · toàn vẹn")
         )
 
