@@ -1,4 +1,4 @@
-"""Who may enter where feedback is sent, followed, handled and read."""
+"""Who may enter where feedback is sent, followed, handled and read, and where readings of one's data are asked about."""
 
 from typing import Final
 
@@ -42,5 +42,19 @@ FEEDBACK: Final[dict[str, Row]] = {
     ),
     "can-bo/phan-anh/<int:feedback_id>/tep/<int:document_id>/": officers(
         CHAIRS | CONTROL, owners=_SIDES, things=_FILE, is_personal=True
+    ),
+    "du-lieu-ca-nhan/ai-da-xem/<uuid:reading_id>/": applicant(
+        200, 422, things={"reading_id": "reading"}
+    ),
+    "du-lieu-ca-nhan/cau-hoi/": citizens(),
+    "du-lieu-ca-nhan/cau-hoi/<int:objection_id>/": applicant(things={"objection_id": "objection"}),
+    "can-bo/hoi-ve-du-lieu/": officers(CHAIRS | CONTROL),
+    "can-bo/hoi-ve-du-lieu/<int:objection_id>/": officers(
+        CHAIRS | CONTROL,
+        200,
+        422,
+        owners=_SIDES,
+        things={"objection_id": "objection"},
+        is_personal=True,
     ),
 }

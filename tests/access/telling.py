@@ -1,4 +1,4 @@
-"""What the applicant of the world told the state: sent on to the agency, and answered for everybody to read."""
+"""What the applicant of the world told the state: sent on to the agency, answered for everybody to read; and asked."""
 
 from motcua.capabilities.documents import queries as documents
 from motcua.composition.casework import feedback
@@ -8,6 +8,7 @@ from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions import Classified, Sent
 from motcua.domain.feedback.enums import Act
 from motcua.domain.feedback.queries import Words
+from tests.access.objecting import wonder
 from tests.casework import people
 from tests.casework.province import MONDAY
 
@@ -27,6 +28,7 @@ def tell(province, applicant):
         "feedback_sent": answered.pk,
         "feedback_code": code,
         "publication": published.pk,
+        **wonder(province, applicant),
     }
 
 

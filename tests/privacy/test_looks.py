@@ -17,6 +17,7 @@ from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import audit, clock
 
 pytestmark = pytest.mark.django_db
+LOOKS = "/du-lieu-ca-nhan/ai-da-xem/"
 NAMED = "PURPOSE|QUEUE|HANDLING|READING|PAPER|SEARCH|INTAKE"
 PURPOSE = re.compile(
     rf'^(?:{NAMED})(?:: Final)? = "([a-z-]+)"$|purpose(?:: str )?= ?"([a-z-]+)"', re.MULTILINE
@@ -30,9 +31,9 @@ def lodged(province):
     return people.lodge(province)
 
 
-def rows_of(citizen, *, number=1):
+def rows_of(citizen):
     """Return what the citizen is told, row by row."""
-    looks = queries.list_looks(citizen, number=number)
+    looks = queries.list_looks(citizen)
     return [(row.post, row.agency, row.purpose, row.reference, row.times) for row in looks.rows]
 
 
@@ -51,7 +52,7 @@ def test_each_post_and_purpose_of_a_day_is_one_row(province, lodged):
         open_it(lodged, province.desk, at=MONDAY + timedelta(minutes=minutes))
     open_it(lodged, province.desk, at=MONDAY + timedelta(minutes=31), purpose="search")
 
-    (searched, read) = queries.list_looks(province.hanh, number=1).rows
+    (searched, read) = queries.list_looks(province.hanh).rows
 
     assert (searched.purpose, searched.times) == ("Tìm hồ sơ", 1)
     assert (read.post, read.agency) == (province.desk.title, "Ủy ban nhân dân xã Sông Lam")
@@ -89,7 +90,7 @@ def test_a_stranger_learns_nothing(province, lodged):
 def test_the_page_names_post_purpose_and_dossier_and_no_person(hanh, province, lodged):
     open_it(lodged, province.desk)
 
-    page = strip_tags(hanh.get("/du-lieu-ca-nhan/ai-da-xem/").text)
+    page = strip_tags(hanh.get(LOOKS).text)
 
     assert province.desk.title in page
     assert "Xem hồ sơ của cơ quan mình" in page
@@ -101,26 +102,80 @@ def test_the_latest_day_stands_first_and_pages_follow(province, lodged):
     for day in range(PAGE + 2):
         open_it(lodged, province.desk, at=MONDAY + timedelta(days=day))
 
-    first, second = (queries.list_looks(province.hanh, number=number) for number in (1, 2))
+    first = queries.list_looks(province.hanh)
+    second = queries.list_looks(province.hanh, after=first.next)
 
-    assert (len(first.rows), first.is_last) == (PAGE, False)
-    assert (len(second.rows), second.is_last) == (2, True)
+    assert (len(first.rows), len(second.rows), second.next) == (PAGE, 2, None)
     days = [row.on for row in (*first.rows, *second.rows)]
     assert days == sorted(days, reverse=True)
 
 
-@pytest.mark.parametrize("asked", ["0", "-1", "x", "99999999999999999999", "10000"])
+def test_what_is_read_meanwhile_moves_no_row_to_another_page(province, lodged):
+    """A row grows in its place: a reading between two pages lets none be passed over and none come twice."""
+    for day in range(PAGE + 2):
+        open_it(lodged, province.desk, at=MONDAY + timedelta(days=day))
+    first = queries.list_looks(province.hanh)
+
+    open_it(lodged, province.desk, at=MONDAY + timedelta(days=1, hours=1))
+    open_it(lodged, province.registrar, at=MONDAY + timedelta(days=PAGE + 1, hours=2))
+
+    second = queries.list_looks(province.hanh, after=first.next)
+    assert [(row.on, row.times) for row in second.rows] == [
+        ((MONDAY + timedelta(days=1)).date(), 2), (MONDAY.date(), 1),
+    ]  # fmt: skip
+
+
+def test_rows_of_one_reading_are_parted_by_a_page_and_none_is_lost(province):
+    """A list shows many dossiers in one reading: their rows have one moment and one key."""
+    held = [people.lodge(province) for _time in range(3)]
+    with clock.fixed_at(MONDAY), audit.collecting("/"):
+        audit.note_reading(
+            reader=province.desk.key, agency_id=province.desk.agency_id, purpose="queue",
+            subjects=[one.subject for one in held],
+        )  # fmt: skip
+    subjects = [one.subject for one in held]
+
+    found, after = [], None
+    while page := audit.list_seen(subjects, after=after, limit=1):
+        found.append(page[0].subject)
+        after = page[0].place
+
+    assert found == sorted(map(str, subjects), reverse=True)
+
+
+def test_pages_are_turned_by_the_address_of_the_page_before(hanh, province, lodged):
+    for day in range(PAGE + 2):
+        open_it(lodged, province.desk, at=MONDAY + timedelta(days=day))
+
+    first = hanh.get(LOOKS)
+    (way_on,) = re.findall(r'href="(\?sau=[^"]+)" rel="next"', first.text)
+    second = hanh.get(LOOKS + way_on)
+
+    assert f"{MONDAY:%d/%m/%Y}" not in first.text
+    assert f"{MONDAY:%d/%m/%Y}" in second.text
+    assert 'rel="next"' not in second.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "", "x", "20260316T020000000000", "20260316T020000000000.x.y", "-.-.-",
+        "00010101T000000000000.00000000-0000-4000-8000-000000000000.x",
+        "20260316T020000000000.00000000-0000-4000-8000-000000000000.\x00",
+        "20260316T020000000000.00000000-0000-4000-8000-000000000000.",
+    ],
+)  # fmt: skip
 def test_a_page_that_is_none_is_answered(hanh, province, asked):
-    assert hanh.get("/du-lieu-ca-nhan/ai-da-xem/", {"trang": asked}).status_code == 200
+    assert hanh.get(LOOKS, {"sau": asked}).status_code == 200
 
 
 @pytest.mark.parametrize("days", [1, 20])
-def test_the_list_costs_four_queries(province, lodged, days, django_assert_num_queries):
+def test_the_list_costs_five_queries(province, lodged, days, django_assert_num_queries):
     for day in range(days):
         open_it(lodged, province.desk, at=MONDAY + timedelta(days=day))
 
-    with django_assert_num_queries(4):
-        queries.list_looks(province.hanh, number=1)
+    with django_assert_num_queries(5):
+        queries.list_looks(province.hanh)
 
 
 def test_each_purpose_has_words():

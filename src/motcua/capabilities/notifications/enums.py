@@ -34,6 +34,9 @@ class Template(models.TextChoices):
     NOTE_MENTIONED = "note_mentioned", _("Được nhắc trong ghi chú nội bộ")
     FEEDBACK_MOVED = "feedback_moved", _("Phản ánh, kiến nghị có thay đổi")
     FEEDBACK_SENT_ON = "feedback_sent_on", _("Được chuyển phản ánh, kiến nghị")
+    OBJECTION_ASKED = "objection_asked", _("Đã nhận câu hỏi về việc đọc dữ liệu")
+    OBJECTION_SENT = "objection_sent", _("Có câu hỏi về việc đọc dữ liệu")
+    OBJECTION_ANSWERED = "objection_answered", _("Đã trả lời câu hỏi về việc đọc dữ liệu")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

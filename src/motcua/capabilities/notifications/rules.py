@@ -38,6 +38,10 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     # Of feedback nothing but its number and how it stands: what it says is read behind its door.
     Template.FEEDBACK_MOVED: frozenset({"number", "state", "path"}),
     Template.FEEDBACK_SENT_ON: frozenset({"number", "due_at", "path"}),
+    # What was asked about a reading of personal data, and the answer, are read behind the door.
+    Template.OBJECTION_ASKED: frozenset({"number", "due_at", "path"}),
+    Template.OBJECTION_SENT: frozenset({"number", "due_at", "path"}),
+    Template.OBJECTION_ANSWERED: frozenset({"number", "path"}),
     Template.PART_OVERDUE: frozenset({"number", "agency", "part", "due_at", "path"}),
     # What is to be paid stands behind the door of the portal, as sums tell of the person.
     Template.FEE_DUE: _PROGRESS,

@@ -1,1 +1,1 @@
-"""What people may know of their own data: who read it, when, and for what."""
+"""What people may know of their own data: who read it, when, for what; and asking why."""

@@ -1,12 +1,12 @@
 """Who read whose personal data: noted where the object is fetched, stored before the answer leaves."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -54,6 +54,18 @@ def collecting(path: str) -> Iterator[None]:
         _notes.reset(token)
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class Place:
+    """Where a row stands in the list of who read: its first reading, and of whom or what that was.
+
+    A day's row grows while somebody turns the pages; its first reading stays, and so does its place.
+    """
+
+    first_at: datetime
+    first_id: UUID
+    subject: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Seen:
     """That somebody read one subject's data on a day for one purpose, once or more often."""
@@ -66,24 +78,64 @@ class Seen:
     times: int
     first_at: datetime
     last_at: datetime
+    first_id: UUID
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return Place(first_at=self.first_at, first_id=self.first_id, subject=self.subject)
 
 
 # One statement finds the readings by the index of subjects and tells a list's subjects apart.
 _SEEN: Final = """
-    SELECT read_on, reader, agency_id, purpose, subject, count(*), min(read_at), max(read_at) AS last
+    SELECT read_on, reader, agency_id, purpose, subject, count(*), max(read_at), min(read_at) AS first,
+        (array_agg(id ORDER BY read_at, id))[1] AS first_id
     FROM kernel_reading, jsonb_array_elements_text(subjects) AS subject
     WHERE subjects ?| %(subjects)s AND subject = ANY(%(subjects)s) AND reader NOT LIKE 'citizen:%%'
+        {on}
     GROUP BY read_on, reader, agency_id, purpose, subject
-    ORDER BY read_on DESC, last DESC, reader, purpose, subject
-    OFFSET %(offset)s LIMIT %(limit)s
+    {behind}
+    ORDER BY first DESC, first_id DESC, subject DESC
+    LIMIT %(limit)s
 """
+_FROM_THE_FIRST: Final = _SEEN.format(on="", behind="")
+_BEHIND: Final = _SEEN.format(
+    on="AND read_on <= %(day)s",
+    behind="HAVING (min(read_at), (array_agg(id ORDER BY read_at, id))[1], subject)"
+    " < (%(first_at)s, %(first_id)s, %(subject)s)",
+)
+_OF_A_DAY: Final = _SEEN.format(
+    on="AND (read_on, reader, purpose) = (SELECT read_on, reader, purpose FROM kernel_reading"
+    " WHERE subjects ?| %(subjects)s AND id = %(first_id)s)",
+    behind="",
+)
 
 
-def list_seen(subjects: list[Subject], *, offset: int, limit: int) -> list[Seen]:
-    """Return who read the data of these subjects, by day, latest first; not citizens. One query."""
+def list_seen(subjects: list[Subject], *, after: Place | None = None, limit: int) -> list[Seen]:
+    """Return who read the data of these subjects, by day, latest first; not citizens. One query.
+
+    :param after: the last row of the page before
+    """
+    asked = {"subjects": [str(subject) for subject in subjects], "limit": limit}
+    if after is None:
+        return _read_seen(_FROM_THE_FIRST, asked)
+    place = {
+        "day": clock.day_in_vietnam(after.first_at), "first_at": after.first_at,
+        "first_id": after.first_id, "subject": after.subject,
+    }  # fmt: skip
+    return _read_seen(_BEHIND, asked | place)
+
+
+def list_seen_with(subjects: list[Subject], *, reading_id: UUID) -> list[Seen]:
+    """Return what of these subjects was read with a reading: by that reader, that day, for that purpose. One query."""
     keys = [str(subject) for subject in subjects]
+    asked = {"subjects": keys, "limit": len(keys), "first_id": reading_id}
+    return _read_seen(_OF_A_DAY, asked)
+
+
+def _read_seen(statement: str, asked: Mapping[str, Any]) -> list[Seen]:
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN, {"subjects": keys, "offset": offset, "limit": limit})
+        cursor.execute(statement, asked)
         return [
             Seen(
                 on=on,
@@ -94,8 +146,9 @@ def list_seen(subjects: list[Subject], *, offset: int, limit: int) -> list[Seen]
                 times=times,
                 first_at=first_at,
                 last_at=last_at,
+                first_id=first_id,
             )
-            for on, reader, agency_id, purpose, subject, times, first_at, last_at in cursor
+            for on, reader, agency_id, purpose, subject, times, last_at, first_at, first_id in cursor
         ]
 
 

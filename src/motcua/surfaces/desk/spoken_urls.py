@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.surfaces.desk.views import feedback, guidance
+from motcua.surfaces.desk.views import feedback, guidance, objections
 
 guiding = [
     path("huong-dan/", guidance.listing, name="guidance-list"),
@@ -17,4 +17,6 @@ telling = [
     path(_FEEDBACK, feedback.page, name="feedback"),
     path(f"{_FEEDBACK}viec/<str:act>/", feedback.act, name="feedback-act"),
     path(f"{_FEEDBACK}tep/<int:document_id>/", feedback.file, name="feedback-file"),
+    path("hoi-ve-du-lieu/", objections.listing, name="objections"),
+    path("hoi-ve-du-lieu/<int:objection_id>/", objections.page, name="objection"),
 ]

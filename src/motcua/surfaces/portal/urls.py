@@ -73,6 +73,9 @@ reading = [
     path("tro-giup/", information.page, {"topic": "help"}, name="help"),
     path("du-lieu-ca-nhan/", information.page, {"topic": "privacy"}, name="privacy"),
     path("du-lieu-ca-nhan/ai-da-xem/", looks.page, name="looks"),
+    path("du-lieu-ca-nhan/ai-da-xem/<uuid:reading_id>/", looks.ask, name="objection-ask"),
+    path("du-lieu-ca-nhan/cau-hoi/", looks.objections, name="objections"),
+    path("du-lieu-ca-nhan/cau-hoi/<int:objection_id>/", looks.objection, name="objection"),
     path("ho-tro-tiep-can/", information.page, {"topic": "accessibility"}, name="accessibility"),
 ]
 

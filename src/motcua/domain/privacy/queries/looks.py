@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, TypeAlias
+from uuid import UUID
 
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.privacy import rules
+from motcua.domain.privacy.models import Objection
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from motcua.foundation.identity.actors import Citizen
 
 PAGE: Final = 25
 OFFICER: Final = "officer:"
+Place: TypeAlias = audit.Place
+"""Where a row stands in the list."""
+_Read = tuple[date, str, str]
+"""On which day, by whom, for what."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,10 @@ class Look:
     """Of the dossier; empty where the person's own record was read."""
     number: str
     """What the dossier is called today; empty where the person's own record was read."""
+    reading_id: UUID
+    """The first of these readings, by which one asks about them."""
+    objection: Objection | None
+    """What the person asked about them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,32 +58,38 @@ class Looks:
     """A page of them, latest day first."""
 
     rows: tuple[Look, ...]
-    number: int
-    is_last: bool
+    next: Place | None
+    """Behind which row the next page begins."""
 
 
-def list_looks(citizen: Citizen, *, number: int) -> Looks:
-    """Return a page of who read the citizen's data, by day, post, purpose and dossier.
+def list_looks(citizen: Citizen, *, after: Place | None = None) -> Looks:
+    """Return a page of who read the citizen's data, by day, post, purpose and dossier, and what was asked of it.
 
-    Four queries for any number; the citizen's own visits are not among them.
+    Five queries for any number; the citizen's own visits are not among them.
     """
     names = dossiers.list_names_of_citizen(citizen)
-    subjects = [Subject(kind=dossiers.KIND, key=reference) for reference in names]
-    found = audit.list_seen(
-        [*subjects, identity.person_subject(citizen.person_id)],
-        offset=(number - 1) * PAGE,
-        limit=PAGE + 1,
-    )
+    found = audit.list_seen(subjects_of(citizen, names), after=after, limit=PAGE + 1)
     rows = found[:PAGE]
+    asked = _list_asked(citizen, {row.on for row in rows})
     posts = identity.list_posts_by_id(
         sorted({int(row.reader.removeprefix(OFFICER)) for row in rows if _is_officer(row)})
     )
     agencies = organisations.list_names({row.agency_id for row in rows if row.agency_id})
     return Looks(
-        rows=tuple(_to_look(row, posts, agencies, names) for row in rows),
-        number=number,
-        is_last=len(found) <= PAGE,
+        rows=tuple(_to_look(row, posts, agencies, names, asked) for row in rows),
+        next=rows[-1].place if len(found) > PAGE else None,
     )
+
+
+def subjects_of(citizen: Citizen, references: Iterable[str]) -> list[Subject]:
+    """Return whose readings are a citizen's to know: of these dossiers, and of the person."""
+    held = [Subject(kind=dossiers.KIND, key=reference) for reference in references]
+    return [*held, identity.person_subject(citizen.person_id)]
+
+
+def _list_asked(citizen: Citizen, days: Collection[date]) -> dict[_Read, Objection]:
+    found = Objection.objects.filter(person_id=citizen.person_id, read_on__in=days)
+    return {(one.read_on, one.reader, one.purpose): one for one in found}
 
 
 def _to_look(
@@ -81,6 +97,7 @@ def _to_look(
     posts: dict[int, identity.PostRecord],
     agencies: dict[int, str],
     names: dict[str, str],
+    asked: dict[_Read, Objection],
 ) -> Look:
     post = posts.get(int(row.reader.removeprefix(OFFICER))) if _is_officer(row) else None
     kind, _, key = row.subject.partition(":")
@@ -95,6 +112,8 @@ def _to_look(
         agency=agencies.get(row.agency_id or 0, ""),
         reference=reference,
         number=names.get(reference, ""),
+        reading_id=row.first_id,
+        objection=asked.get((row.on, row.reader, row.purpose)),
     )
 
 

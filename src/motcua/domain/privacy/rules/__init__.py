@@ -26,6 +26,7 @@ PURPOSES: Final[Mapping[str, Promise]] = MappingProxyType(
         "intake": _("Tiếp nhận hồ sơ"),
         "naming": _("Phân công người xử lý"),
         "note": _("Trao đổi nội bộ về hồ sơ"),
+        "objection": _("Trả lời câu hỏi về việc đọc dữ liệu"),
         "obligations": _("Theo dõi nghĩa vụ tài chính"),
         "paper": _("Mở giấy tờ trong hồ sơ"),
         "queue": _("Xem danh sách hồ sơ chờ tiếp nhận"),

@@ -1,0 +1,35 @@
+"""What the privacy context can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.foundation.kernel.errors import NotFound, Refusal
+
+
+class ReadingNotFound(NotFound):
+    """There is no such reading of the person's data by an officer: somebody else's is none either."""
+
+    code = "privacy.reading-not-found"
+    message = _("Không tìm thấy lần đọc này trong dữ liệu của bạn.")
+
+
+class ObjectionNotFound(NotFound):
+    """There is no such question, or none that this person may see: the answers are the same."""
+
+    code = "privacy.objection-not-found"
+    message = _("Không tìm thấy câu hỏi này, hoặc bạn không có quyền xem.")
+
+
+class AskedAlready(Refusal):
+    """One asks once why a post read for a purpose on a day."""
+
+    code = "privacy.asked-already"
+    message = _(
+        "Bạn đã hỏi về lần đọc này. Câu hỏi số {number} đang được giữ ở trang câu hỏi của bạn."
+    )
+
+
+class AnsweredAlready(Refusal):
+    """What was answered stands."""
+
+    code = "privacy.answered-already"
+    message = _("Câu hỏi này đã được trả lời. Tải lại trang để xem.")

@@ -1,0 +1,51 @@
+"""Questions about who read a person's data, and about what was asked of it."""
+
+from motcua.domain.privacy.queries.looks import (
+    OFFICER,
+    PAGE,
+    Look,
+    Looks,
+    Place,
+    list_looks,
+    subjects_of,
+)
+from motcua.domain.privacy.queries.objections import (
+    WORDS,
+    Happened,
+    Opened,
+    find_for,
+    find_limit,
+    get_own,
+    get_reading,
+    list_for,
+    list_own,
+    list_purposes,
+    may_answer,
+    open_for,
+    purpose_in_words,
+    see_as,
+)
+
+__all__ = [
+    "OFFICER",
+    "PAGE",
+    "WORDS",
+    "Happened",
+    "Look",
+    "Looks",
+    "Opened",
+    "Place",
+    "find_for",
+    "find_limit",
+    "get_own",
+    "get_reading",
+    "list_for",
+    "list_looks",
+    "list_own",
+    "list_purposes",
+    "may_answer",
+    "open_for",
+    "purpose_in_words",
+    "see_as",
+    "subjects_of",
+]
