@@ -47,6 +47,7 @@ FEEDBACK: Final[dict[str, Row]] = {
         200, 422, things={"reading_id": "reading"}
     ),
     "du-lieu-ca-nhan/cau-hoi/": citizens(),
+    "du-lieu-ca-nhan/tai-ve/": citizens(200, 200),
     "du-lieu-ca-nhan/cau-hoi/<int:objection_id>/": applicant(things={"objection_id": "objection"}),
     "can-bo/hoi-ve-du-lieu/": officers(CHAIRS | CONTROL),
     "can-bo/hoi-ve-du-lieu/<int:objection_id>/": officers(

@@ -33,3 +33,12 @@ class AnsweredAlready(Refusal):
 
     code = "privacy.answered-already"
     message = _("Câu hỏi này đã được trả lời. Tải lại trang để xem.")
+
+
+class NotOnSharedScreen(Refusal):
+    """What is taken home stays on the device, and others use that one."""
+
+    code = "privacy.not-on-shared-screen"
+    message = _(
+        "Máy này nhiều người dùng chung, tệp tải về sẽ ở lại trên máy. Hãy tải ở máy của bạn."
+    )

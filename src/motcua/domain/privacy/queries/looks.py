@@ -62,14 +62,14 @@ class Looks:
     """Behind which row the next page begins."""
 
 
-def list_looks(citizen: Citizen, *, after: Place | None = None) -> Looks:
+def list_looks(citizen: Citizen, *, after: Place | None = None, size: int = PAGE) -> Looks:
     """Return a page of who read the citizen's data, by day, post, purpose and dossier, and what was asked of it.
 
     Five queries for any number; the citizen's own visits are not among them.
     """
     names = dossiers.list_names_of_citizen(citizen)
-    found = audit.list_seen(subjects_of(citizen, names), after=after, limit=PAGE + 1)
-    rows = found[:PAGE]
+    found = audit.list_seen(subjects_of(citizen, names), after=after, limit=size + 1)
+    rows = found[:size]
     asked = _list_asked(citizen, {row.on for row in rows})
     posts = identity.list_posts_by_id(
         sorted({int(row.reader.removeprefix(OFFICER)) for row in rows if _is_officer(row)})
@@ -77,7 +77,7 @@ def list_looks(citizen: Citizen, *, after: Place | None = None) -> Looks:
     agencies = organisations.list_names({row.agency_id for row in rows if row.agency_id})
     return Looks(
         rows=tuple(_to_look(row, posts, agencies, names, asked) for row in rows),
-        next=rows[-1].place if len(found) > PAGE else None,
+        next=rows[-1].place if len(found) > size else None,
     )
 
 

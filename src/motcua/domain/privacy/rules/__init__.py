@@ -36,6 +36,7 @@ PURPOSES: Final[Mapping[str, Promise]] = MappingProxyType(
         "reopening": _("Quyết định giải quyết lại"),
         "search": _("Tìm hồ sơ"),
         "stopping": _("Dừng giải quyết"),
+        "taking-home": _("Tải dữ liệu của chính mình về"),
         "visiting": _("Hẹn thẩm tra, xác minh"),
     }
 )
