@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.urls import get_resolver
+
+from motcua.surfaces.desk.templatetags.navigation import MENU as ENTRIES
 
 pytestmark = pytest.mark.django_db
 MENU = re.compile(r'id="navigation">(.*?)</nav>', re.DOTALL)
@@ -37,3 +40,12 @@ def test_who_needs_few_pages_has_them_all_on_the_line(controller):
 
     assert "Danh mục thủ tục" in line
     assert behind == []
+
+
+def test_whatever_the_menu_names_is_a_page_of_the_desk():
+    _prefix, desk = get_resolver().namespace_dict["desk"]
+    pages = {name for name in desk.reverse_dict if isinstance(name, str)}
+    named = {page for entry in ENTRIES for page in (entry.page, *entry.leads_to.split())}
+
+    assert named <= pages
+    assert len({entry.page for entry in ENTRIES}) == len(ENTRIES)

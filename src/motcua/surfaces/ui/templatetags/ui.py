@@ -118,11 +118,20 @@ def nav_item(context: Context, view: str, words: str, section: str = "") -> Safe
     ``section`` names the views that belong to the entry, parted by blanks. An entry whose address this
     installation does not serve is left out.
     """
+    return draw_item(view_of(context), view, words, section)
+
+
+def view_of(context: Context) -> str:
+    """Return the name of the view whose page is drawn; empty where no view answers."""
+    match = getattr(context["request"], "resolver_match", None)
+    return match.view_name if match else ""
+
+
+def draw_item(here: str, view: str, words: str, section: str = "") -> SafeString:
+    """Draw one entry of the service navigation on the page of the view ``here``."""
     address = _served(view)
     if address is None:
         return SafeString("")
-    match = getattr(context["request"], "resolver_match", None)
-    here = match.view_name if match else ""
     if here == view:
         current, active = 'aria-current="page"', True
     else:
@@ -146,7 +155,6 @@ def _served(view: str) -> str | None:
         return None
 
 
-@register.simple_block_tag
 def nav_line(content: SafeString, most: int) -> SafeString:
     """Keep a row of entries on one line: all of them, or the first ``most`` - 1 and the others behind "more".
 
