@@ -12,6 +12,8 @@ from tests.access.table import MARKS, TABLE
 # Anybody may change his own letter size; the public pages stay free of session cookies for it.
 HARMLESS = {"tuy-chon/"}
 WRITING = {"post", "patch", "delete"}
+# Systems prove themselves by a token of their own in each request, which no other site can have sent along.
+BY_TOKEN = ("api/", "scim/")
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example/",
@@ -31,7 +33,7 @@ def test_nothing_is_written_without_the_token(things, lives):
     found = {}
     for route, row in TABLE.items():
         for method in WRITING & row.answers.keys() - HARMLESS:
-            if route in HARMLESS or route.startswith("api/"):
+            if route in HARMLESS or route.startswith(BY_TOKEN):
                 continue
             visitor = min((row.owners & row.enters) - {ANONYMOUS})
             browser = lives.browser_of(visitor, enforce_csrf_checks=True)
@@ -40,6 +42,20 @@ def test_nothing_is_written_without_the_token(things, lives):
 
     assert {key: status for key, status in found.items() if status != 403} == {}
     assert len(found) >= 20
+
+
+def test_a_session_opens_nothing_that_is_for_systems(things, lives):
+    found = {}
+    for route, row in TABLE.items():
+        if not route.startswith("scim/"):
+            continue
+        for method in WRITING & row.answers.keys():
+            operator = lives.browser_of("operator")
+            response = ask(operator, method, things.address(route), row, things.sent(row))
+            found[route, method] = response.status_code
+
+    assert found
+    assert set(found.values()) <= {401, 404, 405}
 
 
 def test_a_page_that_grew_too_old_says_how_to_send_it_again(things, lives):
