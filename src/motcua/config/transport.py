@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from motcua.composition.casework.attaching import LARGEST_FILE
+from motcua.composition.casework.feedback import MOST_FILES as MOST_OF_A_STRANGER
 from motcua.composition.casework.sending import MOST_FILES
 from motcua.config.middleware import problem
 from motcua.foundation.identity.actors import Anonymous
@@ -16,8 +17,6 @@ from motcua.foundation.identity.permissions import read_actor
 from motcua.foundation.kernel.errors import TooLarge
 
 MEGABYTE: Final = 1024 * 1024
-MOST_OF_A_STRANGER: Final = 5
-"""Files that somebody without an account sends at a time: feedback takes no more."""
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -52,9 +51,15 @@ class Bounded:
         self, request: HttpRequest, _view: Answer, _args: object, _values: object
     ) -> HttpResponse | None:
         """Refuse what is longer than the files that may come at a time, before a byte of it is read."""
-        files = MOST_OF_A_STRANGER if isinstance(read_actor(request), Anonymous) else MOST_FILES
-        most = files * LARGEST_FILE + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if _length(request) <= most:
+        length = _length(request)
+        # Strangers send files with feedback alone. Nearly all is short enough for anybody: who sends it is
+        # asked of the rest.
+        if length <= _most(MOST_OF_A_STRANGER):
+            return None
+        most = _most(
+            MOST_OF_A_STRANGER if isinstance(read_actor(request), Anonymous) else MOST_FILES
+        )
+        if length <= most:
             return None
         refusal = TooLarge(most=most // MEGABYTE)
         if request.path.startswith("/api/"):
@@ -62,6 +67,11 @@ class Bounded:
         response = render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
         add_never_cache_headers(response)
         return response
+
+
+def _most(files: int) -> int:
+    """Return the bytes of a form with so many files."""
+    return files * LARGEST_FILE + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _length(request: HttpRequest) -> int:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.domain.privacy.enums import Act, Finding
+from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.subjects import Subject
 
 OBJECTION = "objection"
@@ -60,7 +61,7 @@ class Objection(models.Model):
     @property
     def number(self) -> str:
         """What it is called."""
-        return f"DLCN-{self.asked_at:%Y}-{self.pk:06d}"
+        return f"DLCN-{day_in_vietnam(self.asked_at):%Y}-{self.pk:06d}"
 
     @property
     def subject(self) -> Subject:

@@ -214,12 +214,6 @@ def iterate_stored(*, since: datetime | None, until: datetime) -> Iterator[Store
         yield Stored(at=stored_at, id=key, hash=hashlib.sha256(chain.canonical(content)).digest())
 
 
-def count_stored(*, since: datetime | None, until: datetime) -> int:
-    """Return how many readings were stored between two moments. One query."""
-    found = Reading.objects.filter(stored_at__lt=until)
-    return (found if since is None else found.filter(stored_at__gte=since)).count()
-
-
 def _spelled(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 

@@ -43,8 +43,6 @@ def speaks_scim(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
         try:
             response = view(request, *args, **values)
-        except Malformed as wrong:
-            return _error(400, wrong.detail, wrong.kind)
         except Refusal as refusal:
             # What SCIM's clients know as a wrong value is a line that cannot be carried out.
             status, kind = REFUSED.get(refusal.code, (refusal.status, ""))

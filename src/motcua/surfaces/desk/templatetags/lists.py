@@ -1,7 +1,7 @@
 """The lists of the desk, column by column, drawn by code.
 
-A template within every cell costs several times what it takes to read the rows: beside 25 rows of eight cells it was
-half of a page's time. Each list is a table of columns here; what is around it stays a template.
+A template within every cell costs several times what it takes to read the rows: beside 25 rows of six cells it was
+two fifths of a page's time. Each list is a table of columns here; what is around it stays a template.
 """
 
 from collections.abc import Callable, Iterable, Sequence
