@@ -1,4 +1,4 @@
-"""Who may enter where feedback is sent, followed, handled and read, and where readings of one's data are asked about."""
+"""Who may enter where feedback is sent, followed, handled and read, and where readings of one's data are asked about; who keeps the register of breaches."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from tests.access.rows import (
     CHAIRS,
     CONTROL,
     DESKS,
+    OPERATORS,
     Row,
     applicant,
     citizens,
@@ -17,6 +18,8 @@ _ONE: Final = {"feedback_id": "feedback"}
 _FILE: Final = _ONE | {"document_id": "feedback_file"}
 _ACT: Final = _ONE | {"act": "feedback_act"}
 _RATED: Final = {"act": "rate"}
+_BREACH: Final = {"breach_id": "breach"}
+_KEEPERS: Final = CONTROL | OPERATORS
 _SIDES: Final = frozenset({"chair", "controller"})
 """Procedure control receives it; the head of the agency to which it was sent answers it."""
 
@@ -58,4 +61,11 @@ FEEDBACK: Final[dict[str, Row]] = {
         things={"objection_id": "objection"},
         is_personal=True,
     ),
+    "can-bo/vi-pham-du-lieu/": officers(_KEEPERS),
+    "can-bo/vi-pham-du-lieu/ghi/": officers(_KEEPERS, 200, 422),
+    "can-bo/vi-pham-du-lieu/<int:breach_id>/": officers(_KEEPERS, things=_BREACH),
+    "can-bo/vi-pham-du-lieu/<int:breach_id>/viec/<str:act>/": officers(
+        _KEEPERS, 200, 422, things=_BREACH | {"act": "breach_act"}
+    ),
+    "can-bo/vi-pham-du-lieu/<int:breach_id>/thong-bao/": officers(_KEEPERS, things=_BREACH),
 }

@@ -8,6 +8,7 @@ from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions import Classified, Sent
 from motcua.domain.feedback.enums import Act
 from motcua.domain.feedback.queries import Words
+from tests.access.breaching import breach
 from tests.access.objecting import wonder
 from tests.casework import people
 from tests.casework.province import MONDAY
@@ -29,6 +30,7 @@ def tell(province, applicant):
         "feedback_code": code,
         "publication": published.pk,
         **wonder(province, applicant),
+        **breach(province),
     }
 
 

@@ -42,3 +42,17 @@ class NotOnSharedScreen(Refusal):
     message = _(
         "Máy này nhiều người dùng chung, tệp tải về sẽ ở lại trên máy. Hãy tải ở máy của bạn."
     )
+
+
+class BreachNotFound(NotFound):
+    """There is no such breach in the register, or none that this officer may see."""
+
+    code = "privacy.breach-not-found"
+    message = _("Không tìm thấy vụ việc này trong sổ, hoặc bạn không có quyền xem.")
+
+
+class BreachClosed(Refusal):
+    """Nothing is added to what was closed."""
+
+    code = "privacy.breach-closed"
+    message = _("Vụ việc {number} đã kết thúc, không ghi thêm được.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.surfaces.desk.views import feedback, guidance, objections
+from motcua.surfaces.desk.views import breaches, feedback, guidance, objections
 
 guiding = [
     path("huong-dan/", guidance.listing, name="guidance-list"),
@@ -19,4 +19,13 @@ telling = [
     path(f"{_FEEDBACK}tep/<int:document_id>/", feedback.file, name="feedback-file"),
     path("hoi-ve-du-lieu/", objections.listing, name="objections"),
     path("hoi-ve-du-lieu/<int:objection_id>/", objections.page, name="objection"),
+]
+
+_BREACH = "vi-pham-du-lieu/<int:breach_id>/"
+breaching = [
+    path("vi-pham-du-lieu/", breaches.listing, name="breaches"),
+    path("vi-pham-du-lieu/ghi/", breaches.record, name="breach-record"),
+    path(_BREACH, breaches.page, name="breach"),
+    path(f"{_BREACH}viec/<str:act>/", breaches.act, name="breach-act"),
+    path(f"{_BREACH}thong-bao/", breaches.paper, name="breach-paper"),
 ]

@@ -1,4 +1,4 @@
-"""The verbs of privacy, and the only writers of its tables: each adds an entry."""
+"""Asking why data was read, and answering."""
 
 from __future__ import annotations
 
