@@ -65,6 +65,9 @@ TABLE: Final[dict[str, Row]] = {
     "scim/v2/Users": public(401, 401),
     "scim/v2/Users/<int:user_id>": public(401, things={"user_id": "first_page"}),
     "scim/v2/^.*$": public(404, 404),
+    # By a system's key, and by no session.
+    "oauth/token": public(405, 401),
+    ".well-known/oauth-authorization-server": public(),
     "healthz": public(),
     "readyz": public(503),
     # --- What belongs to no surface alone -------------------------------------------------------

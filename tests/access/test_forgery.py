@@ -13,7 +13,7 @@ from tests.access.table import MARKS, TABLE
 HARMLESS = {"tuy-chon/"}
 WRITING = {"post", "patch", "delete"}
 # Systems prove themselves by a token of their own in each request, which no other site can have sent along.
-BY_TOKEN = ("api/", "scim/")
+BY_TOKEN = ("api/", "scim/", "oauth/")
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example/",

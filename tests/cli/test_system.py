@@ -29,7 +29,7 @@ def test_a_system_is_registered_rotated_listed_and_ended(capsys):
     assert run(capsys, "list") == [
         {
             "code": "cong-dvcqg", "name": "Cổng DVCQG", "scopes": "arrivals", "address": "",
-            "tokens": 1, "waiting": 0, "failed": 0, "ended": "",
+            "tokens": 1, "keys": 0, "waiting": 0, "failed": 0, "ended": "",
         }
     ]  # fmt: skip
     run(capsys, "end", "cong-dvcqg")

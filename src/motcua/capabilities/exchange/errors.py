@@ -1,5 +1,7 @@
 """What the exchange context can refuse."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.kernel.errors import NotFound, Refusal, TooOften
@@ -51,3 +53,70 @@ class SystemMalformed(Refusal):
         " https:// (http:// chỉ dùng trong máy này); cần ít nhất một quyền."
     )
     status = 422
+
+
+class KeyMalformed(Refusal):
+    """A key is none, private, or of a kind that is not taken."""
+
+    code = "exchange.key-malformed"
+    message = _(
+        "Cần đúng một khóa công khai (JWK hoặc PEM): RSA từ 2048 bit, EC P-256 hoặc Ed25519;"
+        " không nhận khóa riêng."
+    )
+    status = 422
+
+
+class KeyTaken(Refusal):
+    """A system's key of that name exists; a new key needs a name of its own."""
+
+    code = "exchange.key-taken"
+    message = _("Hệ thống đã có khóa tên {key}. Hãy đặt tên khác cho khóa mới.")
+
+
+class KeyNotFound(NotFound):
+    """The system has no key of that name."""
+
+    code = "exchange.key-not-found"
+    message = _("Hệ thống không có khóa {key}.")
+
+
+class TokenRefused(Refusal):
+    """Base of what the token endpoint refuses (RFC 6749, section 5.2)."""
+
+    code = "exchange.token-refused"
+    error: ClassVar[str] = "invalid_request"
+    """What the standard calls it."""
+    status = 400
+
+
+class SystemUnproven(TokenRefused):
+    """A system did not prove itself by its key."""
+
+    code = "exchange.system-unproven"
+    error = "invalid_client"
+    message = _("Hệ thống chưa chứng minh được mình bằng khóa đã đăng ký ({reason}).")
+    status = 401
+
+
+class ScopeNotGiven(TokenRefused):
+    """More is asked for than the system may do."""
+
+    code = "exchange.scope-not-given"
+    error = "invalid_scope"
+    message = _("Hệ thống xin quyền không có hoặc không được cấp.")
+
+
+class RequestIncomplete(TokenRefused):
+    """A parameter is missing, or came twice."""
+
+    code = "exchange.request-incomplete"
+    error = "invalid_request"
+    message = _("Yêu cầu thiếu hoặc lặp tham số {parameter}.")
+
+
+class GrantUnknown(TokenRefused):
+    """Tokens are not given for that."""
+
+    code = "exchange.grant-unknown"
+    error = "unsupported_grant_type"
+    message = _("Không cấp mã truy cập theo cách này.")

@@ -50,9 +50,56 @@ class Token(models.Model):
     """HMAC-SHA-256 under the installation's key. The secret has 256 bits, so nothing slower is needed."""
     issued_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    scopes = ArrayField(models.CharField(max_length=20, choices=Scope), null=True)
+    """What a short-lived token is good for; None of the operator's: all that the system may."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="token_of_few_scopes_ends",
+                condition=Q(scopes__isnull=True) | Q(ends_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key_id
+
+
+class SystemKey(models.Model):
+    """A public key by which a system proves itself; the private one never leaves it."""
+
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="keys")
+    key_id = models.CharField(max_length=200)
+    jwk = models.JSONField()
+    """Public members alone, with the algorithm it signs by (RFC 7517)."""
+    added_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "exchange_system_key"
+        constraints = [
+            models.UniqueConstraint(name="system_key_named_once", fields=["system", "key_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.key_id
+
+
+class UsedProof(models.Model):
+    """What a system signed to prove itself, kept until it would prove nothing any more."""
+
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="+")
+    digest = models.BinaryField(max_length=32)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "exchange_used_proof"
+        constraints = [
+            models.UniqueConstraint(name="proof_used_once", fields=["system", "digest"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system_id} {self.ends_at:%Y-%m-%d %H:%M}"
 
 
 class Call(models.Model):

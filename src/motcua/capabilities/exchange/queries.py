@@ -1,18 +1,25 @@
 """Questions asked of systems, calls and reports."""
 
 import hmac
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Count, Q
 
-from motcua.capabilities.exchange import rules
+from motcua.capabilities.exchange import proofs, rules
 from motcua.capabilities.exchange.enums import ReportState, Scope
-from motcua.capabilities.exchange.models import Report, System, Token
+from motcua.capabilities.exchange.errors import SystemUnproven
+from motcua.capabilities.exchange.models import Report, System, SystemKey, Token
+from motcua.capabilities.exchange.proofs import Proof
 from motcua.foundation.identity.actors import System as Actor
+
+ASSERTION_TYPE: Final = proofs.ASSERTION_TYPE
+ALGORITHMS: Final = proofs.ALGORITHMS
+"""By which systems may sign what proves them."""
 
 _TOKEN = b"motcua exchange token v1"
 _SIGNING = b"motcua exchange signing v1"
@@ -43,6 +50,7 @@ class Listed:
 
     system: System
     valid_tokens: int
+    valid_keys: int
     waiting: int
     failed: int
 
@@ -72,7 +80,13 @@ def find_caller(authorization: str, *, at: datetime) -> Caller | None:
     )
     if kept is None or not hmac.compare_digest(bytes(kept.digest), token_digest(shown.text)):
         return None
-    system = kept.system
+    caller = _caller(kept.system)
+    if kept.scopes is None:
+        return caller
+    return replace(caller, scopes=caller.scopes & frozenset(map(Scope, kept.scopes)))
+
+
+def _caller(system: System) -> Caller:
     return Caller(
         system_id=system.pk,
         code=system.code,
@@ -81,6 +95,27 @@ def find_caller(authorization: str, *, at: datetime) -> Caller | None:
         calls_a_minute=system.calls_a_minute,
         agency_id=system.agency_id,
     )
+
+
+def find_proven(
+    assertion: str, *, audiences: Collection[str], at: datetime
+) -> tuple[Caller, Proof]:
+    """Return which system's key signed this, and the proof, which is good for one use. One query.
+
+    Raises:
+        SystemUnproven: with the reason; an unknown system, an ended one and a strange key have the same.
+    """
+    try:
+        claimed = proofs.read_claimed(assertion)
+        keys = SystemKey.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+        keys = keys.filter(system__code=claimed.system_code, system__ended_at__isnull=True)
+        if claimed.key_id:
+            keys = keys.filter(key_id=claimed.key_id)
+        found = list(keys.select_related("system").order_by("pk"))
+        proof = proofs.verify(assertion, [key.jwk for key in found], audiences=audiences, at=at)
+    except proofs.Unfit as unfit:
+        raise SystemUnproven(reason=str(unfit)) from unfit
+    return _caller(found[0].system), proof
 
 
 def token_digest(text: str) -> bytes:
@@ -106,7 +141,12 @@ def find_names(codes: Iterable[str]) -> dict[str, str]:
 def list_systems(*, at: datetime) -> list[Listed]:
     """Return every system with what it holds and is owed, by code. Two queries."""
     valid = Q(tokens__ends_at__isnull=True) | Q(tokens__ends_at__gt=at)
-    systems = System.objects.annotate(valid=Count("tokens", filter=valid)).order_by("code")
+    lasting = valid & Q(tokens__scopes__isnull=True)
+    keys = Q(keys__isnull=False) & (Q(keys__ends_at__isnull=True) | Q(keys__ends_at__gt=at))
+    systems = System.objects.annotate(
+        valid=Count("tokens", filter=lasting, distinct=True),
+        keys_held=Count("keys", filter=keys, distinct=True),
+    ).order_by("code")
     owed = {
         (system_id, state): count
         for system_id, state, count in Report.objects.values_list("system_id", "state")
@@ -117,6 +157,7 @@ def list_systems(*, at: datetime) -> list[Listed]:
         Listed(
             system=system,
             valid_tokens=0 if system.ended_at else system.valid,
+            valid_keys=0 if system.ended_at else system.keys_held,
             waiting=owed.get((system.pk, ReportState.WAITING), 0),
             failed=owed.get((system.pk, ReportState.FAILED), 0),
         )

@@ -15,6 +15,8 @@ _HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 OVERLAP: Final = timedelta(days=7)
 """How long the former token stays valid after a rotation, so that nobody has to change at once."""
+TOKEN_LASTS: Final = timedelta(minutes=10)
+"""How long a token lasts that a system got by its key."""
 WINDOW: Final = timedelta(minutes=1)
 CALLS_A_WINDOW: Final = 600
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_safe
 
 from motcua.surfaces.api import documentation, health, problems
+from motcua.surfaces.api.oauth.urls import oauth
 from motcua.surfaces.api.scim.urls import scim
 from motcua.surfaces.api.v1.interface import api
 
@@ -37,6 +38,7 @@ v1: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((v1, "api"))),
     path("scim/v2/", include((scim, "scim"))),
+    path("", include((oauth, "oauth"))),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

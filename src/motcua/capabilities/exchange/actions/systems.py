@@ -1,22 +1,27 @@
 """Register systems, give and end their tokens, count and log their calls."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
-from motcua.capabilities.exchange import queries, rules
+from motcua.capabilities.exchange import proofs, queries, rules
 from motcua.capabilities.exchange.enums import Direction, Scope
 from motcua.capabilities.exchange.errors import (
+    KeyMalformed,
+    KeyNotFound,
+    KeyTaken,
+    ScopeNotGiven,
     SystemMalformed,
     SystemNotFound,
     SystemTaken,
+    SystemUnproven,
     TooManyCalls,
 )
-from motcua.capabilities.exchange.models import Call, System, Token
+from motcua.capabilities.exchange.models import Call, System, SystemKey, Token, UsedProof
 from motcua.capabilities.exchange.queries import Caller
 from motcua.foundation.kernel.subjects import Subject
 
@@ -45,6 +50,15 @@ class Called:
     content: bytes
     code: str = ""
     subject: Subject = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A token as it is shown, once."""
+
+    text: str
+    scopes: tuple[str, ...]
+    lasts: timedelta
 
 
 @transaction.atomic
@@ -85,13 +99,95 @@ def rotate(*, code: str, at: datetime, overlap: timedelta = OVERLAP) -> str:
         SystemNotFound: if there is no such system any more.
     """
     system = _lock(code)
-    valid = system.tokens.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+    lasting = system.tokens.filter(scopes__isnull=True)
+    valid = lasting.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
     former = valid.filter(ends_at__isnull=True).first()
     valid.update(ends_at=at)
     if former is not None:
         former.ends_at = at + overlap
         former.save(update_fields=["ends_at"])
     return _give_token(system, at)
+
+
+@transaction.atomic
+def add_key(*, code: str, text: str, at: datetime, overlap: timedelta = OVERLAP) -> SystemKey:
+    """Let the system prove itself by a public key; the one before stays valid for the overlap.
+
+    Raises:
+        SystemNotFound: if there is no such system any more.
+        KeyMalformed: if the text is no public key that is taken.
+        KeyTaken: if a key of the system has or had its name.
+    """
+    system = _lock(code)
+    try:
+        jwk = proofs.read_key(text)
+    except proofs.Unfit as unfit:
+        raise KeyMalformed from unfit
+    if system.keys.filter(key_id=jwk["kid"]).exists():
+        raise KeyTaken(key=jwk["kid"])
+    system.keys.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at + overlap)).update(
+        ends_at=at + overlap
+    )
+    return SystemKey.objects.create(system=system, key_id=jwk["kid"], jwk=jwk, added_at=at)
+
+
+@transaction.atomic
+def end_key(*, code: str, key_id: str, at: datetime) -> None:
+    """Believe a key no more, at once; tokens given for it end with it.
+
+    Raises:
+        SystemNotFound: if there is no such system any more.
+        KeyNotFound: if it has no such key.
+    """
+    system = _lock(code)
+    if not system.keys.filter(key_id=key_id).update(ends_at=at):
+        raise KeyNotFound(key=key_id)
+    system.tokens.filter(scopes__isnull=False, ends_at__gt=at).update(ends_at=at)
+
+
+@transaction.atomic
+def prove(assertion: str, *, audiences: Collection[str], at: datetime) -> Caller:
+    """Return the system whose key signed this for us; the same proof proves nothing twice.
+
+    Raises:
+        SystemUnproven: if it proves nothing, or was used before.
+    """
+    caller, proof = queries.find_proven(assertion, audiences=audiences, at=at)
+    used = UsedProof.objects.filter(system_id=caller.system_id)
+    used.filter(ends_at__lte=at).delete()
+    try:
+        with transaction.atomic():
+            UsedProof.objects.create(
+                system_id=caller.system_id, digest=proof.digest, ends_at=proof.ends_at
+            )
+    except IntegrityError as error:
+        raise SystemUnproven(reason="replayed") from error
+    return caller
+
+
+@transaction.atomic
+def issue(caller: Caller, *, wanted: str, at: datetime) -> Issued:
+    """Give a system that proved itself a token for a short time, for all it may or for less.
+
+    Raises:
+        ScopeNotGiven: if more is wanted than the system may, or it may nothing.
+    """
+    may = caller.scopes
+    scopes = sorted(set(wanted.split())) or sorted(may)
+    if not scopes or not may.issuperset(scopes):
+        raise ScopeNotGiven
+    tokens = Token.objects.filter(system_id=caller.system_id, scopes__isnull=False)
+    tokens.filter(ends_at__lte=at).delete()
+    token = _new_token()
+    Token.objects.create(
+        system_id=caller.system_id,
+        key_id=token.key_id,
+        digest=queries.token_digest(token.text),
+        issued_at=at,
+        ends_at=at + rules.TOKEN_LASTS,
+        scopes=scopes,
+    )
+    return Issued(text=token.text, scopes=tuple(scopes), lasts=rules.TOKEN_LASTS)
 
 
 @transaction.atomic
@@ -150,10 +246,14 @@ def _lock(code: str) -> System:
     return system
 
 
-def _give_token(system: System, at: datetime) -> str:
-    token = rules.write_token(
+def _new_token() -> rules.NewToken:
+    return rules.write_token(
         key_id=secrets.token_hex(8), secret=secrets.token_urlsafe(SECRET_BYTES)
     )
+
+
+def _give_token(system: System, at: datetime) -> str:
+    token = _new_token()
     Token.objects.create(
         system=system, key_id=token.key_id, digest=queries.token_digest(token.text), issued_at=at
     )

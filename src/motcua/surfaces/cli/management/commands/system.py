@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, FileType
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from motcua.capabilities.exchange.models import Report
+
+Said = list[dict[str, Any]]
 
 
 class Command(BaseCommand):
@@ -38,33 +41,26 @@ class Command(BaseCommand):
         rotate = verbs.add_parser("rotate", help="cấp mã mới; mã trước còn dùng thêm ít ngày")
         rotate.add_argument("code")
         rotate.add_argument("--days", type=int, default=actions.OVERLAP.days)
+        key = verbs.add_parser("key", help="thêm khóa công khai; khóa trước còn dùng thêm ít ngày")
+        key.add_argument("code")
+        key.add_argument(
+            "file", type=FileType(encoding="utf-8"), help="tệp JWK, JWKS một khóa hoặc PEM"
+        )
+        key.add_argument("--days", type=int, default=actions.OVERLAP.days)
+        end_key = verbs.add_parser("end-key", help="ngừng tin một khóa ngay")
+        end_key.add_argument("code")
+        end_key.add_argument("key_id")
         waiting = verbs.add_parser("waiting", help="trạng thái còn chờ gửi hoặc gửi không được")
         resend = verbs.add_parser("resend", help="gửi lại những gì gửi không được")
         resend.add_argument("code")
         end = verbs.add_parser("end", help="ngừng kết nối ngay")
         end.add_argument("code")
-        for verb in (add, listing, rotate, waiting, resend, end):
+        for verb in (add, listing, rotate, key, end_key, waiting, resend, end):
             verb.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *, verb: str, as_json: bool, **options: Any) -> None:
         """Do it and say what was done."""
-        match verb:
-            case "add":
-                said = _tokens(_add(options), options["code"])
-            case "rotate":
-                overlap = timedelta(days=max(0, options["days"]))
-                token = actions.rotate(code=options["code"], at=clock.now(), overlap=overlap)
-                said = _tokens(token, options["code"])
-            case "waiting":
-                said = [_report(report) for report in queries.list_undelivered()]
-            case "resend":
-                count = actions.resend(system_code=options["code"], at=clock.now())
-                said = [{"resent": count}]
-            case "end":
-                actions.end(code=options["code"], at=clock.now())
-                said = [{"ended": options["code"]}]
-            case _:
-                said = [_row(listed) for listed in queries.list_systems(at=clock.now())]
+        said = _VERBS[verb](options)
         if as_json:
             self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
@@ -74,9 +70,9 @@ class Command(BaseCommand):
             self.stdout.write(_("Mã truy cập chỉ hiện một lần. Hãy chuyển qua kênh an toàn."))
 
 
-def _add(options: dict[str, Any]) -> str:
+def _add(options: dict[str, Any]) -> Said:
     agency = options["agency"]
-    return actions.register(
+    token = actions.register(
         code=options["code"],
         name=options["name"],
         address=options["address"],
@@ -85,9 +81,42 @@ def _add(options: dict[str, Any]) -> str:
         agency_id=organisations.get_agency_by_code(agency, on=clock.today()).pk if agency else None,
         at=clock.now(),
     )
+    return _tokens(token, options["code"])
 
 
-def _tokens(token: str, code: str) -> list[dict[str, Any]]:
+def _rotate(options: dict[str, Any]) -> Said:
+    token = actions.rotate(code=options["code"], at=clock.now(), overlap=_overlap(options))
+    return _tokens(token, options["code"])
+
+
+def _add_key(options: dict[str, Any]) -> Said:
+    with options["file"] as file:
+        text = file.read()
+    key = actions.add_key(
+        code=options["code"], text=text, at=clock.now(), overlap=_overlap(options)
+    )
+    return [{"key": key.key_id, "algorithm": key.jwk["alg"]}]
+
+
+def _end_key(options: dict[str, Any]) -> Said:
+    actions.end_key(code=options["code"], key_id=options["key_id"], at=clock.now())
+    return [{"ended": options["key_id"]}]
+
+
+def _resend(options: dict[str, Any]) -> Said:
+    return [{"resent": actions.resend(system_code=options["code"], at=clock.now())}]
+
+
+def _end(options: dict[str, Any]) -> Said:
+    actions.end(code=options["code"], at=clock.now())
+    return [{"ended": options["code"]}]
+
+
+def _overlap(options: dict[str, Any]) -> timedelta:
+    return timedelta(days=max(0, options["days"]))
+
+
+def _tokens(token: str, code: str) -> Said:
     return [{"token": token, "signing_secret": queries.signing_secret(code).hex()}]
 
 
@@ -111,7 +140,20 @@ def _row(listed: queries.Listed) -> dict[str, Any]:
         "scopes": ",".join(system.scopes),
         "address": system.address,
         "tokens": listed.valid_tokens,
+        "keys": listed.valid_keys,
         "waiting": listed.waiting,
         "failed": listed.failed,
         "ended": system.ended_at.isoformat() if system.ended_at else "",
     }
+
+
+_VERBS: Final[Mapping[str, Callable[[dict[str, Any]], Said]]] = {
+    "add": _add,
+    "list": lambda _options: [_row(listed) for listed in queries.list_systems(at=clock.now())],
+    "rotate": _rotate,
+    "key": _add_key,
+    "end-key": _end_key,
+    "waiting": lambda _options: [_report(report) for report in queries.list_undelivered()],
+    "resend": _resend,
+    "end": _end,
+}

@@ -1,0 +1,1 @@
+"""Tokens for systems by their keys (OAuth 2.0)."""
