@@ -283,3 +283,18 @@ def test_a_case_is_told_by_an_answer(controller, small, build):
     assert set(before.context["untold"]) - set(after.context["untold"]) == {
         "Không có giấy chứng sinh"
     }
+
+
+def test_why_a_question_is_asked_and_of_which_data_is_said_and_stays(controller, small):
+    where = address(small, "bieu-mau/cau-hoi/ten_tren_bien/")
+    said = {"purpose.vi": "Để in lên giấy phép", "purpose.en": "To print it", "data": "health"}
+
+    assert controller.post(where, filled(controller.get(where)) | said).status_code == 302
+    again = {"label.vi": "Tên biển hiệu"}
+    assert controller.post(where, filled(controller.get(where)) | again).status_code == 302
+
+    hints = document_of(small)["hints"]["fields"]["ten_tren_bien"]
+    assert (hints["purpose"]["vi"], hints["data"]) == ("Để in lên giấy phép", ["health"])
+    unknown = filled(controller.get(where)) | {"data": "secret"}
+    assert controller.post(where, unknown).status_code == 302
+    assert "data" not in document_of(small)["hints"]["fields"]["ten_tren_bien"]

@@ -251,3 +251,17 @@ def test_english_is_spoken_when_it_is_chosen(hanh):
         "Birth registration" in text_of(hanh.get(START))
         or "birth" in text_of(hanh.get(START)).lower()
     )
+
+
+def test_each_page_says_why_it_asks_and_what_of_it_is_sensitive(hanh):
+    draft = begin(hanh)
+
+    page = text_of(hanh.get(f"{draft}to-khai/con/"))
+
+    assert "Vì sao hỏi những điều này?" in page
+    assert "Luật Hộ tịch" in page
+    assert "Luật 91/2025/QH15 (chưa đối chiếu nguyên văn" in page
+    assert "dữ liệu nhạy cảm: Dân tộc, chủng tộc" in re.sub(r"\s+", " ", page)
+    quiet = text_of(hanh.get(f"{draft}to-khai/giay-to/"))
+    assert "Vì sao hỏi những điều này?" in quiet
+    assert "nhạy cảm" not in quiet

@@ -14,6 +14,7 @@ from motcua.capabilities.forms.queries import building
 from motcua.capabilities.forms.queries.building import Spec
 from motcua.foundation.kernel import vietnamese
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
+from motcua.foundation.kernel.personal_data import DataKind
 from motcua.surfaces.desk.record_form import Box, Choice
 
 Line = tuple[Box, ...]
@@ -133,6 +134,18 @@ def _options(spec: Spec, errors: Mapping[str, str]) -> Iterator[Line]:
 def _more(spec: Spec, errors: Mapping[str, str], name: str | None) -> Iterator[Line]:
     yield pair("help_title", _("Trợ giúp: tiêu đề"), spec.help_title, errors)
     yield pair("help_text", _("Trợ giúp: nội dung"), spec.help_text, errors, kind="area")
+    yield pair(
+        "purpose", _("Vì sao hỏi, nếu không chỉ để giải quyết thủ tục"), spec.purpose, errors
+    )
+    yield (
+        select(
+            "data",
+            _("Loại dữ liệu cá nhân, nếu không suy ra được từ câu hỏi"),
+            dict(DataKind.choices),
+            _first(spec.data),
+            errors,
+        ),
+    )
     yield pair("noun", _("Cách gọi trong câu báo lỗi"), spec.noun, errors)
     yield pair("required", _("Câu báo khi bỏ trống"), spec.errors.get("required"), errors)
     if spec.kind in {FieldKind.TEXT, FieldKind.TEXTAREA}:
@@ -252,6 +265,7 @@ def read(posted: QueryDict, kind: FieldKind, base: Spec | None) -> Spec:
     assert label is not None  # said above
     source = posted.get("source", "")
     others = base.sources[1:] if base and base.kind is kind else ()
+    data = (posted.get("data", ""), *(base.data[1:] if base else ()))
     return Spec(
         kind=kind,
         label=label,
@@ -272,6 +286,8 @@ def read(posted: QueryDict, kind: FieldKind, base: Spec | None) -> Spec:
         width=base.width if base else "",
         formula=_line(posted, "formula"),
         is_money="is_money" in posted,
+        purpose=words(posted, "purpose"),
+        data=tuple(dict.fromkeys(one for one in data if one in DataKind.values)),
     )
 
 

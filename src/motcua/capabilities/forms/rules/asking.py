@@ -58,6 +58,9 @@ class Spec:
     width: str = ""
     formula: str = ""
     is_money: bool = False
+    purpose: Document | None = None
+    data: tuple[str, ...] = ()
+    """Kinds of personal data, where they do not follow from how it is asked."""
 
 
 def to_spec(question: Question) -> Spec:
@@ -87,6 +90,8 @@ def to_spec(question: Question) -> Spec:
         width=hints.get("width", ""),
         formula=hints.get("formula", ""),
         is_money=hints.get("unit") == "money",
+        purpose=hints.get("purpose"),
+        data=tuple(hints.get("data", ())),
     )
 
 
@@ -127,6 +132,8 @@ def _hints(spec: Spec, base: Question | None) -> Document:
         "width": spec.width,
         "formula": spec.formula if spec.kind is FieldKind.CALCULATED else "",
         "unit": "money" if spec.is_money and spec.kind is FieldKind.CALCULATED else "",
+        "purpose": spec.purpose,
+        "data": list(spec.data),
     }
     if spec.kind in REPEATING:
         said |= {name: known.get(name, _FIRST_PART[name]) for name in ("fields", "order")}

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from motcua.capabilities.forms.enums import OF_PARTS, REPEATING, CheckKind, FieldKind
-from motcua.capabilities.forms.rules import anatomy, calculating, text
+from motcua.capabilities.forms.rules import anatomy, calculating, purposes, text
 from motcua.capabilities.forms.rules.anatomy import Document
 from motcua.capabilities.forms.rules.shapes import (
     Branch,
@@ -185,6 +185,8 @@ def _field(
         parts=_parts(document, kind, limits, hints),
         formula=calculating.parse(hints["formula"]) if "formula" in hints else None,
         is_money=kind is FieldKind.MONEY or hints.get("unit") == "money",
+        data=purposes.find_kinds(name, document, hints),
+        purpose=_maybe_words(hints.get("purpose")),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from motcua.capabilities.forms.enums import CheckKind, FieldKind
 from motcua.capabilities.forms.rules import calculating
+from motcua.foundation.kernel.personal_data import DataKind
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 Answers: TypeAlias = Mapping[str, Json]
@@ -104,6 +105,10 @@ class Field:
     """How the number is reckoned, for what is calculated rather than asked."""
     is_money: bool
     """Whether the number is an amount of đồng."""
+    data: tuple[DataKind, ...]
+    """The kinds of personal data in the answer."""
+    purpose: Words | None
+    """Why this is asked, where it says more than the form does."""
 
     @property
     def calculated_parts(self) -> tuple["Field", ...]:

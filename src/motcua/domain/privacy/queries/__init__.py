@@ -11,6 +11,7 @@ from motcua.domain.privacy.queries.breaches import (
     open_breach,
     read_report,
 )
+from motcua.domain.privacy.queries.grounds import find_ground
 from motcua.domain.privacy.queries.looks import (
     OFFICER,
     PAGE,
@@ -50,6 +51,7 @@ __all__ = [
     "Place",
     "find_breach",
     "find_for",
+    "find_ground",
     "find_limit",
     "find_notice_limit",
     "get_own",

@@ -98,7 +98,7 @@ from motcua.domain.procedures.rules.authority import (
     rules_holding,
 )
 from motcua.domain.procedures.rules.authority import Named as NamedAgency
-from motcua.domain.procedures.rules.citing import cite_all
+from motcua.domain.procedures.rules.citing import cite, cite_all
 from motcua.domain.procedures.rules.compare import (
     Change,
     ChangedPart,
@@ -212,6 +212,7 @@ __all__ = [
     "asks_for_place",
     "charges",
     "checklist",
+    "cite",
     "cite_all",
     "compare",
     "compare_drafted",

@@ -17,6 +17,7 @@ from motcua.composition.casework.filling import Filling, Review
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.errors import FieldProblem
+from motcua.surfaces.portal.presenting.purposes import Why, explain
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Draft
@@ -58,6 +59,7 @@ class ShownPage:
     draft: Draft
     name: str
     page: PageView
+    why: Why
     back: str
     came_from: str
 
@@ -104,6 +106,7 @@ def show_page(
         draft=filling.draft,
         name=name_of(filling.version),
         page=page,
+        why=explain(filling, page_key),
         back=_back(filling, page_key, came_from),
         came_from=CHECK if came_from == CHECK else "",
     )
