@@ -51,6 +51,11 @@ FEEDBACK: Final[dict[str, Row]] = {
     ),
     "du-lieu-ca-nhan/cau-hoi/": citizens(),
     "du-lieu-ca-nhan/tai-ve/": citizens(200, 200),
+    "uy-quyen/": citizens(),
+    "uy-quyen/moi/": citizens(200, 422),
+    "uy-quyen/<int:authorisation_id>/": applicant(
+        200, 422, things={"authorisation_id": "authorisation"}, sent={"act": "contest"}
+    ),
     "du-lieu-ca-nhan/cau-hoi/<int:objection_id>/": applicant(things={"objection_id": "objection"}),
     "can-bo/hoi-ve-du-lieu/": officers(CHAIRS | CONTROL),
     "can-bo/hoi-ve-du-lieu/<int:objection_id>/": officers(

@@ -10,6 +10,7 @@ from motcua.domain.feedback.enums import Act
 from motcua.domain.feedback.queries import Words
 from tests.access.breaching import breach
 from tests.access.objecting import wonder
+from tests.access.representing import let_act
 from tests.casework import people
 from tests.casework.province import MONDAY
 
@@ -31,6 +32,7 @@ def tell(province, applicant):
         "publication": published.pk,
         **wonder(province, applicant),
         **breach(province),
+        **let_act(province, applicant),
     }
 
 

@@ -15,6 +15,7 @@ ALL: Final = (
     "motcua.capabilities.exchange",
     "motcua.capabilities.forms",
     "motcua.domain.procedures",
+    "motcua.domain.authorisations",
     "motcua.domain.dossiers",
     "motcua.domain.satisfaction",
     "motcua.domain.feedback",

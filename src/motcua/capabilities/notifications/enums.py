@@ -37,6 +37,7 @@ class Template(models.TextChoices):
     OBJECTION_ASKED = "objection_asked", _("Đã nhận câu hỏi về việc đọc dữ liệu")
     OBJECTION_SENT = "objection_sent", _("Có câu hỏi về việc đọc dữ liệu")
     OBJECTION_ANSWERED = "objection_answered", _("Đã trả lời câu hỏi về việc đọc dữ liệu")
+    AUTHORISATION_MOVED = "authorisation_moved", _("Ủy quyền có thay đổi")
     PART_OVERDUE = "part_overdue", _("Quá hạn phần việc cùng giải quyết")
 
 

@@ -48,6 +48,8 @@ VALUES: Final[Mapping[Template, frozenset[str]]] = {
     Template.OBLIGATION_DUE: _PROGRESS,
     Template.GOING_ON: _PROGRESS | {"due_at"},
     Template.WITHDRAWN: frozenset({"number", "agency", "received_at", "withdrawn_at", "path"}),
+    # Of two people no name: it is read behind the door.
+    Template.AUTHORISATION_MOVED: frozenset({"number", "act", "path"}),
 }
 """The values each template needs, no more and no fewer. An optional one is passed as None."""
 

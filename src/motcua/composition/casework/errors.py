@@ -21,6 +21,17 @@ class AgencyNotChosen(Refusal):
     status = 422
 
 
+class IdentityNotVerified(Refusal):
+    """Letting others act, and acting for others, needs a verified electronic identity (level 2)."""
+
+    code = "casework.identity-not-verified"
+    message = _(
+        "Để ủy quyền hoặc nhận ủy quyền trên cổng, bạn cần tài khoản định danh điện tử mức độ 2. Bạn cũng có thể"
+        " mang giấy ủy quyền đến bộ phận một cửa."
+    )
+    status = 403
+
+
 class AssuranceTooLow(Refusal):
     """Lodging needs a verified electronic identity (level 2)."""
 

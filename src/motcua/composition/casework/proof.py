@@ -6,6 +6,7 @@ from typing import Final
 
 from motcua.capabilities.evidence import queries as evidence
 from motcua.capabilities.evidence.queries import Head
+from motcua.domain.authorisations import queries as authorisations
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.mirrors import queries as mirrors
 from motcua.domain.procedures import queries as procedures
@@ -22,6 +23,7 @@ _OTHER_LOGS: Final[dict[str, tuple[str, Callable[[], dict[tuple[str, int], bytes
     "record-draft": ("record draft", procedures.read_draft_hashes),
     "reorganisation": ("reorganisation", organisations.read_reorganisation_hashes),
     registers.KIND: ("register", registers.read_seals),
+    authorisations.KIND: ("authorisation", authorisations.read_hashes),
 }
 """Short logs that are given positions beside the dossiers', by kind of subject."""
 
@@ -119,6 +121,11 @@ def _verify_other_logs() -> Iterator[Broken]:
         yield Broken(
             where=f"reorganisation {fault_of.reorganisation_id}, entry {fault_of.seq}",
             why=fault_of.why,
+        )
+    for unlinked in authorisations.verify_log():
+        yield Broken(
+            where=f"authorisation {unlinked.authorisation_id}, entry {unlinked.seq}",
+            why="the entries do not hold together",
         )
     for fault_in in registers.verify_books():
         yield Broken(where=f"register {fault_in.key}, line {fault_in.no}", why=fault_in.why)

@@ -19,6 +19,7 @@ from motcua.composition.casework import (
     receipting,
     results,
 )
+from motcua.domain.authorisations.events import AuthorisationEntryRecorded
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
@@ -53,11 +54,11 @@ def sequence_entry(envelope: Envelope) -> None:
     )
 
 
-@subscribe(ReorganisationEntryRecorded)
-def sequence_reorganisation(envelope: Envelope) -> None:
-    """Give an entry of a reorganisation's log its place in the installation's one order."""
+@subscribe(ReorganisationEntryRecorded, AuthorisationEntryRecorded)
+def sequence_short_log(envelope: Envelope) -> None:
+    """Give an entry of a reorganisation's or an authorisation's log its place in the installation's one order."""
     event = envelope.event
-    assert isinstance(event, ReorganisationEntryRecorded)
+    assert isinstance(event, ReorganisationEntryRecorded | AuthorisationEntryRecorded)
     evidence.sequence(
         subject=envelope.subject,
         seq=event.seq,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.surfaces.portal.presenting.linked_data import Notation
 from motcua.surfaces.portal.views import (
+    authorisations,
     bookings,
     browsers,
     catalogue,
@@ -88,6 +89,12 @@ signing_in = [
     path("dang-xuat/", sign_in.sign_out, name="sign-out"),
     path("noi-dang-nhap/", browsers.page, name="browsers"),
     path("da-dang-xuat/", sign_in.signed_out, name="signed-out"),
+]
+
+acting_for_others = [
+    path("uy-quyen/", authorisations.overview, name="authorisations"),
+    path("uy-quyen/moi/", authorisations.ask, name="authorisation-ask"),
+    path("uy-quyen/<int:authorisation_id>/", authorisations.page, name="authorisation"),
 ]
 
 sharing_a_screen = [
@@ -191,7 +198,7 @@ queueing = [
 ]
 
 urlpatterns = [
-    *finding, *sharing, *reading, *signing_in, *sharing_a_screen, *drafting, *following, *asking,
+    *finding, *sharing, *reading, *signing_in, *acting_for_others, *sharing_a_screen, *drafting, *following, *asking,
     *telling,
     *queueing,
 ]  # fmt: skip

@@ -123,6 +123,18 @@ def find_person_by_pin(pin: str) -> PersonRecord | None:
     return None if person is None else _to_record(person)
 
 
+def index_of(typed: str) -> bytes | None:
+    """Return under which 32 bytes a personal identification number is stored; None for what is none. No query."""
+    number = "".join(typed.split())
+    return pin_index(number) if rules.is_pin(number) else None
+
+
+def find_index(person_id: int) -> bytes | None:
+    """Return under which 32 bytes a person's number is stored, if it is known. One query."""
+    found = Person.objects.filter(pk=person_id).values_list("pin_index", flat=True).first()
+    return None if found is None else bytes(found)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Named:
     """Who is meant by what somebody typed, and by what of it they were found."""
