@@ -1,6 +1,6 @@
 # Một Cửa: `make run` starts the product, `make test` proves it. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test coverage check fix bench officers-day docs lock sbom audit clean
+.PHONY: help run setup setup-dev test coverage check fix bench officers-day tampering docs lock sbom audit clean
 PY ?= python3
 BIN := .venv/bin
 PORT ?= 8000
@@ -54,6 +54,9 @@ bench: setup-dev ## Đo tốc độ · measure
 
 officers-day: setup-dev ## Chơi trọn một ngày ở quầy, đếm từng lần bấm · play a whole day at the desk, every press counted
 	MOTCUA_WHOLE_DAY=$(CURDIR)/officers-day.md $(BIN)/pytest tests/browser/test_officers_day.py
+
+tampering: setup-dev ## Sửa trộm 10.000 lần trong cơ sở dữ liệu và trong tệp mang về, phải tìm ra hết · tamper 10,000 times with the database and with files taken home; all must be found
+	MOTCUA_TAMPERINGS=10000 $(BIN)/pytest -s tests/evidence/test_forging.py tests/evidence/test_tampering.py
 
 docs: setup-dev ## Dựng lại các trang tham khảo · redraw the reference pages
 	$(STANDING_IN) $(BIN)/python tools/reference.py

@@ -289,3 +289,14 @@ def test_readings_of_one_moment_are_told_apart_by_their_keys(monkeypatch):
     assert close() == 10
     assert Reading.objects.values("stored_at").distinct().count() == 1
     assert broken() == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize("tampering", ["count = count + 1", "hash = '\\x00'"])
+def test_what_a_batch_says_of_itself_is_compared_with_what_it_keeps(tampering):
+    read(2)
+    close()
+
+    as_owner(f"UPDATE evidence_readingbatch SET {tampering}")
+
+    assert [where for where, _why in broken()] == ["batch 1 of readings"]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -74,12 +74,12 @@ def _trusted_key(certificate: bytes, roots: tuple[bytes, ...]) -> rsa.RSAPublicK
     try:
         found = x509.load_der_x509_certificate(certificate)
         own = current().get_signer(KEY).signing_cert
-    except (ValueError, KeyUnavailable):
+        name, public = found.subject.public_bytes(), found.public_key()
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, KeyUnavailable):
         return None
     # A renewed certificate bears another key and the same name; a signatory's bears another name.
-    if own is None or found.subject.public_bytes() != own.subject.dump():
+    if own is None or name != own.subject.dump():
         return None
-    public = found.public_key()
     if not isinstance(public, rsa.RSAPublicKey) or not any(_issued(found, root) for root in roots):
         return None
     return public
@@ -88,6 +88,6 @@ def _trusted_key(certificate: bytes, roots: tuple[bytes, ...]) -> rsa.RSAPublicK
 def _issued(found: x509.Certificate, root: bytes) -> bool:
     try:
         found.verify_directly_issued_by(x509.load_der_x509_certificate(root))
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, UnsupportedAlgorithm, InvalidSignature):
         return False
     return True

@@ -72,10 +72,14 @@ class _Walk:
             found = rules.batch_hash(batch.number, batch.until, bytes(batch.rows))
             if batch.number not in self._placed:
                 yield self._broken(batch.number, "it was given no position")
-            elif found != self._placed[batch.number]:
+            elif not found == bytes(batch.hash) == self._placed[batch.number]:
                 yield self._broken(batch.number, "it is not what was closed")
             else:
                 self._whole.add(batch.number)
+                if batch.count != sum(1 for _one in rules.unpack(bytes(batch.rows))):
+                    yield self._broken(
+                        batch.number, "it says another number of readings than it keeps"
+                    )
         for number in sorted(missing):
             yield self._broken(number, "it is missing")
 
