@@ -227,16 +227,6 @@ def test_two_keys_are_valid_at_once_and_then_one(client):
     assert gets(MONDAY + 700 * DAY, key=keys.OTHER, kid="two")
 
 
-def test_a_third_key_does_not_prolong_the_first():
-    keys.register()
-    actions.add_key(code=sending.PORTAL, text=keys.public(keys.OTHER, kid="two"), at=MONDAY)
-    actions.add_key(code=sending.PORTAL, text=keys.public(keys.RSA, RSAAlgorithm), at=MONDAY + DAY)
-
-    ends = dict(SystemKey.objects.values_list("key_id", "ends_at"))
-    assert (ends["one"], ends["two"]) == (MONDAY + 7 * DAY, MONDAY + 8 * DAY)
-    assert list(ends.values()).count(None) == 1
-
-
 def test_a_lost_key_ends_at_once_with_what_was_got_by_it(client):
     older = keys.register()
     token = keys.ask(client).json()["access_token"]

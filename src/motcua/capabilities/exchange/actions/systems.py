@@ -137,10 +137,11 @@ def end_key(*, code: str, key_id: str, at: datetime) -> None:
 
     Raises:
         SystemNotFound: if there is no such system any more.
-        KeyNotFound: if it has no such key.
+        KeyNotFound: if it has no such key any more.
     """
     system = _lock(code)
-    if not system.keys.filter(key_id=key_id).update(ends_at=at):
+    valid = system.keys.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), key_id=key_id)
+    if not valid.update(ends_at=at):
         raise KeyNotFound(key=key_id)
     system.tokens.filter(scopes__isnull=False, ends_at__gt=at).update(ends_at=at)
 
