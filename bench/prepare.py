@@ -70,6 +70,9 @@ def database(dossiers: int) -> None:
     django.setup()
     from django.core.management import call_command
 
+    from motcua.foundation.kernel import reach
+
+    reach.open_process()
     call_command("migrate", verbosity=0, interactive=False)
     _fill(dossiers)
 

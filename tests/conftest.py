@@ -158,6 +158,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     """Copy the migrated template as the owner; then let the application's role work on the copy."""
     from django.db import connections
 
+    from motcua.foundation.kernel import reach
+
+    reach.open_process()
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     name = os.environ.get("MOTCUA_TEST_DATABASE", "test_motcua") + (f"_{worker}" if worker else "")
     with django_db_blocker.unblock():

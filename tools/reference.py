@@ -37,6 +37,7 @@ from markdown_words import both, first_line, table  # noqa: E402
 from motcua.config import env  # noqa: E402
 from motcua.domain.procedures.rules import document  # noqa: E402
 from motcua.foundation.identity.enums import Role  # noqa: E402
+from motcua.foundation.kernel import reach  # noqa: E402
 from motcua.foundation.kernel.errors import Refusal  # noqa: E402
 from motcua.foundation.kernel.events import Event, consumers_of, event_types  # noqa: E402
 from motcua.surfaces.api.v1.interface import api  # noqa: E402
@@ -221,7 +222,21 @@ def _permissions() -> str:
         "## Rules",
         "",
         *table(("Function", "What it says"), _rules()),
+        "",
+        "## The second wall",
+        "",
+        "Should a query forget who asks, the database still shows an officer's connection only these rows"
+        " (row-level security; [ADR 55](../adr/0055-second-wall.md)). One relation is enough. A connection that nobody"
+        " spoke for sees none; commands, jobs, citizens and systems pass, each held by the rules above.",
+        "",
+        *table(("Table", "Relation", "Condition"), _walls()),
     )
+
+
+def _walls() -> Iterator[tuple[str, ...]]:
+    for one in reach.list_relations():
+        condition = one.condition.format(agency=":agency", oversees=":oversees")
+        yield f"`{one.table}`", one.name.replace("_", " "), f"`{condition}`"
 
 
 _NOT_PAGES: Final = frozenset({"api:api-root", "api:absence"})

@@ -17,6 +17,10 @@ import django
 
 django.setup()
 
+from motcua.foundation.kernel import reach  # noqa: E402 - after Django is set up
+
+reach.open_process()
+
 from django.conf import settings  # noqa: E402 - after Django is set up
 from tests.documents import samples  # noqa: E402
 from tests.processes.dying import die_at  # noqa: E402

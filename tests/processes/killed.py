@@ -18,6 +18,10 @@ import django
 
 django.setup()
 
+from motcua.foundation.kernel import reach  # noqa: E402 - after Django is set up
+
+reach.open_process()
+
 import psycopg  # noqa: E402 - after Django is set up
 from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402

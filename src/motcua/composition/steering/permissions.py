@@ -6,16 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from motcua.foundation.identity.actors import Officer
-from motcua.foundation.identity.enums import Role
+from motcua.foundation.identity.enums import OVERSEEING_ROLES
 from motcua.foundation.kernel.errors import NotFound
 from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.enums import AgencyKind
 
 if TYPE_CHECKING:
     from motcua.foundation.organisations.models import Agency
-
-
-OVERSEEING = frozenset({Role.LEADER, Role.PROCEDURE_CONTROL})
 
 
 def list_overseen(by: Officer, *, on: date) -> list[Agency]:
@@ -27,7 +24,7 @@ def list_overseen(by: Officer, *, on: date) -> list[Agency]:
     Raises:
         NotFound: if the post oversees nothing.
     """
-    if by.roles.isdisjoint(OVERSEEING):
+    if by.roles.isdisjoint(OVERSEEING_ROLES):
         raise NotFound
     agencies = list(organisations.list_agencies(on=on))
     own = next((agency for agency in agencies if agency.pk == by.agency_id), None)

@@ -4,6 +4,8 @@ The rows say how each part stands; what happened is told by the dossier's own lo
 the dossier's key, so that erasing it erases them here too.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,6 +28,15 @@ _SOMEBODY = Q(
 
 class Part(models.Model):
     """What one agency does of a dossier that several settle together (Article 19.6, 19.7)."""
+
+    lets_reach: ClassVar = {
+        "dossiers_dossier": {
+            "takes_part": (
+                "EXISTS (SELECT 1 FROM chains_part AS part"
+                " WHERE part.dossier_id = dossiers_dossier.id AND part.agency_id = {agency})"
+            )
+        }
+    }
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")

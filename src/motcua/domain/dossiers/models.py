@@ -6,6 +6,7 @@ still verifies. What lists need to show is fetched from the person's row.
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,31 @@ from motcua.foundation.kernel.subjects import Subject
 
 class Dossier(models.Model):
     """One person's application under one version of one procedure, pinned to it for life."""
+
+    reached_by: ClassVar = {
+        "competent": "agency_id = {agency}",
+        "received": "receiving_agency_id = {agency}",
+        "above": (
+            "{oversees} AND EXISTS (SELECT 1 FROM organisations_agency AS below"
+            " WHERE below.id = agency_id AND below.parent_id = {agency})"
+        ),
+        "office_of_the_province": (
+            "{oversees} AND EXISTS (SELECT 1 FROM organisations_agency AS office"
+            " WHERE office.id = {agency} AND office.kind = 'office')"
+        ),
+        "keeps": (
+            "EXISTS (SELECT 1 FROM organisations_archivekeeping AS kept"
+            " WHERE kept.ended_id = agency_id AND kept.keeper_id = {agency})"
+        ),
+        "came_after": (
+            "{oversees} AND agency_id IN (WITH RECURSIVE before (id) AS ("
+            "SELECT predecessor_id FROM organisations_agencysuccession"
+            " WHERE successor_id = {agency} UNION SELECT one.predecessor_id"
+            " FROM organisations_agencysuccession AS one JOIN before ON one.successor_id = before.id"
+            ") SELECT id FROM before)"
+        ),
+    }
+    """How an agency comes to a dossier; contexts above add theirs (questions asked, parts of a chain)."""
 
     reference = models.CharField(max_length=20, unique=True)
     """Given at lodging; with the number, one of the two names citizens know a dossier by."""
@@ -147,6 +173,7 @@ class DossierAnswers(models.Model):
     """What the applicant declared, one sealed version for the lodging and for each supplement."""
 
     append_only = True
+    reached_with = "dossier"
 
     pk = models.CompositePrimaryKey("dossier_id", "version")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
@@ -169,6 +196,8 @@ class DossierEvent(models.Model):
     """
 
     append_only = True
+    reached_by: ClassVar = {"done_there": "agency_id = {agency}"}
+    reached_with = "dossier"
 
     pk = models.CompositePrimaryKey("dossier_id", "seq")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
@@ -221,6 +250,13 @@ class DossierEvent(models.Model):
 class DossierEventDetail(models.Model):
     """The words that belong to an entry, sealed; the entry holds only a salted commitment to them."""
 
+    reached_by: ClassVar = {
+        "of_the_dossier": (
+            "EXISTS (SELECT 1 FROM dossiers_dossier AS whole"
+            " WHERE whole.id = dossiers_dossiereventdetail.dossier_id)"
+        )
+    }
+
     pk = models.CompositePrimaryKey("dossier_id", "seq")
     dossier_id = models.BigIntegerField()
     seq = models.PositiveIntegerField()
@@ -232,6 +268,8 @@ class DossierEventDetail(models.Model):
 
 class SupplementRequest(models.Model):
     """What was asked for, once at each stage (Articles 15.3, 17.2.a and 19.4)."""
+
+    reached_with = "dossier"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices)
@@ -294,6 +332,9 @@ class Draft(models.Model):
     A draft may also hold the supplement of a dossier already lodged. What was brought on paper is
     filled in by the desk that received it (Article 17.1 of Decree 61/2018).
     """
+
+    reached_by: ClassVar = {"desk": "desk_id = {agency}"}
+    reached_with = "supplements"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")

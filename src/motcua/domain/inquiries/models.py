@@ -4,6 +4,8 @@ The rows say how each stands; what happened is told by the dossier's own log. Wo
 dossier's key, so that erasing it erases them here too.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,6 +27,16 @@ OPEN_VISIT = Q(minutes_at__isnull=True, called_off_at__isnull=True)
 
 class Opinion(models.Model):
     """A question to another agency or unit about one dossier, and its answer (Article 19.5)."""
+
+    lets_reach: ClassVar = {
+        "dossiers_dossier": {
+            "asked": (
+                "EXISTS (SELECT 1 FROM inquiries_opinion AS question"
+                " WHERE question.dossier_id = dossiers_dossier.id"
+                " AND question.asked_agency_id = {agency})"
+            )
+        }
+    }
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+")
     asking_agency = models.ForeignKey(

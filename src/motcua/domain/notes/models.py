@@ -8,6 +8,7 @@ class Note(models.Model):
     """What an officer wrote. Its words are sealed under the dossier's key and go with it."""
 
     append_only = True
+    reached_with = "dossier"
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+")
     by_post = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")

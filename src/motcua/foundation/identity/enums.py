@@ -17,6 +17,10 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Quản trị vận hành")
 
 
+OVERSEEING_ROLES = frozenset({Role.LEADER, Role.PROCEDURE_CONTROL})
+"""Roles of posts that look over what others do, as far as their agency does (Article 13 of Decree 61/2018)."""
+
+
 class AccountKind(models.TextChoices):
     """Through which door an account signs in."""
 

@@ -7,15 +7,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from motcua.foundation.identity import actions, queries
-from motcua.foundation.identity.actors import ANONYMOUS, Actor
+from motcua.foundation.identity.actors import ANONYMOUS, Actor, Officer
+from motcua.foundation.identity.enums import OVERSEEING_ROLES
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.permissions import ActorRequest
 from motcua.foundation.identity.sessions import ASSURANCE_KEY, SEAT_KEY
-from motcua.foundation.kernel import clock
+from motcua.foundation.kernel import clock, reach
 
 
 class ActorMiddleware:
-    """Set ``request.actor``. No query without a session cookie; else session and account.
+    """Set ``request.actor``, and how far its connection reaches. No query without a session cookie; else session and account.
 
     Once in ten minutes one more writes down that the session was seen.
     """
@@ -25,7 +26,13 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the actor known."""
-        cast("ActorRequest", request).actor = _read_actor(request)
+        actor = cast("ActorRequest", request).actor = _read_actor(request)
+        if isinstance(actor, Officer):
+            reach.reach_agency(
+                actor.agency_id, oversees=not actor.roles.isdisjoint(OVERSEEING_ROLES)
+            )
+        else:
+            reach.reach_everything()
         return self.get_response(request)
 
 

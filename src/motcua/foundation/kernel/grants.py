@@ -1,12 +1,14 @@
 """What the application's database role may do: all on its tables, only read and add on logs.
 
 The role owns nothing, so it can neither change these rights nor drop a trigger. Run by the owner
-after every migration.
+after every migration, which also raises the second wall (``reach``).
 """
 
 from django.apps import apps
 from django.db import connections
 from psycopg import sql
+
+from motcua.foundation.kernel import reach
 
 OWNER_ALIAS = "owner"
 
@@ -44,6 +46,7 @@ def apply(*, application_role: str) -> None:
         ):
             cursor.execute(sql.SQL(statement).format(role=role))
         cursor.execute(GUARD)
+        reach.raise_walls(cursor, role=role)
         for table in append_only_tables():
             names = {"role": role, "table": sql.Identifier(table)}
             for statement in (

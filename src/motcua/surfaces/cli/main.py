@@ -147,11 +147,13 @@ def _run_command(arguments: Sequence[str]) -> int:
     from django.core.management import ManagementUtility, get_commands
     from django.core.management.base import CommandError
 
+    from motcua.foundation.kernel import reach
     from motcua.foundation.kernel.errors import Refusal
 
     try:
         # Now: later Django would answer a missing setting with "unknown command".
         django.setup()
+        reach.open_process()
         if arguments[0] not in get_commands():
             print(
                 f"motcua: không có lệnh “{arguments[0]}” · no such verb\n\n{usage()}",

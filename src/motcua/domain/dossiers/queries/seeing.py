@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet
 
 from motcua.domain.dossiers import rules
@@ -191,10 +192,10 @@ def find_public(typed: str) -> Progress | None:
     key = rules.lookup_key(typed)
     if not key:
         return None
-    row = _find_progress(Q(number_key=key) | Q(reference_key=key))
+    row = _find_progress(key)
     if row is None:
         others = aliases.list_references(key)
-        row = _find_progress(Q(reference=others[0])) if others else None
+        row = _find_progress(rules.lookup_key(others[0])) if others else None
     if row is None:
         return None
     number, reference, state = row
@@ -205,8 +206,11 @@ def find_public(typed: str) -> Progress | None:
     )
 
 
-def _find_progress(named: Q) -> tuple[str | None, str, str] | None:
-    return Dossier.objects.filter(named).values_list("number", "reference", "state").first()
+def _find_progress(key: str) -> tuple[str | None, str, str] | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, reference, state FROM dossiers_progress(%s)", [key])
+        found: tuple[str | None, str, str] | None = cursor.fetchone()
+    return found
 
 
 def with_names() -> QuerySet[Dossier]:

@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     django.setup()
     # Tables can be imported once Django is set up, and not before.
     from motcua.domain.procedures import queries as procedures
+    from motcua.foundation.kernel import reach
 
+    reach.open_process()
     loading = Path(settings.STATE_DIR) / LOADING
     if loading.exists():
         # The run that was loading the demo was killed: half a province is of no use.
