@@ -49,6 +49,7 @@ LISTS: Final[dict[str, Row]] = {
     "can-bo/tap-thu/bai/": officers(OFFICERS, 404, 404),
     "can-bo/lam-thay/": officers(OFFICERS, 200, 422),
     "can-bo/noi-dang-nhap/": officers(OFFICERS, 200, 404),
+    "can-bo/mat-khau/": officers(OFFICERS, 200, 422),
     "can-bo/nap-can-bo/": officers(OPERATORS | CHAIRS, 200, 422),
     "can-bo/nap-can-bo/<uuid:roster_id>/": officers(
         OPERATORS | CHAIRS, 200, 403, owners=OPERATORS, things={"roster_id": "roster"}

@@ -35,7 +35,7 @@ def receipt_of(dossier):
 def both(province, sign_in):
     """The browser of somebody at Sông Lam's desk to whom the handling of civil status was given, too."""
     post = identity.create_officer(
-        login="motcua.hotich", password="Mot-cua-2026!", full_name="Đỗ Thị Cả Hai", pin="099190000777",
+        login="motcua.hotich", password="Trang-len-dau-ngo-9", full_name="Đỗ Thị Cả Hai", pin="099190000777",
         unit_id=province.desk.unit_id, title="Công chức Một cửa được phân công",
         roles=[Role.DESK, Role.CIVIL_STATUS], valid_from=MONDAY.date(), at=MONDAY,
     )  # fmt: skip

@@ -88,7 +88,7 @@ def make(province):
 
 def _colleague(province):
     post = identity.create_officer(
-        login="motcua.hai", password="Mot-cua-2026!", full_name="Lê Thị Hai", pin="099190000778",
+        login="motcua.hai", password="Trang-len-dau-ngo-9", full_name="Lê Thị Hai", pin="099190000778",
         unit_id=province.desk.unit_id, title="Công chức Một cửa", roles=[Role.DESK],
         valid_from=MONDAY.date(), at=MONDAY,
     )  # fmt: skip

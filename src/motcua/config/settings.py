@@ -315,6 +315,7 @@ _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": "motcua.foundation.identity.passwords.WordsOfThePlace"},
 ]
 
 # --- Language and time --------------------------------------------------------------------------

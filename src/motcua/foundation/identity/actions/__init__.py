@@ -11,6 +11,7 @@ from motcua.foundation.identity.actions.imagined import imagine_citizen, imagine
 from motcua.foundation.identity.actions.look_ups import count_look_up
 from motcua.foundation.identity.actions.officers import (
     Hashed,
+    change_password,
     choose_keys,
     close_account,
     create_officer,
@@ -75,6 +76,7 @@ __all__ = [
     "begin_second_factor",
     "begin_standing_in",
     "carry_out_roster",
+    "change_password",
     "choose_keys",
     "close_account",
     "confirm_second_factor",

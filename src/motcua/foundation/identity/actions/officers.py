@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from motcua.foundation.identity import errors, queries, rules
 from motcua.foundation.identity.actions import journal, limits, people
@@ -25,7 +27,7 @@ from motcua.foundation.identity.events import OfficerCreated, PostEnded, PostMov
 from motcua.foundation.identity.models import Account, Person, Post
 from motcua.foundation.identity.personal import PersonalValues, pin_index
 from motcua.foundation.kernel import clock, outbox
-from motcua.foundation.kernel.errors import NotFound
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, NotFound
 from motcua.foundation.organisations import queries as organisations
 
 PER_LOGIN = "officer_password_per_login"
@@ -186,6 +188,39 @@ def set_password(account_id: int, *, password: str) -> None:
     account = _lock_officer(account_id)
     _set_password(account, password)
     _end_sessions(account)
+
+
+def change_password(request: HttpRequest, *, old: str, new: str, again: str, at: datetime) -> None:
+    """Let officers change the own password, proved by the old one; every session ends, this one too.
+
+    Tries count as those at the door do, and are kept though nothing is changed.
+
+    Raises:
+        TooManyAttempts: if this login or this address tried too often
+        InvalidInput: beside the box that is wrong: the old one, one too weak, not typed twice alike
+    """
+    account = cast("Account", request.user)
+    login = str(account.login)
+    limits.count_attempt(request, per_key=PER_LOGIN, key=login, per_address=PER_ADDRESS)
+    if not account.check_password(old):
+        journal.note_attempt(
+            account, way=SignInWay.PASSWORD, outcome=SignInOutcome.REFUSED, at=at, request=request
+        )
+        raise _wrong("old", _("Mật khẩu đang dùng không đúng."))
+    if new == old:
+        raise _wrong("new", _("Hãy chọn một mật khẩu khác mật khẩu đang dùng."))
+    if new != again:
+        raise _wrong("again", _("Hai lần gõ mật khẩu mới không giống nhau."))
+    try:
+        set_password(account.pk, password=new)
+    except errors.PasswordTooWeak as weak:
+        raise _wrong("new", weak.text) from weak
+    journal.note_end(account, at=at, by="password-changed")
+    limits.forget_attempts(request, per_key=PER_LOGIN, key=login)
+
+
+def _wrong(field: str, text: str) -> InvalidInput:
+    return InvalidInput([FieldProblem(field=field, code="password", text=text)])
 
 
 @transaction.atomic

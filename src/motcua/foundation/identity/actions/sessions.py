@@ -23,6 +23,8 @@ BACKEND: Final = "motcua.foundation.identity.backends.SessionBackend"
 HALFWAY_KEY: Final = "officer_halfway"
 HALFWAY_LASTS: Final = timedelta(minutes=10)
 NEW_FACTOR_KEY: Final = "officer_new_factor"
+LONGEST: Final = timedelta(hours=12)
+"""However often it is touched, a session ends: a long day of work, and not the next one."""
 SEEN_EVERY: Final = timedelta(minutes=10)
 """How exactly it is known when a session was last seen."""
 
@@ -34,6 +36,7 @@ def begin_session(
     for key in (HALFWAY_KEY, NEW_FACTOR_KEY, ASSURANCE_KEY, SEAT_KEY, SESSION_KEY, WISH_KEY):
         request.session.pop(key, None)
     login(request, account, backend=BACKEND)
+    request.session.set_expiry(timezone.now() + LONGEST)  # noqa: TID251 - sessions run out in real life
     _keep_browser(request, account, at=at)
     journal.note_attempt(
         account, way=way, outcome=SignInOutcome.SUCCEEDED, at=at, request=request, detail=detail
