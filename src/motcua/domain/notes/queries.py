@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 
 from motcua.domain.dossiers.queries import SEEING_ROLES
-from motcua.domain.notes.models import Mention, Note
+from motcua.domain.notes.models import Mention, Note, Retraction
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import audit, sealing
 from motcua.foundation.kernel.subjects import Subject
@@ -132,11 +132,16 @@ def list_calling(by: Officer) -> list[Calling]:
 
 
 def ask_calling(_posts: QuerySet[Any], seats: QuerySet[Any]) -> ArraySubquery:
-    """Return the question for whose posts notes call that nobody has read, once for each note."""
-    own = Q(note__dossier__agency_id=F("post__agency_id"))
+    """Return the question for whose posts notes call that nobody has read, once for each note.
+
+    It is asked before it is known who acts, so the database is asked about each note, and shows none.
+    """
+    is_theirs = Func(
+        "note_id", "post__agency_id", function="notes_lies_with", output_field=BooleanField()
+    )
     mentions = Mention.objects.filter(
-        own | Q(note__dossier__receiving_agency_id=F("post__agency_id")),
-        post__in=seats, read_at__isnull=True, note__retraction__isnull=True,
+        is_theirs, ~Exists(Retraction.objects.filter(note=OuterRef("note"))),
+        post__in=seats, read_at__isnull=True,
     ).order_by("pk")  # fmt: skip
     return ArraySubquery(mentions.values("post_id")[:MOST])
 
