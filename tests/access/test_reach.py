@@ -1,6 +1,7 @@
 """The second wall: whatever a query forgets, the database shows officers none but their agency's dossiers."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+import motcua
 from motcua.domain.chains.models import Part
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.models import Dossier, DossierEvent, Draft
@@ -154,6 +156,21 @@ def test_the_application_does_not_pass_by_the_wall(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False,)
+
+
+def test_who_reaches_everything_in_a_request_is_named():
+    """Whoever is no officer; and who holds the key of a sheet, on whosever phone."""
+    sources = Path(motcua.__file__).parent
+    using = {
+        path.relative_to(sources).as_posix()
+        for path in sources.rglob("*.py")
+        if "reach_everything()" in path.read_text("utf-8")
+    }
+
+    assert using - {"foundation/kernel/reach.py"} == {
+        "foundation/identity/middleware.py",
+        "surfaces/desk/views/phones.py",
+    }
 
 
 # --- A query forgets its filter ---------------------------------------------------------------------

@@ -52,7 +52,10 @@ def reach_agency(agency_id: int, *, oversees: bool) -> None:
 
 
 def reach_everything() -> None:
-    """Let the request under way reach everything: no officer asks. One statement."""
+    """Let the request under way reach everything: no officer asks, or a key says what is reached. One statement.
+
+    Each use is named in ``tests/access/test_reach.py``.
+    """
     _of_request.set(EVERYTHING)
     _tell()
 

@@ -13,7 +13,7 @@ from motcua.composition.casework import attaching, phones, sending, trays
 from motcua.foundation.identity import actions as identity
 from motcua.foundation.identity.enums import Role
 from motcua.foundation.identity.permissions import OfficerRequest, officer_required
-from motcua.foundation.kernel import clock
+from motcua.foundation.kernel import clock, reach
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.desk import files
 
@@ -22,6 +22,8 @@ from motcua.surfaces.desk import files
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Take pictures for the sheet that the key belongs to; of the sheet itself nothing is said."""
+    # The key says what is reached, whoever has signed in on the phone.
+    reach.reach_everything()
     try:
         if request.method != "POST":
             return _draw(request, phones.look(key, at=clock.now()).taken)
