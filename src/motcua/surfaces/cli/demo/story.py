@@ -256,7 +256,7 @@ def tell_in_parallel(world: World, *, until: datetime, count: int = DOSSIERS) ->
     """
     shares = [(count + 1) // PROCESSES] * (PROCESSES - 1)
     anew = get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=anew, initializer=_begin) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=anew, initializer=django.setup) as pool:
         told = [
             pool.submit(_tell_quickly, world, until=until, count=share, seed=SEED + number)
             for number, share in enumerate([*shares, count - sum(shares)])
@@ -264,17 +264,13 @@ def tell_in_parallel(world: World, *, until: datetime, count: int = DOSSIERS) ->
         return sum(part.result() for part in told)
 
 
-def _begin() -> None:
-    from motcua.foundation.kernel import reach
-
-    django.setup()
-    reach.open_process()
-
-
 def _tell_quickly(world: World, *, until: datetime, count: int, seed: int) -> int:
     """Tell without waiting for the disk at each commit: a demo cut off is loaded anew in any case."""
     from django.db import connection
 
+    from motcua.foundation.kernel import reach
+
+    reach.open_process()
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
     return tell(world, until=until, count=count, seed=seed)
