@@ -7,6 +7,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 django.setup()
 
+from motcua.foundation.kernel import reach  # noqa: E402 - needs the settings above
+
+# It asks where a change belongs and shows nothing: what is new, each page asks for its own reader.
+reach.open_process()
+
 from motcua.surfaces.desk.live.stream import application  # noqa: E402 - needs the applications above
 
 __all__ = ["application"]
