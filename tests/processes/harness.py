@@ -121,7 +121,7 @@ class Product:
         reach = self.settings[role]
         with psycopg.connect(
             host=reach["HOST"], port=reach["PORT"], dbname=self.database, user=reach["USER"],
-            password=reach["PASSWORD"], autocommit=True,
+            password=reach["PASSWORD"], autocommit=True, options="-c motcua.reach=*",
         ) as connection:  # fmt: skip
             return connection.execute(statement, parameters).fetchall()
 
