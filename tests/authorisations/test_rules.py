@@ -1,6 +1,6 @@
 """Full age, the longest authorisation, and which side may do what."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from motcua.domain.authorisations import rules
 from motcua.domain.authorisations.enums import Act, Scope, Side, State
 from motcua.domain.authorisations.errors import ActRefused
+from motcua.domain.authorisations.models import Authorisation
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 
@@ -61,3 +62,9 @@ def test_what_has_ended_stands(state):
     for act in Act:
         with pytest.raises(ActRefused):
             rules.require_move(state, act)
+
+
+def test_the_number_bears_the_year_in_vietnam():
+    asked_at = datetime(2026, 12, 31, 17, 30, tzinfo=UTC)
+
+    assert Authorisation(pk=7, asked_at=asked_at).number == "UQ-2027-000007"

@@ -28,7 +28,7 @@ from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.kernel import audit, clock
-from motcua.foundation.kernel.errors import InvalidInput, Refusal, list_problems
+from motcua.foundation.kernel.errors import InvalidInput, Refusal, list_problems, require_right
 
 if TYPE_CHECKING:
     from motcua.composition.casework.handing_over import Taken
@@ -272,6 +272,4 @@ def _require_whole(amends: Amends) -> None:
         "paid_on": _("Ghi ngày đã trả hoặc hẹn trả tiền."),
     }
     gaps = set(queries.find_gaps(amends))
-    problems = list_problems({name: (name in gaps, text) for name, text in words.items()})
-    if problems:
-        raise InvalidInput(problems)
+    require_right({name: (name in gaps, text) for name, text in words.items()})

@@ -24,7 +24,7 @@ from motcua.domain.receipts.actions import Named, Said
 from motcua.domain.receipts.queries import LARGEST, Numbers
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import clock, vietnamese
-from motcua.foundation.kernel.errors import InvalidInput, list_problems
+from motcua.foundation.kernel.errors import require_right
 from motcua.foundation.kernel.money import Dong, format_dong
 from motcua.foundation.kernel.subjects import Subject
 
@@ -70,9 +70,7 @@ def enter_book(typed: TypedBook, *, by: Officer, at: datetime) -> Book:
         "last": (not numbers.first <= numbers.last <= LARGEST, _("Ghi số cuối, không nhỏ hơn số đầu.")),
         "basis": (not typed.basis, _("Ghi thông báo phát hành biên lai.")),
     }  # fmt: skip
-    problems = list_problems(wrong)
-    if problems:
-        raise InvalidInput(problems)
+    require_right(wrong)
     named = Named(
         form=typed.form, series=typed.series, numbers=numbers, valid_from=typed.valid_from,
         basis=typed.basis,
@@ -116,9 +114,7 @@ def replace(
         "receipt-payer": (not payer.strip(), _("Ghi tên người nộp tiền cần có trên biên lai.")),
         "receipt-reason": (not why.strip(), _("Ghi lý do hủy biên lai.")),
     }
-    problems = list_problems(wrong)
-    if problems:
-        raise InvalidInput(problems)
+    require_right(wrong)
     old = queries.get_receipt(dossier, receipt_id)
     said = Said(payer=payer.strip(), content=_content(dossier))
     receipt = actions.replace(dossier, receipt_id=receipt_id, said=said, why=why, by=by, at=at)

@@ -13,7 +13,7 @@ from motcua.capabilities.payments.queries import BANKS, BankAccount
 from motcua.domain.tills import actions, queries
 from motcua.domain.tills.actions import Named
 from motcua.foundation.kernel import clock
-from motcua.foundation.kernel.errors import InvalidInput, list_problems
+from motcua.foundation.kernel.errors import require_right
 from motcua.foundation.kernel.money import Dong
 
 if TYPE_CHECKING:
@@ -93,9 +93,7 @@ def enter(typed: Typed, *, by: Officer, at: datetime) -> FeeAccount:
         "holder": (not typed.holder.strip(), _("Ghi tên tài khoản như ngân hàng ghi.")),
         "basis": (not typed.basis.strip(), _("Ghi văn bản nêu tài khoản này.")),
     }
-    problems = list_problems(wrong)
-    if problems:
-        raise InvalidInput(problems)
+    require_right(wrong)
     named = Named(
         account=BankAccount(bank=typed.bank, number=number), bank_name=BANKS[typed.bank],
         holder=typed.holder.strip(), valid_from=typed.valid_from, basis=typed.basis.strip(),

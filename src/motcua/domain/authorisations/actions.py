@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.authorisations import queries, rules
 from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
-from motcua.domain.authorisations.errors import ActRefused, AuthorisationNotFound, TooManyAsked
+from motcua.domain.authorisations.errors import ActRefused, TooManyAsked
 from motcua.domain.authorisations.events import AuthorisationEntryRecorded
 from motcua.domain.authorisations.models import Authorisation, AuthorisationEvent
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Actor, Citizen, Officer
 from motcua.foundation.kernel import chain, clock, outbox, sealing
-from motcua.foundation.kernel.errors import InvalidInput, Text, list_problems
+from motcua.foundation.kernel.errors import Text, require_right
 
 SALT_BYTES: Final = 16
 LONGEST: Final = 1000
@@ -50,7 +50,7 @@ def ask(*, asked_by: Side, pin: str, wanted: Wanted, by: Citizen, at: datetime) 
     """
     on = clock.day_in_vietnam(at)
     index = identity.index_of(pin)
-    _require(
+    require_right(
         {
             "pin": (
                 index is None or index == identity.find_index(by.person_id),
@@ -83,25 +83,20 @@ def move(
         ActRefused: if it stands otherwise by now, is over, or this side may not.
         InvalidInput: if an objection says nothing.
     """
-    authorisation = _lock(authorisation_id, by)
+    authorisation = queries.get_own(authorisation_id, by, is_locked=True)
     if act not in queries.list_acts(authorisation, by.person_id):
         raise ActRefused(state=State(authorisation.state).label)
     if act is Act.ACCEPT and rules.is_over(authorisation.last_day, clock.day_in_vietnam(at)):
         raise ActRefused(state=_("đã hết hạn"))
-    _require({"reason": (act is Act.CONTEST and not reason.strip(), _("Ghi điều bạn phản đối."))})
+    require_right(
+        {"reason": (act is Act.CONTEST and not reason.strip(), _("Ghi điều bạn phản đối."))}
+    )
     if act is Act.ACCEPT:
         side = queries.side_of(authorisation, by.person_id)
         setattr(authorisation, f"{side}_id", by.person_id)
     authorisation.state = rules.require_move(State(authorisation.state), act)
     _put(authorisation, act, by=by, at=at, words={"reason": reason} if reason.strip() else NO_WORDS)
     return authorisation
-
-
-def _lock(authorisation_id: int, by: Citizen) -> Authorisation:
-    held = Authorisation.objects.select_for_update(of=("self",)).filter(pk=authorisation_id)
-    if held.first() is None:
-        raise AuthorisationNotFound
-    return queries.get_own(authorisation_id, by)
 
 
 def _wrong(wanted: Wanted, on: date) -> dict[str, tuple[bool, Text]]:
@@ -176,9 +171,3 @@ def _payload(authorisation: Authorisation) -> dict[str, Any]:
         "valid_from": authorisation.valid_from.isoformat(),
         "last_day": authorisation.last_day.isoformat(),
     }
-
-
-def _require(wrong: dict[str, tuple[bool, Text]]) -> None:
-    problems = list_problems(wrong)
-    if problems:
-        raise InvalidInput(problems)

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from motcua.domain.authorisations import rules
 from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
+from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.subjects import Subject
 
 KIND = "authorisation"
@@ -79,7 +80,7 @@ class Authorisation(models.Model):
     @property
     def number(self) -> str:
         """What it is called."""
-        return f"UQ-{self.asked_at.astimezone(UTC):%Y}-{self.pk:06d}"
+        return f"UQ-{day_in_vietnam(self.asked_at):%Y}-{self.pk:06d}"
 
     @property
     def subject(self) -> Subject:

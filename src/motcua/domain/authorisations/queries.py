@@ -59,13 +59,15 @@ def find_given(
     return found.order_by("-last_day", "pk").first()
 
 
-def get_own(authorisation_id: int, citizen: Citizen) -> Authorisation:
+def get_own(authorisation_id: int, citizen: Citizen, *, is_locked: bool = False) -> Authorisation:
     """Return an authorisation to one of the two it is between, or to who is asked. Two queries.
 
+    :param is_locked: hold it until the transaction ends
     Raises:
         AuthorisationNotFound: if it is other people's.
     """
-    found = _of(citizen).filter(pk=authorisation_id).first()
+    own = _of(citizen).filter(pk=authorisation_id)
+    found = (own.select_for_update(of=("self",)) if is_locked else own).first()
     if found is None:
         raise AuthorisationNotFound
     return found

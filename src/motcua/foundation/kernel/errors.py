@@ -123,3 +123,14 @@ def list_problems(wrong: Mapping[str, tuple[bool, Text]]) -> list[FieldProblem]:
         for name, (is_wrong, text) in wrong.items()
         if is_wrong
     ]
+
+
+def require_right(wrong: Mapping[str, tuple[bool, Text]]) -> None:
+    """Refuse what such a table finds wrong, all at once.
+
+    Raises:
+        InvalidInput: naming each field that is wrong
+    """
+    problems = list_problems(wrong)
+    if problems:
+        raise InvalidInput(problems)

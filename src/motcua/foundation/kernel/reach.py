@@ -5,8 +5,9 @@ connection still shows none but the rows that the officer's agency has to do wit
 anything of shows none at all. Commands, jobs and requests of who is not an officer reach everything.
 
 A model says how an agency comes to its rows: ``reached_by`` names each relation with its condition in SQL, ``{agency}``
-standing for the agency and ``{oversees}`` for a post that looks over others; ``lets_reach`` says the same for a table of a context below; ``reached_with`` names the foreign key
-to the row with which its own are reached. ``motcua migrate`` makes policies of them (``grants``).
+standing for the agency and ``{oversees}`` for a post that looks over others; ``lets_reach`` says the same for a table
+of a context below; ``reached_with`` names the foreign key to the row with which its own are reached. ``motcua migrate``
+makes policies of them (``grants``).
 """
 
 from collections import defaultdict

@@ -36,7 +36,7 @@ from motcua.domain.feedback.models import Feedback, Publication
 from motcua.domain.feedback.rules import life
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.kernel import vietnamese
-from motcua.foundation.kernel.errors import InvalidInput, list_problems
+from motcua.foundation.kernel.errors import InvalidInput, list_problems, require_right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ def accept(*, feedback_id: int, classified: Classified, by: Officer, at: datetim
     feedback = _begin(feedback_id, Act.ACCEPT, by)
     concerned = find_agency(classified.concerned_id)
     procedure_id = find_procedure(classified.procedure_code, at)
-    problems = list_problems(
+    require_right(
         {
             "kind": (classified.kind not in Kind.values, _("Chọn nội dung phản ánh.")),
             "concerned": (
@@ -118,8 +118,6 @@ def accept(*, feedback_id: int, classified: Classified, by: Officer, at: datetim
             ),
         }
     )
-    if problems:
-        raise InvalidInput(problems)
     before = feedback.kind
     feedback.kind, feedback.concerned = classified.kind, concerned
     feedback.procedure_id = procedure_id

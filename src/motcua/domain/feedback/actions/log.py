@@ -18,7 +18,7 @@ from motcua.domain.feedback.rules import life
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.errors import ProcedureNotFound
 from motcua.foundation.kernel import clock, sealing
-from motcua.foundation.kernel.errors import InvalidInput, NotFound, list_problems
+from motcua.foundation.kernel.errors import NotFound, require_right
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -98,11 +98,9 @@ def find_procedure(code: str, at: datetime) -> int | None:
 
 
 def require_text(**wanted: tuple[Any, str]) -> None:
-    problems = list_problems(
+    require_right(
         {
             name: (not (said.strip() if isinstance(said, str) else said), words)
             for name, (said, words) in wanted.items()
         }
     )
-    if problems:
-        raise InvalidInput(problems)

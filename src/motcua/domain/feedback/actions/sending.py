@@ -42,7 +42,7 @@ from motcua.domain.feedback.queries import Seen, Words
 from motcua.domain.feedback.rules import codes, life
 from motcua.foundation.identity.actors import Actor, Citizen, Officer
 from motcua.foundation.kernel import sealing
-from motcua.foundation.kernel.errors import InvalidInput, list_problems
+from motcua.foundation.kernel.errors import require_right
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -182,7 +182,7 @@ def _require_sound(
     sent: Sent, dossier: Dossier | None, concerned: Agency | None, by: Actor
 ) -> None:
     is_named = isinstance(by, Citizen)
-    problems = list_problems(
+    require_right(
         {
             "kind": (sent.kind not in Kind.values, _("Chọn bạn muốn nói về điều gì.")),
             "way": (sent.way not in Way.values, _("Chọn cách người dân gửi đến.")),
@@ -201,8 +201,6 @@ def _require_sound(
             ),
         }
     )  # fmt: skip
-    if problems:
-        raise InvalidInput(problems)
 
 
 def _is_email(text: str) -> bool:

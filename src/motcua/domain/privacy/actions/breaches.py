@@ -17,7 +17,7 @@ from motcua.domain.privacy.queries.breaches import WORDS
 from motcua.domain.privacy.rules import breaches as rules
 from motcua.domain.privacy.rules.breaches import PARTICULARS, Report
 from motcua.foundation.kernel import sealing
-from motcua.foundation.kernel.errors import InvalidInput, Text, list_problems
+from motcua.foundation.kernel.errors import Text, require_right
 
 if TYPE_CHECKING:
     from motcua.foundation.identity.actors import Officer
@@ -54,7 +54,7 @@ def record(report: Report, *, by: Officer, at: datetime) -> Breach:
         raise BreachNotFound
     report = _trimmed(report)
     found_at = report.found_at
-    _require(
+    require_right(
         {
             "found": (found_at is None or found_at > at, _("Ghi ngày, giờ phát hiện đã qua.")),
             **_wrong_in(report, found_at),
@@ -85,7 +85,7 @@ def supplement(breach_id: int, report: Report, *, by: Officer, at: datetime) -> 
     wrong = _wrong_in(report, breach.found_at)
     changed = list_changed(before, report)
     wrong["nothing"] = (not changed, _("Chưa có thông tin nào khác với lần ghi trước."))
-    _require(wrong)
+    require_right(wrong)
     breach.happened_at, breach.kinds, breach.persons = (
         report.happened_at, list(report.kinds), report.persons,
     )  # fmt: skip
@@ -106,7 +106,7 @@ def notify(breach_id: int, notice: Notice, *, by: Officer, at: datetime) -> Brea
     breach = _take(breach_id, by)
     sent_at, is_first = notice.sent_at, breach.notified_at is None
     is_late = is_first and sent_at is not None and sent_at > breach.due_at
-    _require(
+    require_right(
         {
             "sent": (
                 sent_at is None or not breach.found_at <= sent_at <= at,
@@ -143,7 +143,7 @@ def tell(
         InvalidInput: naming all that is missing.
     """
     breach = _take(breach_id, by)
-    _require(
+    require_right(
         {
             "persons": (not persons, _("Ghi số người đã được báo.")),
             "way": (not way.strip(), _("Ghi cách báo: thư, điện thoại, niêm yết…")),
@@ -168,7 +168,7 @@ def close(breach_id: int, *, outcome: str, text: str, by: Officer, at: datetime)
     unknown = outcome not in BreachOutcome.values
     untold = outcome == BreachOutcome.HANDLED and breach.notified_at is None
     words = _("Chọn kết quả.") if unknown else _("Chưa thông báo cho cơ quan chuyên trách.")
-    _require(
+    require_right(
         {
             "outcome": (unknown or untold, words),
             "text": (not text.strip(), _("Ghi kết quả, hoặc vì sao không phải vi phạm.")),
@@ -253,9 +253,3 @@ def _put(
         actor=by.key, agency_id=by.agency_id, article=ARTICLES[act], payload=payload,
         sealed=sealing.seal(key, kept, context=WORDS), at=at,
     )  # fmt: skip
-
-
-def _require(wrong: dict[str, tuple[bool, Text]]) -> None:
-    problems = list_problems(wrong)
-    if problems:
-        raise InvalidInput(problems)

@@ -17,7 +17,7 @@ from motcua.domain.privacy.queries import OFFICER, WORDS
 from motcua.domain.privacy.rules import PURPOSES, answering
 from motcua.foundation.identity.actors import Actor, Citizen, Officer
 from motcua.foundation.kernel import clock, sealing
-from motcua.foundation.kernel.errors import InvalidInput, Text, list_problems
+from motcua.foundation.kernel.errors import require_right
 from motcua.foundation.organisations import queries as organisations
 
 LONGEST: Final = 5000
@@ -33,7 +33,7 @@ def ask(*, reading_id: UUID, text: str, by: Citizen, at: datetime) -> Objection:
         InvalidInput: if nothing is said.
     """
     found = queries.get_reading(by, reading_id)
-    _require({"text": (not text.strip(), _("Ghi điều bạn muốn hỏi."))})
+    require_right({"text": (not text.strip(), _("Ghi điều bạn muốn hỏi."))})
     first = found[0]
     assert first.agency_id is not None
     objection, is_new = Objection.objects.get_or_create(
@@ -75,7 +75,7 @@ def answer(
     if objection.answered_at is not None:
         raise AnsweredAlready
     is_justified = finding == Finding.JUSTIFIED
-    _require(
+    require_right(
         {
             "finding": (finding not in Finding.values, _("Chọn kết luận về lần đọc này.")),
             "purpose": (
@@ -105,9 +105,3 @@ def _put(
         article=answering.find_article(clock.day_in_vietnam(objection.asked_at)), payload=payload,
         sealed=sealing.seal(key, {"text": text.strip()[:LONGEST]}, context=WORDS), at=at,
     )  # fmt: skip
-
-
-def _require(wrong: dict[str, tuple[bool, Text]]) -> None:
-    problems = list_problems(wrong)
-    if problems:
-        raise InvalidInput(problems)

@@ -212,10 +212,14 @@ def change_password(request: HttpRequest, *, old: str, new: str, again: str, at:
     if new != again:
         raise _wrong("again", _("Hai lần gõ mật khẩu mới không giống nhau."))
     try:
-        set_password(account.pk, password=new)
+        with transaction.atomic():
+            set_password(account.pk, password=new)
+            journal.note_attempt(
+                account, way=SignInWay.PASSWORD, outcome=SignInOutcome.ENDED, at=at,
+                request=request, detail="password-changed",
+            )  # fmt: skip
     except errors.PasswordTooWeak as weak:
         raise _wrong("new", weak.text) from weak
-    journal.note_end(account, at=at, by="password-changed")
     limits.forget_attempts(request, per_key=PER_LOGIN, key=login)
 
 

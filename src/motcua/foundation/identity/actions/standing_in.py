@@ -18,7 +18,7 @@ from motcua.foundation.identity.events import StandInBegun, StandInStopped
 from motcua.foundation.identity.models import Decision, Post
 from motcua.foundation.identity.sessions import SEAT_KEY
 from motcua.foundation.kernel import clock, outbox
-from motcua.foundation.kernel.errors import InvalidInput, list_problems
+from motcua.foundation.kernel.errors import require_right
 
 LONGEST_NUMBER: Final = 60
 LONGEST_REASON: Final = 500
@@ -123,7 +123,7 @@ def _require_head(by: Officer) -> None:
 
 
 def _require_words(number: str, reason: str) -> None:
-    problems = list_problems({
+    require_right({
         "number": (
             not 0 < len(number) <= LONGEST_NUMBER,
             _("Ghi số của quyết định, không quá 60 chữ, ví dụ: Quyết định số 12/QĐ-UBND."),
@@ -133,17 +133,13 @@ def _require_words(number: str, reason: str) -> None:
             _("Ghi vì sao cần người làm thay, không quá 500 chữ."),
         ),
     })  # fmt: skip
-    if problems:
-        raise InvalidInput(problems)
 
 
 def _require_days(valid_from: date, last_day: date, *, on: date) -> None:
-    problems = list_problems({
+    require_right({
         "valid_from": (valid_from < on, _("Chọn ngày bắt đầu từ hôm nay trở đi.")),
         "last_day": (last_day < valid_from, _("Chọn ngày cuối không trước ngày bắt đầu.")),
     })  # fmt: skip
-    if problems:
-        raise InvalidInput(problems)
 
 
 def _lasts(post: Post, valid_from: date, until: date) -> bool:

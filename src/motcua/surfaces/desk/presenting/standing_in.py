@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Officer
 from motcua.foundation.identity.enums import Role
-from motcua.foundation.kernel.errors import InvalidInput, Refusal, list_problems
+from motcua.foundation.kernel.errors import Refusal, require_right
 from motcua.surfaces.desk.boxes import box, choose
 from motcua.surfaces.desk.presenting.organisation import errors, wrong_by_field
 from motcua.surfaces.ui.reading import day_of, key_of
@@ -45,12 +45,10 @@ def read(posted: Mapping[str, str]) -> dict[str, Any]:
         _("Chọn một người trong danh sách."),
         _("Ghi ngày có thật, theo ngày/tháng/năm."),
     )
-    problems = list_problems(
+    require_right(
         {name: (key is None, nobody) for name, key in keys.items()}
         | {name: (day is None, no_day) for name, day in days.items()}
     )
-    if problems:
-        raise InvalidInput(problems)
     return {
         "away_id": keys["away"], "stand_in_id": keys["stand_in"], **days,
         "number": posted.get("number", ""), "reason": posted.get("reason", ""),
