@@ -81,3 +81,8 @@ def test_what_is_over_says_so(province, duc):
 
     assert "Đã hết hạn" in page
     assert "Chấm dứt ủy quyền</button>" not in page
+
+
+@pytest.mark.parametrize("page", [PAGE, f"{PAGE}moi/"])
+def test_the_pages_say_that_nobody_can_lodge_by_it_yet(hanh, page):
+    assert "chưa mở" in text(hanh.get(page))

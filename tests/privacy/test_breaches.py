@@ -336,3 +336,11 @@ def test_every_kind_has_its_letter_and_the_sensitive_ones_are_those_of_article_2
     assert next(kind for kind in DataKind if is_sensitive(kind)) is DataKind.BELIEFS
     assert sum(map(is_sensitive, DataKind)) == 10
     assert name_kinds(["health", "x", "name"]) == ["Họ tên", "Sức khỏe, đời tư trong bệnh án"]
+
+
+def test_the_page_names_the_moment_by_which_to_notify_once(controller, province):
+    breach = enter(province, found_at=MONDAY - timedelta(hours=73))
+    page = controller.get(f"{REGISTER}{breach.pk}/").text
+    due = breach.due_at.astimezone(VIETNAM)
+
+    assert page.count(f"{due:%H:%M} {due:%d/%m/%Y}") == 1
