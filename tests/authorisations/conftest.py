@@ -1,5 +1,5 @@
 """The citizens of the portal's tests, in their browsers."""
 
-from tests.portal.lodging.conftest import duc, hanh
+from tests.portal.lodging.conftest import desk_browser, duc, hanh
 
-__all__ = ["duc", "hanh"]
+__all__ = ["desk_browser", "duc", "hanh"]

@@ -29,7 +29,7 @@ NOBODY = "099090999999"
 def may(province, scope=Scope.LODGE, *, on=TODAY, procedure=7):
     """Say whether Đức may do this for Hạnh."""
     found = queries.find_given(
-        by=province.duc, represented_id=province.hanh.person_id, procedure_id=procedure,
+        representative_id=province.duc.person_id, represented_id=province.hanh.person_id, procedure_id=procedure,
         scope=scope, on=on,
     )  # fmt: skip
     return found is not None
@@ -82,7 +82,7 @@ def test_it_never_holds_the_other_way_round(province):
     give(province)
 
     found = queries.find_given(
-        by=province.hanh, represented_id=province.duc.person_id, procedure_id=7,
+        representative_id=province.hanh.person_id, represented_id=province.duc.person_id, procedure_id=7,
         scope=Scope.FOLLOW, on=TODAY,
     )  # fmt: skip
 

@@ -83,6 +83,5 @@ def test_what_is_over_says_so(province, duc):
     assert "Chấm dứt ủy quyền</button>" not in page
 
 
-@pytest.mark.parametrize("page", [PAGE, f"{PAGE}moi/"])
-def test_the_pages_say_that_nobody_can_lodge_by_it_yet(hanh, page):
-    assert "chưa mở" in text(hanh.get(page))
+def test_ones_own_dossiers_lead_there(hanh):
+    assert f'href="{PAGE}"' in text(hanh.get("/ho-so/"))

@@ -210,7 +210,7 @@ def test_the_list_of_dossiers_costs_the_same_for_any_number(hanh, province, rows
     with CaptureQueriesContext(connection) as asked:
         hanh.get("/ho-so/")
 
-    assert len(asked) == 10, [query["sql"][:80] for query in asked.captured_queries]
+    assert len(asked) == 11, [query["sql"][:80] for query in asked.captured_queries]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -130,13 +130,13 @@ def name_agency_for_answers(
     return _answer(version, told, on=on, cases=cases, among=among)
 
 
-def known_places(version: Version, by: Citizen) -> dict[str, str]:
+def known_places(version: Version, person_id: int) -> dict[str, str]:
     """Return the places that the state knows of the applicant, by the codes of the rules. One query.
 
-    Where any agency will do, the residence says which is near. The applicant reads their own data
-    here, so there is nothing to note in the log of readings.
+    Where any agency will do, the residence says which is near. Applicants read their own data here, which is
+    not noted; who acts for somebody else has it noted when they begin.
     """
-    residence = identity.get_person(by.person_id).residence_commune_code
+    residence = identity.get_person(person_id).residence_commune_code
     if not residence:
         return {}
     return {rule.code: residence for rule in version.authorities if rule.place in OF_APPLICANT}

@@ -14,6 +14,7 @@ from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Section, localities
 from motcua.capabilities.workflow import queries as workflow
 from motcua.composition.casework import chains
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.chains import permissions, queries
 from motcua.domain.chains.enums import PartState
 from motcua.domain.chains.errors import PartNotFound
@@ -192,7 +193,7 @@ def get_paper_for_citizen(reference: str, part_id: int, document_id: int, by: Ci
     Raises:
         DossierNotFound, PartNotFound, NotFound: if there is none, or it is another person's.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.RECEIVE)
     part = next((one for one in queries.list_of_dossier(dossier) if one.pk == part_id), None)
     if part is None:
         raise PartNotFound

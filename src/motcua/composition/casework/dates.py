@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.queries import Clock
@@ -62,7 +63,7 @@ def list_dates(reference: str, by: Citizen) -> Dates:
         DossierNotFound: if there is none, or it is another person's.
         NotFound: if it has neither.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.FOLLOW)
     happened = dossiers.timeline(dossier)
     moved = [entry for entry in happened if entry.act in MOVING]
     promised_at = _promised_at(dossier, dossiers.run_clock(dossier, happened))

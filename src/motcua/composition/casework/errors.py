@@ -21,6 +21,14 @@ class AgencyNotChosen(Refusal):
     status = 422
 
 
+class ForWhomNotChosen(Refusal):
+    """Who may act for others begins without saying for whom, or for somebody who lets them no more."""
+
+    code = "casework.for-whom-not-chosen"
+    message = _("Chọn bạn làm hồ sơ này cho ai.")
+    status = 422
+
+
 class IdentityNotVerified(Refusal):
     """Letting others act, and acting for others, needs a verified electronic identity (level 2)."""
 

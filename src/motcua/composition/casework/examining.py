@@ -19,6 +19,7 @@ from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.capabilities.workflow.queries import Cut
 from motcua.composition.casework import naming, results
 from motcua.composition.casework.came import CameFrom, came_from
+from motcua.composition.casework.representing import Representative, find_representative
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Due
 from motcua.domain.dossiers.errors import DossierNotFound
@@ -74,6 +75,8 @@ class Examined:
     """Where the addresses lie today, as it was understood when they were declared."""
     came_from: CameFrom | None
     """The other system through which it was lodged."""
+    representative: Representative | None
+    """Who lodged it for the applicant."""
     sections: tuple[Section, ...]
     warnings: tuple[FieldProblem, ...]
     handed_in: tuple[Document, ...]
@@ -216,7 +219,7 @@ def find(typed: str, by: Officer) -> Dossier | None:
 
 
 def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Examined:
-    """Return everything about a dossier to an officer of its agencies, in at most eleven queries.
+    """Return everything about a dossier to an officer of its agencies, in at most eleven queries, one more where it was lodged for them.
 
     Raises:
         DossierNotFound: if there is none, or none this officer may see.
@@ -240,6 +243,7 @@ def examine(reference: str, by: Officer, *, purpose: str, now: datetime) -> Exam
         answers=answers,
         localities=lying,
         came_from=came_from(happened),
+        representative=find_representative(dossier, on=clock.day_in_vietnam(now)),
         sections=sections,
         warnings=warnings,
         handed_in=tuple(document for document in kept if not document.is_issued),

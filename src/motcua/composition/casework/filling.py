@@ -20,7 +20,7 @@ from motcua.capabilities.forms.queries.localities import Localities
 from motcua.composition.casework import addresses, asked_files, fees
 from motcua.composition.casework.asked_files import Sent
 from motcua.composition.casework.errors import AgencyNotChosen, NotProvided
-from motcua.composition.casework.known import facts_of, waive_number
+from motcua.composition.casework.known import facts_of_filler, waive_number
 from motcua.composition.casework.unsorted import list_waiting
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
@@ -29,7 +29,6 @@ from motcua.domain.procedures import permissions as procedure_permissions
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind, PaperHandling
 from motcua.domain.procedures.queries import Charge, Paper, Version
-from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import FieldProblem, InvalidInput, Refusal
@@ -37,6 +36,7 @@ from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from motcua.capabilities.documents.models import Document
+    from motcua.domain.authorisations.models import Authorisation
     from motcua.domain.dossiers.models import Draft
 
 
@@ -142,9 +142,12 @@ class Review:
 
 
 def start(
-    *, code: str, agency_id: int, by: Citizen, at: datetime, answers: Answers | None = None
-) -> Draft:
+    *, code: str, agency_id: int, by: Citizen, at: datetime, answers: Answers | None = None,
+    under: Authorisation | None = None,
+) -> Draft:  # fmt: skip
     """Start filling in, with what the state already knows of the applicant and what is answered so far.
+
+    :param under: by which one fills it in for somebody else, as ``representing.choose`` gave it
 
     Raises:
         NotProvided: if the agency does not take this procedure online.
@@ -157,8 +160,7 @@ def start(
         raise NotProvided(field="agency")
     procedure_permissions.require_executed_here(procedure_id=version.procedure_id, on=on)
     form = _form_of(version)
-    # The applicant reads their own data here: there is nothing to note in the log of readings.
-    facts = facts_of(form, identity.get_person(by.person_id))
+    facts = facts_of_filler(form, by, under)
     known = forms.prefill(form, facts, {})
     return dossiers.start_draft(
         procedure_version_id=version.id,
@@ -167,12 +169,14 @@ def start(
         facts=facts,
         by=by,
         at=at,
+        authorisation=under,
     )
 
 
 def start_at(
-    *, code: str, agency_code: str, by: Citizen, at: datetime, answers: Answers | None = None
-) -> Draft:
+    *, code: str, agency_code: str, by: Citizen, at: datetime, answers: Answers | None = None,
+    under: Authorisation | None = None,
+) -> Draft:  # fmt: skip
     """Start filling in for the agency with that code.
 
     Raises:
@@ -186,7 +190,7 @@ def start_at(
         agency = organisations.get_agency_by_code(agency_code, on=on)
     except Refusal as refusal:
         raise NotProvided(field="agency") from refusal
-    return start(code=code, agency_id=agency.pk, by=by, at=at, answers=answers)
+    return start(code=code, agency_id=agency.pk, by=by, at=at, answers=answers, under=under)
 
 
 def is_taken_online(version: Version) -> bool:
@@ -238,7 +242,7 @@ def save_page(
         DraftChanged: if another device saved the draft after ``seen_revision``.
     """
     opened = dossier_queries.get_draft(draft_id, by)
-    before = open_filling(draft_id, by)
+    before = _filling(opened)
     typed = forms.parse_page(before.form, page_key, posted, before.known)
     answers = {**before.answers, **typed}
     kept = asked_files.Kept(answers={}, problems=())
@@ -260,14 +264,7 @@ def save_page(
         by=by,
         at=at,
     )
-    filling = Filling(
-        draft=draft,
-        version=before.version,
-        form=before.form,
-        answers=answers,
-        facts=opened.facts,
-        localities=found,
-    )
+    filling = replace(before, draft=draft, answers=answers, localities=found)
     is_reshaped = forms.is_reshaping(posted)
     problems = list(kept.problems)
     if not is_reshaped:

@@ -18,6 +18,8 @@ from motcua.composition.casework.came import CameFrom, came_from
 from motcua.composition.casework.chain_parts import Row as Part
 from motcua.composition.casework.chain_parts import list_about as list_parts
 from motcua.composition.casework.paying import Bill
+from motcua.domain.authorisations import queries as authorisations
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import permissions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act, Due, ResultWay, State
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 AWAITING: Final = frozenset({State.SUPPLEMENT_AT_INTAKE, State.AWAITING_SUPPLEMENT})
 WITH_RESULT: Final = frozenset({State.DECIDED, State.HANDED_OVER})
+CITIZEN: Final = "citizen:"
 BIRTH: Final = "birth-registration"
 LETTERS: Final = frozenset(
     {
@@ -61,14 +64,17 @@ class Line:
     officer: str
     """Name and title of the officer who did it; empty for others."""
     is_own: bool
-    """Whether the applicant did it, be it through another system."""
+    """Whether who reads did it, be it through another system."""
+    person: str = ""
+    """Who did it in the applicant's name, or the applicant, if that is not who reads."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """A dossier as its applicant sees it."""
+    """A dossier as its applicant sees it, or who lodged it for the applicant."""
 
     dossier: Dossier
+    acting: Acting
     version: Version
     came_from: CameFrom | None
     """The other system through which it was lodged."""
@@ -103,6 +109,19 @@ class Followed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Acting:
+    """Whether somebody reads in another's name, and what they may do; the applicant may do all."""
+
+    for_whom: str = ""
+    """The applicant's name; empty for the applicant."""
+    number: str = ""
+    """Of the authorisation."""
+    by_whom: str = ""
+    """Who lodged it for the applicant, as the applicant reads it."""
+    scopes: frozenset[Scope] = frozenset(Scope)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftEntry:
     """What will stand in the book: for a birth the entry, else what was declared."""
 
@@ -121,11 +140,14 @@ class Own:
     dossiers: tuple[tuple[Dossier, Version], ...]
     waiting_for_word: frozenset[str]
     """References of the dossiers whose draft entry the person is asked to confirm."""
+    for_others: tuple[tuple[Dossier, Version], ...]
+    """Lodged for somebody else, who lets it be followed."""
 
 
 def list_own(by: Citizen) -> Own:
-    """Return the person's drafts and dossiers. Three queries for any number."""
+    """Return the person's drafts and dossiers, and those lodged for others. Four queries for any number."""
     drafts = dossiers.list_drafts(by)
+    for_others = dossiers.list_lodged_for_others(by)
     lodged = dossiers.list_of_citizen(by)
     running = [row.reference for row in lodged if row.state == State.IN_PROGRESS]
     return Own(
@@ -134,6 +156,9 @@ def list_own(by: Citizen) -> Own:
         ),
         dossiers=tuple((row, procedures.get_version(row.procedure_version_id)) for row in lodged),
         waiting_for_word=workflow.list_waiting_keys(dossiers.KIND, running, handling.CONFIRM_TASK),
+        for_others=tuple(
+            (row, procedures.get_version(row.procedure_version_id)) for row in for_others
+        ),
     )
 
 
@@ -150,10 +175,13 @@ def find_drafts_of(code: str, by: Citizen) -> list[Draft]:
 def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     """Return everything about a dossier to its applicant, in at most fourteen queries.
 
+    Who lodged it for somebody else reads the same, as long as they may; of results only what they may receive.
+
     Raises:
         DossierNotFound: if there is none, or it is another person's.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.FOLLOW)
+    acting = _acting(dossier)
     happened = dossiers.timeline(dossier)
     kept = documents.list_documents(dossier.subject)
     declared = papers.read_declared(dossier)
@@ -162,6 +190,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     void = _list_void(dossier, kept)
     return Followed(
         dossier=dossier,
+        acting=acting,
         wish=results.wish_in(declared.answers),
         version=procedures.get_version(dossier.procedure_version_id),
         came_from=came_from(happened),
@@ -178,6 +207,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
             for document in kept
             if document.is_issued
             and not (withheld and is_result(document))
+            and (Scope.RECEIVE in acting.scopes or not is_result(document))
             and document.pk not in void
         ),
         replaced=dossiers.list_replaced_in(happened),
@@ -185,9 +215,22 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         obligation=obligations.find_awaited(dossier),
         bill=bill,
         withheld=withheld,
-        may_be_rated=satisfaction.may_be_rated(dossier),
-        may_be_withdrawn=permissions.may_still_withdraw(dossier),
+        may_be_rated=not acting.for_whom and satisfaction.may_be_rated(dossier),
+        may_be_withdrawn=Scope.LODGE in acting.scopes and permissions.may_still_withdraw(dossier),
     )
+
+
+def _acting(dossier: Dossier) -> Acting:
+    """Return in whose name the dossier is read. No query for most, one where somebody lodged it for another."""
+    under = dossier.acting_under
+    if under is not None:
+        scopes = frozenset(Scope(scope) for scope in under.scopes)
+        return Acting(for_whom=dossier.applicant.full_name, number=under.number, scopes=scopes)
+    if dossier.authorisation_id is None:
+        return Acting()
+    lodged = authorisations.get(dossier.authorisation_id)
+    assert lodged.representative is not None  # what a dossier was lodged by is between two
+    return Acting(number=lodged.number, by_whom=lodged.representative.full_name)
 
 
 def _list_void(dossier: Dossier, kept: Sequence[Document]) -> set[int]:
@@ -200,12 +243,12 @@ def _list_void(dossier: Dossier, kept: Sequence[Document]) -> set[int]:
 
 
 def get_own(reference: str, by: Citizen) -> tuple[Dossier, Version]:
-    """Return the applicant's own dossier with the version it is pinned to. One query.
+    """Return the dossier with the version it is pinned to, to who may lodge and withdraw it. One query.
 
     Raises:
         DossierNotFound: if there is none, or it is another person's.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.LODGE)
     return dossier, procedures.get_version(dossier.procedure_version_id)
 
 
@@ -216,8 +259,10 @@ def get_paper(reference: str, document_id: int, by: Citizen) -> Document:
         DossierNotFound, NotFound: if there is none, or it is another person's.
         ResultWithheld: if it is a result for which something is still owed (Article 22.1).
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.FOLLOW)
     document = documents.get_document(document_id, owner=dossier.subject)
+    if is_result(document) and Scope.RECEIVE not in _acting(dossier).scopes:
+        raise NotFound
     if is_result(document) and (owed := paying.owed_for_result(dossier)):
         raise ResultWithheld(owed=format_dong(owed))
     return document
@@ -234,7 +279,7 @@ def get_draft_entry(reference: str, by: Citizen) -> DraftEntry:
     Raises:
         DossierNotFound, NotFound: if there is none, or it waits for nobody, or for somebody else.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.LODGE)
     task = _entry_task(dossier)
     if task is None:
         raise NotFound
@@ -256,6 +301,7 @@ def _sections(declared: papers.Declared) -> tuple[Section, ...]:
 
 
 def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:
+    names = _names(happened, by)
     post_ids = [_post_id(entry) for entry in happened]
     posts = identity.list_posts_by_id(sorted({post_id for post_id in post_ids if post_id}))
     lines = []
@@ -265,10 +311,20 @@ def _lines(happened: list[Happened], by: Citizen) -> tuple[Line, ...]:
             Line(
                 happened=entry,
                 officer=f"{post.name}, {post.title}" if post else "",
-                is_own=entry.by == by.key or entry.act is Act.LODGE,
+                is_own=entry.by not in names and (entry.by == by.key or entry.act is Act.LODGE),
+                person=names.get(entry.by, ""),
             )
         )
     return tuple(lines)
+
+
+def _names(happened: list[Happened], by: Citizen) -> dict[str, str]:
+    """Return the names of people in the log who are not who reads. No query where there are none."""
+    others = {entry.by for entry in happened if entry.by.startswith(CITIZEN)} - {by.key}
+    if not others:
+        return {}
+    people = identity.list_names({int(key.removeprefix(CITIZEN)) for key in others})
+    return {f"{CITIZEN}{key}": name for key, name in people.items()}
 
 
 def _post_id(entry: Happened) -> int:

@@ -13,6 +13,7 @@ from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.capabilities.workflow.errors import NoSuchTask
 from motcua.composition.casework import acting, chains, naming, silences, standing_in
 from motcua.composition.casework.errors import NotYourStep
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act
@@ -76,7 +77,7 @@ def answer_draft_entry(
 
     It stands for signing the book together (Civil Status Law, Article 16.2).
     """
-    dossier = dossier_queries.get_for_citizen(reference, by)
+    dossier = dossier_queries.get_for_citizen(reference, by, Scope.LODGE)
     task = workflow_queries.find_open_task(dossier.subject, CONFIRM_TASK)
     if task is None:
         raise DossierNotFound
@@ -123,6 +124,7 @@ def _note(
         words=words,
         by=by,
         at=at,
+        scope=Scope.LODGE,
     )
 
 

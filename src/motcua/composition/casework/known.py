@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from motcua.capabilities.forms import queries as forms
 from motcua.capabilities.forms.queries import Form, Json
 from motcua.domain.dossiers import queries as dossiers
+from motcua.domain.dossiers.queries import acting
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.queries import PersonRecord
@@ -16,7 +17,9 @@ from motcua.foundation.kernel.errors import FieldProblem
 from motcua.foundation.kernel.vietnamese import fold
 
 if TYPE_CHECKING:
+    from motcua.domain.authorisations.models import Authorisation
     from motcua.domain.dossiers.models import Dossier
+    from motcua.foundation.identity.actors import Citizen
 
 ADDRESS_PARTS = 2
 NUMBER: Final = "identity.pin"
@@ -35,6 +38,18 @@ def facts_for(dossier: Dossier) -> dict[str, Json]:
         return {}
     form = forms.get_definition(version.form_definition_id)
     return facts_of(form, identity.get_person(dossier.applicant_id))
+
+
+def facts_of_filler(form: Form, by: Citizen, under: Authorisation | None) -> dict[str, Json]:
+    """Return what is known of who fills a form in, or of the person for whom they do. One query.
+
+    People read their own data here, which is not noted; what is read of somebody else is.
+    """
+    if under is None:
+        return facts_of(form, identity.get_person(by.person_id))
+    assert under.represented_id is not None  # what is given is between two
+    acting.note_reading(by, identity.person_subject(under.represented_id))
+    return facts_of(form, identity.get_person(under.represented_id))
 
 
 def facts_of(form: Form, person: PersonRecord) -> dict[str, Json]:

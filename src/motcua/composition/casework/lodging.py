@@ -15,6 +15,7 @@ from motcua.capabilities.workflow import queries as workflow_queries
 from motcua.composition.casework import asked_files, chains, filling
 from motcua.composition.casework.errors import AssuranceTooLow
 from motcua.composition.casework.known import facts_for
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import State
@@ -82,7 +83,7 @@ def hand_in(*, draft_id: UUID, by: Citizen, at: datetime) -> tuple[Dossier, bool
 @transaction.atomic
 def open_supplement(*, reference: str, by: Citizen, at: datetime) -> Draft:
     """Return the draft in which the applicant supplies what was asked for."""
-    seen = dossier_queries.get_for_citizen(reference, by)
+    seen = dossier_queries.get_for_citizen(reference, by, Scope.LODGE)
     return dossiers.open_supplement(reference=reference, facts=facts_for(seen), by=by, at=at)
 
 

@@ -19,6 +19,7 @@ from motcua.capabilities.documents import queries as document_queries
 from motcua.capabilities.documents.enums import Source
 from motcua.capabilities.workflow import actions as workflow
 from motcua.composition.casework.asked_files import File
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
@@ -253,7 +254,7 @@ def look_own(reference: str, by: Citizen) -> tuple[Dossier, Obligation | None]:
     Raises:
         DossierNotFound: if it is another person's.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.PAY)
     return dossier, queries.find_awaited(dossier)
 
 
@@ -263,7 +264,7 @@ def get_own_notice(reference: str, document_id: int, by: Citizen) -> Document:
     Raises:
         DossierNotFound: if there is none, or it is another person's.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.FOLLOW)
     return document_queries.get_document(document_id, owner=_owner(dossier))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.capabilities.documents import actions as documents
 from motcua.composition.casework.asked_files import File
 from motcua.composition.casework.paying import BY_APPLICANT, PROOF, PROOF_TITLE, Bill, bill_of
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dues import actions as dues
 from motcua.domain.dues.enums import Way
@@ -29,7 +30,7 @@ def look_own(reference: str, by: Citizen) -> tuple[Dossier, Bill]:
     Raises:
         DossierNotFound: if it is another person's.
     """
-    dossier = dossiers.get_for_citizen(reference, by)
+    dossier = dossiers.get_for_citizen(reference, by, Scope.PAY)
     return dossier, bill_of(dossier)
 
 

@@ -17,8 +17,10 @@ from motcua.composition.casework import (
     paying,
     promises,
     receipting,
+    representing,
     results,
 )
+from motcua.domain.authorisations.enums import Act as AuthorisationAct
 from motcua.domain.authorisations.events import AuthorisationEntryRecorded
 from motcua.domain.dossiers import events
 from motcua.domain.dossiers import queries as dossiers
@@ -33,6 +35,7 @@ from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.events import CalendarChanged, ReorganisationEntryRecorded
 
 if TYPE_CHECKING:
+    from motcua.capabilities.notifications.models import Message
     from motcua.domain.dossiers.models import Dossier
 
 
@@ -190,16 +193,35 @@ def _tell_if_asked_to_confirm(envelope: Envelope, event: events.DossierEntryReco
     )
 
 
+@subscribe(AuthorisationEntryRecorded)
+def note_contested(envelope: Envelope) -> None:
+    """Tell who handles them that what was lodged in somebody's name is contested by that person."""
+    event = envelope.event
+    assert isinstance(event, AuthorisationEntryRecorded)
+    if event.act == AuthorisationAct.CONTEST:
+        representing.note_contested(event.authorisation_id, at=envelope.occurred_at)
+
+
 def _send(dossier: Dossier, template: Template, values: Values, envelope: Envelope) -> None:
-    person = identity.get_person(dossier.applicant_id)
-    message = notifications.send(
+    """Tell the applicant, and who lodged it for them and may follow it; ratings are the applicant's alone."""
+    message = _tell(dossier.applicant_id, dossier, template, values, envelope)
+    calling.put(dossier, message, begins_at=values.get("starts_at"))
+    follower = dossiers.find_follower(dossier)
+    if follower is not None and template is not Template.RATING_INVITATION:
+        _tell(follower, dossier, template, values, envelope)
+
+
+def _tell(
+    person_id: int, dossier: Dossier, template: Template, values: Values, envelope: Envelope
+) -> Message:
+    person = identity.get_person(person_id)
+    return notifications.send(
         template=template,
         to=notifications.Recipient(person_id=person.id, email=person.email, name=person.full_name),
         subject=dossier.subject,
         values={"path": f"/ho-so/{dossier.reference}", **values},
         at=envelope.occurred_at,
     )
-    calling.put(dossier, message, begins_at=values.get("starts_at"))
 
 
 def _name(dossier: Dossier) -> str:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
-from motcua.composition.casework.errors import IdentityNotVerified
-from motcua.domain.authorisations import actions
+from motcua.composition.casework.errors import ForWhomNotChosen, IdentityNotVerified
+from motcua.domain.authorisations import actions, queries
 from motcua.domain.authorisations.actions import Wanted
-from motcua.domain.authorisations.enums import Act, Side
+from motcua.domain.authorisations.enums import Act, Scope, Side, State
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.dossiers.enums import Act as DossierAct
 from motcua.foundation.identity import queries as identity
-from motcua.foundation.identity.actors import Citizen
+from motcua.foundation.identity.actors import Citizen, System
 
 if TYPE_CHECKING:
     from motcua.domain.authorisations.models import Authorisation
+    from motcua.domain.dossiers.models import Dossier
 
-__all__ = ["Wanted", "ask", "move"]
+__all__ = ["FOR", "ONESELF", "Wanted", "ask", "choose", "list_offers", "move"]
 
-ASSURANCE = 2
+ASSURANCE: Final = 2
+FOR: Final = "for"
+"""How the question for whom one lodges is named."""
+ONESELF: Final = "me"
+CONTESTED: Final = System(name="representation")
+"""Who writes into dossiers that their applicant contests."""
 
 
 @transaction.atomic
@@ -59,6 +70,65 @@ def move(
         if person_id not in {None, by.person_id}:
             _tell(authorisation, act, person_id, at=at)
     return authorisation
+
+
+def list_offers(*, procedure_id: int, by: Citizen, on: date) -> list[Authorisation]:
+    """Return for whom somebody may fill in a procedure, one authorisation a person. One query."""
+    given = queries.list_given(
+        representative_id=by.person_id, procedure_id=procedure_id, scope=Scope.LODGE, on=on
+    )
+    return list({one.represented_id: one for one in reversed(given)}.values())[::-1]
+
+
+def choose(typed: str, offers: Sequence[Authorisation]) -> Authorisation | None:
+    """Return under which authorisation somebody said they begin; None is for themselves.
+
+    Raises:
+        ForWhomNotChosen: if there is a choice and none was made, or one that is no more.
+    """
+    if not offers or typed == ONESELF:
+        return None
+    chosen = next((one for one in offers if str(one.pk) == typed), None)
+    if chosen is None:
+        raise ForWhomNotChosen(field=FOR)
+    return chosen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representative:
+    """Who lodged a dossier for its applicant, as the desk reads it."""
+
+    name: str
+    number: str
+    """Of the authorisation."""
+    state: State
+    is_over: bool
+    """Whether its last day lies behind."""
+
+
+def find_representative(dossier: Dossier, *, on: date) -> Representative | None:
+    """Return who lodged a dossier for its applicant, and how that stands today. One query, none for most."""
+    if dossier.authorisation_id is None:
+        return None
+    lodged = queries.get(dossier.authorisation_id)
+    assert lodged.representative is not None  # what a dossier was lodged by is between two
+    return Representative(
+        name=lodged.representative.full_name,
+        number=lodged.number,
+        state=State(lodged.state),
+        is_over=queries.is_over(lodged.last_day, on),
+    )
+
+
+@transaction.atomic
+def note_contested(authorisation_id: int, *, at: datetime) -> None:
+    """Write into each open dossier lodged by an authorisation that the applicant contests it."""
+    number = queries.get(authorisation_id).number
+    for dossier in dossier_queries.list_open_lodged_by(authorisation_id):
+        dossiers.note(
+            reference=dossier.reference, act=DossierAct.CONTEST_REPRESENTATION,
+            payload={"contested": number}, words={}, by=CONTESTED, at=at,
+        )  # fmt: skip
 
 
 def _require_verified(by: Citizen) -> None:

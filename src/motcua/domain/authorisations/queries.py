@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.domain.authorisations import rules
 from motcua.domain.authorisations.enums import Act, Scope, Side, State
 from motcua.domain.authorisations.errors import AuthorisationNotFound
 from motcua.domain.authorisations.models import KIND, Authorisation, AuthorisationEvent
+from motcua.domain.authorisations.rules import is_over
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import chain, sealing
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from motcua.foundation.identity.actors import Citizen
 
 __all__ = [
-    "KIND", "WORDS", "Broken", "Happened", "find_given", "get_own", "list_acts",
-    "list_happened", "list_own", "read_hashes", "side_of", "verify_log",
+    "KIND", "WORDS", "Broken", "Happened", "find_given", "get", "get_own", "is_given", "is_over", "list_acts",
+    "list_given", "list_happened", "list_own", "read_hashes", "side_of", "verify_log",
 ]  # fmt: skip
 
 WORDS: Final = "authorisation:words"
@@ -49,14 +50,48 @@ class Broken:
 
 
 def find_given(
-    *, by: Citizen, represented_id: int, procedure_id: int, scope: Scope, on: date
-) -> Authorisation | None:
-    """Return by which authorisation a person may do this for another on that day, the longest first. One query."""
-    found = _in_force(on).filter(
+    *, representative_id: int, represented_id: int, procedure_id: int, scope: Scope, on: date,
+    is_locked: bool = False,
+) -> Authorisation | None:  # fmt: skip
+    """Return by which authorisation a person may do this for another on that day, the longest first. One query.
+
+    :param is_locked: let nobody end it until the transaction ends
+    """
+    given = _in_force(on).filter(
         _covers(procedure_id),
-        representative_id=by.person_id, represented_id=represented_id, scopes__contains=[scope],
+        representative_id=representative_id, represented_id=represented_id, scopes__contains=[scope],
     )  # fmt: skip
+    found = given.select_for_update(of=("self",)) if is_locked else given
     return found.order_by("-last_day", "pk").first()
+
+
+def list_given(
+    *, representative_id: int, procedure_id: int, scope: Scope, on: date
+) -> list[Authorisation]:
+    """Return by which authorisations a person may do this for others on that day, by their names. One query."""
+    given = _in_force(on).filter(
+        _covers(procedure_id), representative_id=representative_id, scopes__contains=[scope]
+    )
+    return list(given.order_by("represented__full_name", "represented_id", "-last_day"))
+
+
+def is_given(
+    *, representative_id: int, represented: OuterRef, procedure: OuterRef, scope: Scope, on: date
+) -> Exists:
+    """Return the condition that a row's applicant lets a person do this on that day; for queries of contexts above."""
+    return Exists(
+        _in_force(on).filter(
+            _covers(procedure),
+            representative_id=representative_id, represented_id=represented, scopes__contains=[scope],
+        )
+    )  # fmt: skip
+
+
+def get(authorisation_id: int) -> Authorisation:
+    """Return an authorisation that a row points at, to the product itself. One query."""
+    return Authorisation.objects.select_related("represented", "representative").get(
+        pk=authorisation_id
+    )
 
 
 def get_own(authorisation_id: int, citizen: Citizen, *, is_locked: bool = False) -> Authorisation:

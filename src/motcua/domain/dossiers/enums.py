@@ -89,6 +89,10 @@ class Act(TextChoices):
     SEND_PROOF = "send_proof", _("Gửi chứng từ nộp tiền")
     PROVE_OBLIGATION = "prove_obligation", _("Gửi chứng từ nghĩa vụ tài chính")
     CONFIRM_RECEIPT = "confirm_receipt", _("Người thứ hai xác nhận giờ nhận đã ghi muộn")
+    CONTEST_REPRESENTATION = (
+        "contest_representation",
+        _("Người có hồ sơ phản đối việc nộp thay"),
+    )
     CONTEST_RECEIPT = "contest_receipt", _("Giờ nhận ghi muộn không được xác nhận")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.dues import permissions, queries
@@ -166,7 +167,7 @@ def send_proof(
         DossierNotFound: if it is another person's.
         NothingOwed: if nothing is owed.
     """
-    dossier, account, _lines = _hold(reference, by)
+    dossier, account, _lines = _hold(reference, by, scope=Scope.PAY)
     if account is None or not account.balance.owed:
         raise NothingOwed
     account.proof_sent_at = at
@@ -176,9 +177,11 @@ def send_proof(
     return dossier
 
 
-def _hold(reference: str, by: Officer | Citizen) -> tuple[Dossier, Account | None, list[Line]]:
+def _hold(
+    reference: str, by: Officer | Citizen, *, scope: Scope | None = None
+) -> tuple[Dossier, Account | None, list[Line]]:
     """Return dossier, account and its lines, held until the transaction ends: two hands find one outcome."""
-    dossier = dossiers.hold(reference=reference, by=by)
+    dossier = dossiers.hold(reference=reference, by=by, scope=scope)
     lines = queries.list_lines(dossier)
     account = lines[0].account if lines else None
     if account is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import Act
 from motcua.domain.obligations import permissions, queries, rules
@@ -133,7 +134,7 @@ def send_proof(
         DossierNotFound: if it is another person's.
         NotAwaited: if it waits for no obligation.
     """
-    dossier = dossiers.hold(reference=reference, by=by)
+    dossier = dossiers.hold(reference=reference, by=by, scope=Scope.PAY)
     awaited = queries.require_awaited(dossier)
     if awaited.proof_sent_at is None:
         awaited.proof_sent_at = at

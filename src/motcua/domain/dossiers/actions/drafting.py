@@ -3,15 +3,18 @@
 The owner is the person or, for what is brought on paper, the one-stop desk that received it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import permissions, queries
 from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.enums import Act, State
@@ -22,14 +25,17 @@ from motcua.domain.dossiers.errors import (
     DraftNotFound,
     SupplementedElsewhere,
 )
-from motcua.domain.dossiers.models import Draft
-from motcua.domain.dossiers.queries import Filler
+from motcua.domain.dossiers.models import Dossier, Draft
+from motcua.domain.dossiers.queries import Filler, acting
 from motcua.domain.dossiers.rules import Brought
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.kernel import sealing
 from motcua.foundation.kernel.prepared import NUMBER, Prepared
+
+if TYPE_CHECKING:
+    from motcua.domain.authorisations.models import Authorisation
 
 NEXT_ID = RawSQL("nextval('dossiers_dossier_id_seq')", [], output_field=BigIntegerField())
 """The id of the dossier the draft may become: asked for with the draft, to save a round trip."""
@@ -40,12 +46,17 @@ NO_ANSWERS: Final[Answers] = {}
 
 def start_draft(
     *, procedure_version_id: int, agency_id: int, answers: Answers, facts: Answers,
-    by: Citizen, at: datetime,
+    by: Citizen, at: datetime, authorisation: Authorisation | None = None,
 ) -> Draft:  # fmt: skip
-    """Start a draft with what is already known; ``facts`` are named after their sources."""
+    """Start a draft with what is already known; ``facts`` are named after their sources.
+
+    :param authorisation: by which it is filled in for somebody else
+    """
+    represented_id = authorisation and authorisation.represented_id
     draft = Draft(
         id=uuid4(),
-        person_id=by.person_id,
+        person_id=represented_id or by.person_id,
+        authorisation=authorisation,
         procedure_version_id=procedure_version_id,
         agency_id=agency_id,
         started_at=at,
@@ -100,7 +111,7 @@ def open_supplement(
         ActRefused: if the dossier does not wait for a supplement.
         SupplementedElsewhere: if it is being filled in on the portal, or at the desk.
     """
-    dossier = log.lock(reference, by)
+    dossier = log.lock(reference, by, scope=Scope.LODGE)
     if dossier.state not in AWAITING:
         raise ActRefused(state=State(dossier.state).label, act=Act.SUPPLEMENT.label.lower())
     is_at_desk = isinstance(by, Officer)
@@ -110,7 +121,7 @@ def open_supplement(
     if existing is not None:
         if (existing.desk_id is not None) != is_at_desk:
             raise SupplementedElsewhere
-        return existing
+        return _go_on_with(existing, dossier)
     draft = Draft(
         id=uuid4(),
         person_id=dossier.applicant_id,
@@ -118,6 +129,7 @@ def open_supplement(
         agency_id=dossier.agency_id,
         channel=channel if is_at_desk else ChannelKind.ONLINE,
         desk_id=dossier.receiving_agency_id if is_at_desk else None,
+        authorisation=dossier.acting_under,
         started_at=at,
         saved_at=at,
         supplements=dossier,
@@ -126,6 +138,21 @@ def open_supplement(
     declared = queries.read_declaration(dossier)
     draft.sealed = queries.seal_draft(key, declared.answers, facts, localities=declared.localities)
     draft.save(force_insert=True)
+    return draft
+
+
+def _go_on_with(draft: Draft, dossier: Dossier) -> Draft:
+    """Return an open supplement to whoever opened it again: the applicant takes it over from who represents.
+
+    Raises:
+        SupplementedElsewhere: if the applicant fills it in, and somebody who represents asks for it.
+    """
+    under = dossier.acting_under
+    if draft.desk_id is None and draft.authorisation_id != (under and under.pk):
+        if draft.authorisation_id is None:
+            raise SupplementedElsewhere
+        draft.authorisation = under
+        draft.save(update_fields=["authorisation"])
     return draft
 
 
@@ -190,10 +217,23 @@ def lock_draft(draft_id: UUID, by: Filler) -> Draft:
     """
     if isinstance(by, Citizen):
         draft = _LOCKED.first(draft_id=draft_id, person_id=by.person_id)
+        draft = draft or _lock_for_another(draft_id, by)
     else:
         draft = _LOCKED_AT_DESK.first(draft_id=draft_id, desk_id=queries.desk_of(by))
     if draft is None:
         raise DraftNotFound
+    return draft
+
+
+def _lock_for_another(draft_id: UUID, by: Citizen) -> Draft | None:
+    """Return a draft filled in for somebody else, locked with what lets it: nobody ends that meanwhile."""
+    draft = _LOCKED_FOR_ANOTHER.first(draft_id=draft_id, person_id=by.person_id)
+    if draft is None:
+        return None
+    given = acting.find_for_draft(by, draft, is_locked=True)
+    if given is None:
+        return None
+    draft.authorisation = given
     return draft
 
 
@@ -218,7 +258,16 @@ def _to_lock(draft_id: UUID) -> QuerySet[Draft]:
 
 
 _LOCKED: Final = Prepared(
-    lambda draft_id, person_id: _to_lock(draft_id).filter(person_id=person_id, desk__isnull=True),
+    lambda draft_id, person_id: _to_lock(draft_id).filter(
+        person_id=person_id, desk__isnull=True, authorisation__isnull=True
+    ),
+    draft_id=UUID(int=1),
+    person_id=NUMBER,
+)
+_LOCKED_FOR_ANOTHER: Final = Prepared(
+    lambda draft_id, person_id: _to_lock(draft_id).filter(
+        authorisation__representative_id=person_id
+    ),
     draft_id=UUID(int=1),
     person_id=NUMBER,
 )

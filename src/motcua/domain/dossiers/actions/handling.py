@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import permissions, queries, rules
 from motcua.domain.dossiers.actions import log
 from motcua.domain.dossiers.actions.intake import keep_request
@@ -175,7 +176,7 @@ def hand_over(
 @transaction.atomic(savepoint=False)
 def withdraw(*, reference: str, reason: str, by: Citizen, at: datetime) -> Dossier:
     """Take the dossier back at the applicant's wish, before there is a result."""
-    dossier = log.lock(reference, by)
+    dossier = log.lock(reference, by, scope=Scope.LODGE)
     words = {"reason": reason} if reason.strip() else {}
     return log.move(dossier, Act.WITHDRAW, by=by, at=at, said=log.Said(words=words))
 
@@ -192,13 +193,15 @@ def stop(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
     return log.move(dossier, Act.STOP, by=by, at=at, said=said)
 
 
-def hold(*, reference: str, by: Actor) -> Dossier:
+def hold(*, reference: str, by: Actor, scope: Scope | None = None) -> Dossier:
     """Return the dossier, held until the caller's transaction ends, so that others wait. One query.
+
+    :param scope: what an authorisation has to let somebody do who represents the applicant
 
     Raises:
         DossierNotFound: if there is none, or none this actor may see.
     """
-    return log.lock(reference, by)
+    return log.lock(reference, by, scope=scope)
 
 
 def remark(
@@ -212,10 +215,13 @@ def remark(
 @transaction.atomic(savepoint=False)
 def note(
     *, reference: str, act: Act, payload: Mapping[str, object], words: Mapping[str, object],
-    by: Actor, at: datetime,
+    by: Actor, at: datetime, scope: Scope | None = None,
 ) -> Dossier:  # fmt: skip
-    """Add an entry that tells what happened without moving the state."""
-    dossier = log.lock(reference, by)
+    """Add an entry that tells what happened without moving the state.
+
+    :param scope: what an authorisation has to let somebody do who represents the applicant
+    """
+    dossier = log.lock(reference, by, scope=scope)
     return log.remark(dossier, act, by=by, at=at, said=log.Said(payload=payload, words=words))
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import permissions, queries, rules
 from motcua.domain.dossiers.actions import drafting, log
 from motcua.domain.dossiers.enums import Act, Stage, State
@@ -101,6 +102,7 @@ def lodge_held(
         agency_id=draft.agency_id,
         receiving_agency_id=draft.desk_id or draft.agency_id,
         applicant_id=draft.person_id,
+        authorisation_id=draft.authorisation_id,
         channel=draft.channel,
         state=State.LODGED,
         lodged_at=came_at,
@@ -108,6 +110,7 @@ def lodge_held(
         intake_due_at=_intake_due(draft.agency_id, came_at),
         last_hash=chain.GENESIS,
     )
+    dossier.acting_under = draft.authorisation if draft.authorisation_id else None
     key, dossier.wrapped_key = sealing.new_key(dossier.subject)
     payload: dict[str, object] = {"channel": ChannelKind(draft.channel).value}
     if through is not None:
@@ -132,7 +135,7 @@ def supplement(
     Article 19.4: the time limit is counted from the beginning once the dossier is complete.
     """
     draft = drafting.lock_draft(draft_id, by)
-    dossier = log.lock(_supplemented(draft), by)
+    dossier = log.lock(_supplemented(draft), by, scope=Scope.LODGE)
     if draft.is_finished:
         return dossier, False
     version = procedures.get_version(dossier.procedure_version_id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import events, queries, rules
 from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import DossierNotFound, ReasonNeeded
@@ -34,13 +35,17 @@ class Said:
 NOTHING = Said()
 
 
-def lock(reference: str, by: Actor, *, purpose: str = "handling") -> Dossier:
+def lock(
+    reference: str, by: Actor, *, purpose: str = "handling", scope: Scope | None = None
+) -> Dossier:
     """Return the dossier, locked until the transaction ends, to somebody who may see it. One query.
+
+    :param scope: what an authorisation has to let somebody do who represents the applicant
 
     Raises:
         DossierNotFound: if there is none, or none this actor may see.
     """
-    dossier = queries.find_visible(by, reference, is_locked=True)
+    dossier = queries.find_visible(by, reference, is_locked=True, scope=scope)
     if dossier is None:
         raise DossierNotFound
     if isinstance(by, Officer):
@@ -137,13 +142,20 @@ def _entry(
         occurred_at=said.occurred_at or at,
         recorded_at=at,
         article=article,
-        payload=dict(said.payload),
+        payload=_payload(dossier, said),
         commitment=_keep_words(dossier, said) if said.words else "",
         previous_hash=bytes(dossier.last_hash),
     )
     event.hash = rules.hash_entry(bytes(dossier.last_hash), event.to_entry())
     dossier.last_seq, dossier.last_hash = event.seq, event.hash
     return event
+
+
+def _payload(dossier: Dossier, said: Said) -> dict[str, object]:
+    """Return what is said in codes, with the authorisation of who acts for the applicant."""
+    if dossier.acting_under is None:
+        return dict(said.payload)
+    return {**said.payload, "authorisation": dossier.acting_under.number}
 
 
 def _write(dossier: Dossier, entries: Sequence[DossierEvent], *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Each question asked of the dossiers' tables. Fetching a dossier checks the right to it."""
 
+from motcua.domain.dossiers.queries.acting import REPRESENTATIVE, find_follower, list_open_lodged_by
 from motcua.domain.dossiers.queries.aliases import find_alias, find_alias_of, find_false_aliases
 from motcua.domain.dossiers.queries.content import (
     BROUGHT,
@@ -67,6 +68,7 @@ from motcua.domain.dossiers.queries.lists import (
     list_by_references,
     list_desks,
     list_in_state,
+    list_lodged_for_others,
     list_names_of_citizen,
     list_of_applicants,
     list_of_citizen,
@@ -165,6 +167,7 @@ __all__ = [
     "OLDEST",
     "OPEN_STATES",
     "PAGE",
+    "REPRESENTATIVE",
     "RUNNING",
     "SEEING_ROLES",
     "Acted",
@@ -210,6 +213,7 @@ __all__ = [
     "find_altered",
     "find_claimed",
     "find_false_aliases",
+    "find_follower",
     "find_former",
     "find_last",
     "find_led",
@@ -247,11 +251,13 @@ __all__ = [
     "list_heads",
     "list_in_state",
     "list_lodged",
+    "list_lodged_for_others",
     "list_names_of_citizen",
     "list_numbers",
     "list_of_applicants",
     "list_of_citizen",
     "list_open_at",
+    "list_open_lodged_by",
     "list_open_requests",
     "list_originals",
     "list_promised",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motcua.domain.dossiers.errors import DraftNotFound
 from motcua.domain.dossiers.models import Dossier, Draft
+from motcua.domain.dossiers.queries import acting
 from motcua.domain.dossiers.rules import NOTHING_BROUGHT, Brought
 from motcua.foundation.identity.actors import Citizen, Officer
 from motcua.foundation.identity.enums import Role
@@ -38,6 +39,8 @@ class OpenDraft:
 def get_draft(draft_id: UUID, by: Filler) -> OpenDraft:
     """Return this person's or this desk's draft, opened; one that was lodged has nothing left to open.
 
+    Who fills it in for somebody else goes on while an authorisation lets them: two queries more.
+
     An officer's reading is noted.
 
     Raises:
@@ -45,6 +48,7 @@ def get_draft(draft_id: UUID, by: Filler) -> OpenDraft:
     """
     if isinstance(by, Citizen):
         draft = _OWN.first(draft_id=draft_id, person_id=by.person_id)
+        draft = draft or _find_for_another(draft_id, by)
     else:
         draft = _AT_DESK.first(draft_id=draft_id, desk_id=desk_of(by))
     if draft is None:
@@ -54,6 +58,11 @@ def get_draft(draft_id: UUID, by: Filler) -> OpenDraft:
             reader=by.key, agency_id=by.agency_id, subjects=[draft.subject], purpose=PURPOSE
         )
     return open_draft(draft)
+
+
+def _find_for_another(draft_id: UUID, by: Citizen) -> Draft | None:
+    draft = _FOR_ANOTHER.first(draft_id=draft_id, person_id=by.person_id)
+    return draft if draft is not None and acting.find_for_draft(by, draft) else None
 
 
 def list_became(draft_ids: Collection[UUID]) -> dict[UUID, Dossier]:
@@ -80,7 +89,14 @@ def desk_of(by: Officer) -> int:
 _WITH_NAMES: Final = ("lodged_as", "supplements", "agency")
 _OWN: Final = Prepared(
     lambda draft_id, person_id: Draft.objects.select_related(*_WITH_NAMES).filter(
-        pk=draft_id, person_id=person_id, desk__isnull=True
+        pk=draft_id, person_id=person_id, desk__isnull=True, authorisation__isnull=True
+    ),
+    draft_id=UUID(int=1),
+    person_id=NUMBER,
+)
+_FOR_ANOTHER: Final = Prepared(
+    lambda draft_id, person_id: Draft.objects.select_related(*_WITH_NAMES, "person").filter(
+        pk=draft_id, authorisation__representative_id=person_id
     ),
     draft_id=UUID(int=1),
     person_id=NUMBER,
@@ -119,9 +135,9 @@ def find_open_at_desk(draft_id: UUID, by: Officer) -> Draft | None:
 
 
 def list_drafts(citizen: Citizen) -> list[Draft]:
-    """Return the person's open drafts, last saved first. One query."""
-    rows = Draft.objects.select_related("agency", "supplements").filter(
-        person_id=citizen.person_id, is_finished=False, desk__isnull=True
+    """Return the person's open drafts, those for others among them, last saved first. One query."""
+    rows = Draft.objects.select_related("agency", "supplements", "person").filter(
+        acting.filled_in_by(citizen), is_finished=False, desk__isnull=True
     )
     return list(rows.order_by("-saved_at", "pk"))
 

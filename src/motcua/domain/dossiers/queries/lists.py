@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, Due, Milestone, State
 from motcua.domain.dossiers.models import Dossier, DossierEvent
+from motcua.domain.dossiers.queries import acting
 from motcua.domain.dossiers.queries.seeing import in_lists
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel.clock import VIETNAM
@@ -280,6 +281,12 @@ def list_by_references(references: list[str]) -> dict[str, Dossier]:
 def list_of_citizen(citizen: Citizen) -> list[Dossier]:
     """Return the citizen's dossiers, newest first. One query."""
     return list(in_lists().filter(applicant_id=citizen.person_id).order_by("-lodged_at", "-pk"))
+
+
+def list_lodged_for_others(citizen: Citizen) -> list[Dossier]:
+    """Return what a person lodged for others and may still follow today, newest first. One query."""
+    rows = acting.followed_by(in_lists(), citizen)
+    return list(rows.order_by("-lodged_at", "-pk"))
 
 
 def list_names_of_citizen(citizen: Citizen) -> dict[str, str]:

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.dossiers.models import (
     Dossier,
 )
-from motcua.domain.dossiers.queries import aliases
+from motcua.domain.dossiers.queries import acting, aliases
 from motcua.domain.procedures import queries as procedures
 from motcua.foundation.identity.actors import Actor, Anonymous, Citizen, Officer, System
 from motcua.foundation.identity.enums import Role
@@ -26,6 +26,7 @@ from motcua.foundation.kernel.subjects import Subject
 from motcua.foundation.organisations import queries as organisations
 
 if TYPE_CHECKING:
+    from motcua.domain.authorisations.enums import Scope
     from motcua.foundation.organisations.models import Agency
 
 KIND = "dossier"
@@ -49,15 +50,21 @@ def get_for_officer(reference: str, officer: Officer, *, purpose: str) -> Dossie
     return dossier
 
 
-def get_for_citizen(reference: str, citizen: Citizen) -> Dossier:
-    """Return the citizen's own dossier. One query.
+def get_for_citizen(reference: str, citizen: Citizen, scope: Scope | None = None) -> Dossier:
+    """Return the citizen's own dossier, or one lodged for somebody who lets them do this. One query, or four.
+
+    What is read in another's name is noted, for the other to see.
+
+    :param scope: what an authorisation has to let; None keeps it to the applicant
 
     Raises:
         DossierNotFound: if there is none, or it is another person's.
     """
-    dossier = find_visible(citizen, reference)
+    dossier = find_visible(citizen, reference, scope=scope)
     if dossier is None:
         raise DossierNotFound
+    if dossier.acting_under is not None:
+        acting.note_reading(citizen, dossier.subject)
     return dossier
 
 
@@ -99,7 +106,9 @@ def get(subject: Subject) -> Dossier:
     return dossier
 
 
-def find_visible(actor: Actor, reference: str, *, is_locked: bool = False) -> Dossier | None:
+def find_visible(
+    actor: Actor, reference: str, *, is_locked: bool = False, scope: Scope | None = None
+) -> Dossier | None:
     """Return the dossier of this number or reference, or None, as this actor may see it. One query.
 
     Who finds none is asked again by the numbers of other systems: one query more, and one for each
@@ -109,12 +118,14 @@ def find_visible(actor: Actor, reference: str, *, is_locked: bool = False) -> Do
     of an instance.
 
     :param is_locked: hold the dossier until the transaction ends
+    :param scope: what an authorisation has to let a citizen do with a dossier lodged for somebody else; None
+        keeps citizens to their own
     """
     key = rules.lookup_key(reference)
-    found = _find(actor, key, is_locked=is_locked)
+    found = _find(actor, key, is_locked=is_locked, scope=scope)
     if found is None and key and not isinstance(actor, Anonymous):
         named = (
-            _find(actor, rules.lookup_key(other), is_locked=is_locked)
+            _find(actor, rules.lookup_key(other), is_locked=is_locked, scope=scope)
             for other in aliases.list_references(key)
         )
         found = next((dossier for dossier in named if dossier is not None), None)
@@ -150,16 +161,29 @@ def _list_named(officer: Officer, keys: Collection[str]) -> dict[str, Dossier]:
     return {key: found[key] for key in keys if key in found}
 
 
-def _find(actor: Actor, key: str, *, is_locked: bool) -> Dossier | None:
+def _find(actor: Actor, key: str, *, is_locked: bool, scope: Scope | None) -> Dossier | None:
     match actor:
         case Citizen():
-            return _OF_APPLICANT[is_locked].first(key=key, person_id=actor.person_id)
+            own = _OF_APPLICANT[is_locked].first(key=key, person_id=actor.person_id)
+            return own or (
+                _find_lodged_for(actor, key, scope, is_locked=is_locked) if scope else None
+            )
         case Officer() if actor.roles & SEEING_ROLES:
             return _OF_AGENCY[is_locked].first(key=key, agency_id=actor.agency_id)
         case System():
             return _ANYBODYS[is_locked].first(key=key)
         case _:
             return None
+
+
+def _find_lodged_for(
+    citizen: Citizen, key: str, scope: Scope, *, is_locked: bool
+) -> Dossier | None:
+    found = _OF_REPRESENTATIVE[is_locked].first(key=key, person_id=citizen.person_id)
+    if found is None:
+        return None
+    found.acting_under = acting.find_for_dossier(citizen, found, scope, is_locked=is_locked)
+    return found if found.acting_under else None
 
 
 def note_reading(dossier: Dossier, officer: Officer, *, purpose: str) -> None:
@@ -260,6 +284,10 @@ def _of_applicant(key: str, person_id: int, *, is_locked: bool) -> QuerySet[Doss
     return _named(key, is_locked=is_locked).filter(applicant_id=person_id)
 
 
+def _of_representative(key: str, person_id: int, *, is_locked: bool) -> QuerySet[Dossier]:
+    return _named(key, is_locked=is_locked).filter(authorisation__representative_id=person_id)
+
+
 _BOTH: Final = (False, True)
 _ANYBODYS: Final = {held: Prepared(partial(_named, is_locked=held), key=TEXT) for held in _BOTH}
 _OF_AGENCY: Final = {
@@ -268,6 +296,10 @@ _OF_AGENCY: Final = {
 }
 _OF_APPLICANT: Final = {
     held: Prepared(partial(_of_applicant, is_locked=held), key=TEXT, person_id=NUMBER)
+    for held in _BOTH
+}
+_OF_REPRESENTATIVE: Final = {
+    held: Prepared(partial(_of_representative, is_locked=held), key=TEXT, person_id=NUMBER)
     for held in _BOTH
 }
 _BY_REFERENCE: Final = Prepared(

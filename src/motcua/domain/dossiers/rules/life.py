@@ -144,6 +144,8 @@ NOTES: Final[Mapping[Act, str]] = {
     Act.PROVE_OBLIGATION: OBLIGATION,
     Act.CONFIRM_RECEIPT: "Điều 17.1",
     Act.CONTEST_RECEIPT: "Điều 17.1",
+    # Until when somebody represents; to be verified.
+    Act.CONTEST_REPRESENTATION: "Bộ luật Dân sự 2015 Điều 140",
 }
 
 FINAL_STATES: Final = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 25
 OFFICER: Final = "officer:"
+PERSON: Final = dossiers.REPRESENTATIVE
 Place: TypeAlias = audit.Place
 """Where a row stands in the list."""
 _Read = tuple[date, str, str]
@@ -41,7 +42,9 @@ class Look:
     purpose: str
     """In words."""
     post: str
-    """Empty where the product itself read."""
+    """Empty where the product itself read, or a person."""
+    person: str
+    """Who read it in the citizen's name."""
     agency: str
     reference: str
     """Of the dossier; empty where the person's own record was read."""
@@ -62,21 +65,42 @@ class Looks:
     """Behind which row the next page begins."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Readers:
+    """What those are called who read."""
+
+    posts: Mapping[int, identity.PostRecord]
+    people: Mapping[int, str]
+    agencies: Mapping[int, str]
+
+    def post_of(self, reader: str) -> str:
+        if not reader.startswith(OFFICER):
+            return ""
+        post = self.posts.get(int(reader.removeprefix(OFFICER)))
+        return post.title if post else ""
+
+    def person_of(self, reader: str) -> str:
+        if not reader.startswith(PERSON):
+            return ""
+        return self.people.get(int(reader.removeprefix(PERSON)), "")
+
+
 def list_looks(citizen: Citizen, *, after: Place | None = None, size: int = PAGE) -> Looks:
     """Return a page of who read the citizen's data, by day, post, purpose and dossier, and what was asked of it.
 
-    Five queries for any number; the citizen's own visits are not among them.
+    Five queries for any number, one more where somebody acts for the citizen; the citizen's own visits are not among them.
     """
     names = dossiers.list_names_of_citizen(citizen)
     found = audit.list_seen(subjects_of(citizen, names), after=after, limit=size + 1)
     rows = found[:size]
     asked = _list_asked(citizen, {row.on for row in rows})
-    posts = identity.list_posts_by_id(
-        sorted({int(row.reader.removeprefix(OFFICER)) for row in rows if _is_officer(row)})
+    readers = _Readers(
+        posts=identity.list_posts_by_id(sorted(_keys(rows, OFFICER))),
+        people=identity.list_names(_keys(rows, PERSON)),
+        agencies=organisations.list_names({row.agency_id for row in rows if row.agency_id}),
     )
-    agencies = organisations.list_names({row.agency_id for row in rows if row.agency_id})
     return Looks(
-        rows=tuple(_to_look(row, posts, agencies, names, asked) for row in rows),
+        rows=tuple(_to_look(row, readers, names, asked) for row in rows),
         next=rows[-1].place if len(found) > size else None,
     )
 
@@ -94,12 +118,10 @@ def _list_asked(citizen: Citizen, days: Collection[date]) -> dict[_Read, Objecti
 
 def _to_look(
     row: audit.Seen,
-    posts: dict[int, identity.PostRecord],
-    agencies: dict[int, str],
+    readers: _Readers,
     names: dict[str, str],
     asked: dict[_Read, Objection],
 ) -> Look:
-    post = posts.get(int(row.reader.removeprefix(OFFICER))) if _is_officer(row) else None
     kind, _, key = row.subject.partition(":")
     reference = key if kind == dossiers.KIND else ""
     return Look(
@@ -108,8 +130,9 @@ def _to_look(
         last_at=row.last_at,
         times=row.times,
         purpose=rules.purpose_in_words(row.purpose),
-        post=post.title if post else "",
-        agency=agencies.get(row.agency_id or 0, ""),
+        post=readers.post_of(row.reader),
+        person=readers.person_of(row.reader),
+        agency=readers.agencies.get(row.agency_id or 0, ""),
         reference=reference,
         number=names.get(reference, ""),
         reading_id=row.first_id,
@@ -117,5 +140,5 @@ def _to_look(
     )
 
 
-def _is_officer(row: audit.Seen) -> bool:
-    return row.reader.startswith(OFFICER)
+def _keys(rows: Iterable[audit.Seen], kind: str) -> set[int]:
+    return {int(row.reader.removeprefix(kind)) for row in rows if row.reader.startswith(kind)}

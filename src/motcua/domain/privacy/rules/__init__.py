@@ -35,6 +35,7 @@ PURPOSES: Final[Mapping[str, Promise]] = MappingProxyType(
         "register": _("Ghi sổ theo dõi hồ sơ"),
         "reopening": _("Quyết định giải quyết lại"),
         "search": _("Tìm hồ sơ"),
+        "representing": _("Làm thay bạn theo ủy quyền"),
         "stopping": _("Dừng giải quyết"),
         "taking-home": _("Tải dữ liệu của chính mình về"),
         "visiting": _("Hẹn thẩm tra, xác minh"),

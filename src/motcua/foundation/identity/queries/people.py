@@ -1,7 +1,7 @@
 """Questions asked of people: what we know of them, and whom somebody means, each with its price."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -173,6 +173,13 @@ def list_people(person_ids: Sequence[int]) -> dict[int, PersonRecord]:
     """Return people by id. One query for any number; the caller notes the reading."""
     people = _with_key(Person.objects.filter(pk__in=person_ids))
     return {person.pk: _to_record(person) for person in people}
+
+
+def list_names(person_ids: Collection[int]) -> dict[int, str]:
+    """Return what people are called. One query, none for nobody."""
+    if not person_ids:
+        return {}
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))
 
 
 def _keys() -> QuerySet[SubjectKey]:

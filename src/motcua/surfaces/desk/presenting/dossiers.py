@@ -330,6 +330,10 @@ def _row(dossier: "Dossier", version: Version, clock: Clock) -> Row:
 def _actor(happened: Happened) -> str:
     if "through" in happened.payload:
         return _("Người nộp hồ sơ, qua hệ thống khác")
+    if "authorisation" in happened.payload:
+        return _("Người làm thay, theo ủy quyền {number}").format(
+            number=happened.payload["authorisation"]
+        )
     match happened.by.partition(":")[0]:
         case "citizen":
             return _("Người nộp hồ sơ")

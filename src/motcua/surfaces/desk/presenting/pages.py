@@ -78,6 +78,7 @@ def examined(examined: Examined, *, asked: QueryDict, at: str, now: datetime) ->
         "procedure": presenting.name_of(examined.version),
         "version": examined.version,
         "came_from": examined.came_from,
+        "representative": examined.representative,
         "state": str(state.label),
         "tone": presenting.state_tone(state),
         "sections": examined.sections,

@@ -40,12 +40,14 @@ class ShownPart:
     """The address of what came of it; empty if nothing did."""
 
 
-def show(rows: Iterable[chain_parts.Row], reference: str) -> tuple[ShownPart, ...]:
-    """Return the parts of the applicant's dossier."""
-    return tuple(_part(row, reference) for row in rows)
+def show(
+    rows: Iterable[chain_parts.Row], reference: str, *, with_papers: bool = True
+) -> tuple[ShownPart, ...]:
+    """Return the parts of the applicant's dossier, with what came of them or without."""
+    return tuple(_part(row, reference, with_papers=with_papers) for row in rows)
 
 
-def _part(row: chain_parts.Row, reference: str) -> ShownPart:
+def _part(row: chain_parts.Row, reference: str, *, with_papers: bool) -> ShownPart:
     part = row.part
     # Whether it was late is between the agencies: the applicant counts on the promise of the whole.
     is_done = row.state in {PartState.DONE, PartState.LATE}
@@ -58,7 +60,7 @@ def _part(row: chain_parts.Row, reference: str) -> ShownPart:
         ended=row.done.label if row.done else "",
         reason=row.done.reason if row.done else "",
         paper=reverse("portal:part-paper", args=[reference, part.pk, row.file.pk])
-        if row.file
+        if row.file and with_papers
         else "",
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
@@ -14,17 +14,18 @@ from django.utils.translation import gettext_lazy
 from motcua.capabilities.forms.queries import Section
 from motcua.composition.casework.came import CameFrom
 from motcua.composition.casework.errors import AnswerNotChosen
-from motcua.composition.casework.following import AWAITING, Followed, Line, Own
-from motcua.composition.casework.histories import KEPT_QUIET, TOLD_WHY
-from motcua.domain.dossiers.enums import Act, Due, ReopeningGround, ResultWay, State
-from motcua.domain.dossiers.queries import Happened
+from motcua.composition.casework.following import AWAITING, Acting, Followed, Own
+from motcua.composition.casework.histories import KEPT_QUIET
+from motcua.domain.authorisations.enums import Scope
+from motcua.domain.dossiers.enums import Due, ResultWay, State
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.domain.procedures.queries import Version
 from motcua.foundation.kernel.clock import day_in_vietnam
 from motcua.foundation.kernel.money import format_dong
 from motcua.foundation.kernel.worktime import CountedDay
-from motcua.surfaces.portal.presenting import amends, chains, dues, inquiries, obligations
+from motcua.surfaces.portal.presenting import chains, dues, inquiries, obligations
 from motcua.surfaces.portal.presenting.drafts import name_of, name_of_agency
+from motcua.surfaces.portal.presenting.lines import show_line
 from motcua.surfaces.portal.presenting.papers import size_in_words
 from motcua.surfaces.portal.presenting.procedures import limit_in_words
 from motcua.surfaces.portal.presenting.tracking import TONES, ShownStep, show_steps
@@ -119,6 +120,7 @@ class ShownDossier:
     """The page."""
 
     dossier: Dossier
+    acting: Acting
     came_from: CameFrom | None
     name: str
     agency: str
@@ -143,6 +145,10 @@ class ShownDossier:
     may_be_rated: bool
     may_be_withdrawn: bool
     may_be_supplemented: bool
+    pay: str
+    """Where to say that it was paid; empty for who may not."""
+    oblige: str
+    """Where to say so of an obligation."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +162,8 @@ class ShownItem:
     state: str
     tone: str
     at: datetime
+    for_whom: str = ""
+    """Whose it is, if it was lodged for somebody else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +176,8 @@ class ShownDraftItem:
     agency: str
     saved_at: datetime
     supplements: str
+    for_whom: str
+    """Whose it will be, if it is filled in for somebody else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +186,7 @@ class ShownOwn:
 
     drafts: tuple[ShownDraftItem, ...]
     dossiers: tuple[ShownItem, ...]
+    for_others: tuple[ShownItem, ...]
 
 
 def show_own(own: Own) -> ShownOwn:
@@ -189,6 +200,7 @@ def show_own(own: Own) -> ShownOwn:
                 agency=name_of_agency(draft.agency),
                 saved_at=draft.saved_at,
                 supplements=str(draft.supplements or ""),
+                for_whom=draft.person.full_name if draft.authorisation_id else "",
             )
             for draft, version in own.drafts
         ),
@@ -196,18 +208,26 @@ def show_own(own: Own) -> ShownOwn:
             _item(dossier, version, waits_for_word=dossier.reference in own.waiting_for_word)
             for dossier, version in own.dossiers
         ),
+        for_others=tuple(
+            replace(
+                _item(dossier, version, waits_for_word=False), for_whom=dossier.applicant.full_name
+            )
+            for dossier, version in own.for_others
+        ),
     )
 
 
 def show(followed: Followed) -> ShownDossier:
     """Return the page of a dossier."""
     dossier, state = followed.dossier, State(followed.dossier.state)
-    entry = reverse("portal:entry", args=[dossier.reference]) if followed.entry_task else ""
+    waits = followed.entry_task is not None and Scope.LODGE in followed.acting.scopes
+    entry = reverse("portal:entry", args=[dossier.reference]) if waits else ""
     happened = [line.happened for line in followed.timeline]
     told = inquiries.tell(happened) | chains.tell(happened) | dues.tell(happened)
     told |= obligations.tell(happened)
     return ShownDossier(
         dossier=dossier,
+        acting=followed.acting,
         came_from=followed.came_from,
         name=name_of(followed.version),
         agency=name_of_agency(dossier.agency),
@@ -220,11 +240,13 @@ def show(followed: Followed) -> ShownDossier:
         direction=_direction(followed),
         entry=entry,
         timeline=tuple(
-            _line(line, told)
+            show_line(line, told)
             for line in reversed(followed.timeline)
             if line.happened.act not in KEPT_QUIET
         ),
-        parts=chains.show(followed.parts, dossier.reference),
+        parts=chains.show(
+            followed.parts, dossier.reference, with_papers=Scope.RECEIVE in followed.acting.scopes
+        ),
         obligation=obligations.show(dossier, followed.obligation),
         bill=dues.show(followed.bill),
         sections=followed.sections,
@@ -232,8 +254,16 @@ def show(followed: Followed) -> ShownDossier:
         issued=tuple(_paper(followed, paper) for paper in followed.issued),
         may_be_rated=followed.may_be_rated,
         may_be_withdrawn=followed.may_be_withdrawn,
-        may_be_supplemented=state in AWAITING,
+        pay=_payable(followed, "portal:pay"),
+        oblige=_payable(followed, "portal:obligation"),
+        may_be_supplemented=state in AWAITING and Scope.LODGE in followed.acting.scopes,
     )
+
+
+def _payable(followed: Followed, page: str) -> str:
+    if Scope.PAY not in followed.acting.scopes:
+        return ""
+    return reverse(page, args=[followed.dossier.reference])
 
 
 def read_outcome(posted: Mapping[str, str]) -> str:
@@ -317,58 +347,6 @@ def _day(step: CountedDay) -> ShownDay:
     if step.is_counted:
         text = _("{reason}, ngày thứ {number}").format(reason=step.reason, number=step.number)
     return ShownDay(day=step.on, text=text)
-
-
-def _line(line: Line, told: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
-    happened = line.happened
-    title = happened.label
-    if happened.act is Act.FINISH_STEP and happened.payload.get("step"):
-        title = _("Xong bước: {step}").format(step=happened.payload["step"])
-    reason = str(happened.words.get("reason", "")) if happened.act in TOLD_WHY else ""
-    if happened.act is Act.HAND_OVER:
-        title, reason = _handed_over(happened)
-    if happened.act is Act.REOPEN:
-        title, reason = _reopened(happened)
-    if happened.act in amends.TOLD:
-        reason = "\n".join(amends.tell(happened))
-    if "early_for" in happened.payload:
-        reason = _early(happened)
-    title, reason = told.get(happened.seq, (title, reason))
-    return {
-        "title": title,
-        "at": happened.at,
-        "by": _("Bạn") if line.is_own else line.officer,
-        "text": reason,
-        "language": "vi",
-    }
-
-
-def _early(happened: Happened) -> str:
-    """Return that the result is there before its day, and that the applicant was told (Article 20.4)."""
-    promised = datetime.fromisoformat(happened.payload["early_for"])
-    return _("Sớm hơn ngày hẹn {day:%d/%m/%Y}. Đã báo trước cho bạn qua hộp thư.").format(
-        day=day_in_vietnam(promised)
-    )
-
-
-def _reopened(happened: Happened) -> tuple[str, str]:
-    """Return by which document the dossier is handled again, and why."""
-    ground = ReopeningGround(happened.payload["ground"])
-    basis = _("Văn bản số {number} ngày {day:%d/%m/%Y}, {issuer}.").format(
-        number=happened.words["number"],
-        day=date.fromisoformat(happened.payload["issued_on"]),
-        issuer=happened.words["issuer"],
-    )
-    return f"{happened.label}: {ground.label}", f"{basis}\n{happened.words['reason']}"
-
-
-def _handed_over(happened: Happened) -> tuple[str, str]:
-    """Return how the result was handed over, and to whom or under which number of the post."""
-    way = ResultWay(happened.payload["way"])
-    title = f"{happened.label}: {way.label}"
-    if way is ResultWay.POST:
-        return title, _("Mã bưu gửi: {tracking}").format(tracking=happened.words["tracking"])
-    return title, str(happened.words.get("receiver", ""))
 
 
 def _paper(followed: Followed, document: Document) -> ShownPaper:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from motcua.composition.casework.authority import Answer, Told
+from motcua.composition.casework.representing import FOR, ONESELF
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import AuthorityVerdict
 from motcua.domain.procedures.queries import Version
 from motcua.surfaces.portal.presenting.authority import ShownNamed, show_named
+from motcua.surfaces.portal.presenting.boxes import Option, list_options
 from motcua.surfaces.portal.presenting.drafts import name_of_agency
 from motcua.surfaces.portal.presenting.places import ShownPlace, show_place, suggest_communes
 from motcua.surfaces.portal.presenting.procedures import ShownProcedure, show
 
 if TYPE_CHECKING:
+    from motcua.domain.authorisations.models import Authorisation
     from motcua.foundation.organisations.models import Agency
 
 PLACE: Final = "noi-{code}"
@@ -34,6 +39,37 @@ class ShownAgency:
     code: str
     name: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForWhom:
+    """The question for whom one lodges, asked of who may act for others."""
+
+    options: tuple[Option, ...]
+    chosen: str
+    """What was answered; empty while nothing was."""
+    name: str
+    """Of the person one acts for; empty for oneself."""
+    person_id: int | None
+    until: date | None
+    """The last day of what lets one act."""
+
+
+def show_for_whom(offers: Sequence[Authorisation], typed: str) -> ForWhom | None:
+    """Return the question with its answer; None for who acts for nobody. No query."""
+    if not offers:
+        return None
+    under = next((one for one in offers if str(one.pk) == typed), None)
+    names = {ONESELF: _("Cho tôi")}
+    for one in offers:
+        names[str(one.pk)] = _("Thay cho {name}").format(name=one.represented)
+    return ForWhom(
+        options=list_options(FOR, names, typed),
+        chosen=typed if typed in names else "",
+        name=str(under.represented) if under else "",
+        person_id=under.represented_id if under else None,
+        until=under.last_day if under else None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,9 @@
 """Filling in a form: begin, one topic a page, save as one goes, come back later."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,15 +14,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.capabilities.forms import queries as forms
-from motcua.composition.casework import attaching, authority, following, sending
+from motcua.composition.casework import attaching, authority, following, representing, sending
 from motcua.composition.casework import filling as casework
 from motcua.domain.dossiers.errors import DraftChanged
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.queries import Version
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
 from motcua.foundation.kernel.errors import Refusal
 from motcua.surfaces.portal.presenting import drafts as presenting
 from motcua.surfaces.portal.presenting import starting
+
+if TYPE_CHECKING:
+    from motcua.domain.authorisations.models import Authorisation
 
 LATER = "later"
 
@@ -28,29 +36,42 @@ LATER = "later"
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: CitizenRequest, code: str) -> HttpResponse:
     """Say what is needed and where it goes, offer drafts begun before; begin when asked to."""
+    version = procedures.get_by_code(code, clock.today())
+    offers = representing.list_offers(
+        procedure_id=version.procedure_id, by=request.citizen, on=clock.today()
+    )
     if request.method != "POST":
-        return _draw_start(request, code, chosen=request.GET.get("agency", ""))
+        return _draw_start(request, version, offers, chosen=request.GET.get("agency", ""))
     chosen = request.POST.get("agency", "")
     try:
-        draft = casework.start_at(code=code, agency_code=chosen, by=request.citizen, at=clock.now())
+        draft = casework.start_at(
+            code=code,
+            agency_code=chosen,
+            by=request.citizen,
+            at=clock.now(),
+            under=representing.choose(request.POST.get(representing.FOR, ""), offers),
+        )
     except Refusal as refusal:
-        return _draw_start(request, code, chosen=chosen, refusal=refusal)
+        return _draw_start(request, version, offers, chosen=chosen, refusal=refusal)
     return redirect("portal:page", draft.pk, presenting.first_page(draft))
 
 
 def _draw_start(
-    request: CitizenRequest, code: str, *, chosen: str, refusal: Refusal | None = None
-) -> HttpResponse:
+    request: CitizenRequest, version: Version, offers: Sequence[Authorisation], *, chosen: str,
+    refusal: Refusal | None = None,
+) -> HttpResponse:  # fmt: skip
     today = clock.today()
-    version = procedures.get_by_code(code, today)
     is_elsewhere = procedures.find_execution(version.procedure_id, today) is not None
     if is_elsewhere or not casework.is_taken_online(version):
         return redirect("portal:procedure", version.code)
     asked = request.POST if request.method == "POST" else request.GET
     typed = starting.read_places(version, asked)
+    for_whom = starting.show_for_whom(offers, asked.get(representing.FOR, ""))
     if typed is None:
-        typed = authority.known_places(version, request.citizen)
-    context = {
+        person_id = for_whom.person_id if for_whom else None
+        typed = authority.known_places(version, person_id or request.citizen.person_id)
+    context: dict[str, object] = {
+        "for_whom": for_whom,
         "shown": starting.show_start(
             version,
             procedures.list_providers(version.procedure_id, today),

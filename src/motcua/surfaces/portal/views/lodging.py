@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.composition.casework import authority
 from motcua.composition.casework import filling as casework
 from motcua.composition.casework import lodging as acts
+from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import queries as dossiers
 from motcua.foundation.identity.permissions import CitizenRequest, citizen_required
 from motcua.foundation.kernel import clock
@@ -88,6 +89,6 @@ def _draw(
 @require_GET
 def lodged(request: CitizenRequest, reference: str) -> HttpResponse:
     """Confirm the lodging: the reference, until when the desk answers, and what comes next."""
-    dossier = dossiers.get_for_citizen(reference, request.citizen)
+    dossier = dossiers.get_for_citizen(reference, request.citizen, Scope.FOLLOW)
     context = {"dossier": dossier, "steps": show_next_steps(dossier)}
     return render(request, "portal/lodged.html", context)

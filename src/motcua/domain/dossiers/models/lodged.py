@@ -1,12 +1,11 @@
-"""Tables of the dossiers context.
+"""Dossiers, their logs and what belongs to each.
 
 Personal answers and the words officers write stand sealed under the dossier's own key, which the
 dossier carries wrapped: erasing it erases them everywhere, while the log over codes and commitments
 still verifies. What lists need to show is fetched from the person's row.
 """
 
-import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +14,9 @@ from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.enums import Act, Stage, State
 from motcua.domain.procedures.enums import ChannelKind
 from motcua.foundation.kernel.subjects import Subject
+
+if TYPE_CHECKING:
+    from motcua.domain.authorisations.models import Authorisation
 
 
 class Dossier(models.Model):
@@ -64,6 +66,14 @@ class Dossier(models.Model):
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
     )
     applicant = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    authorisation = models.ForeignKey(
+        "authorisations.Authorisation",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    """By which the one who lodged it acts for the applicant (Article 16.2 of Decree 61/2018); none for most."""
     channel = models.CharField(max_length=10, choices=ChannelKind.choices)
     state = models.CharField(max_length=24, choices=State.choices)
     lodged_at = models.DateTimeField()
@@ -81,6 +91,9 @@ class Dossier(models.Model):
     wrapped_key = models.BinaryField()
     last_seq = models.PositiveIntegerField(default=0)
     last_hash = models.BinaryField()
+
+    acting_under: "Authorisation | None" = None
+    """By what a representative has this instance in hand: set where it is fetched, named in the log."""
 
     class Meta:
         constraints = [
@@ -124,6 +137,11 @@ class Dossier(models.Model):
                 condition=Q(state=State.DECIDED),
             ),
             models.Index(fields=["applicant", "-lodged_at"], name="dossier_by_applicant"),
+            models.Index(
+                fields=["authorisation", "-lodged_at"],
+                name="dossier_by_authorisation",
+                condition=Q(authorisation__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -324,73 +342,3 @@ class ResultCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.year} {self.series} {self.last}"
-
-
-class Draft(models.Model):
-    """What a person is filling in: saved at each step, resumed on any device, lodged once.
-
-    A draft may also hold the supplement of a dossier already lodged. What was brought on paper is
-    filled in by the desk that received it (Article 17.1 of Decree 61/2018).
-    """
-
-    reached_by: ClassVar = {"desk": "desk_id = {agency}"}
-    reached_with = "supplements"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
-    procedure_version = models.ForeignKey(
-        "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
-    )
-    agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(
-        max_length=10, choices=ChannelKind.choices, default=ChannelKind.ONLINE
-    )
-    desk = models.ForeignKey(
-        "organisations.Agency", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    """The agency whose one-stop desk writes down what was brought on paper; None for a person's own."""
-    reserved_number = models.CharField(max_length=64, null=True)
-    """The number on the slip that was given out without a line, which the dossier will bear."""
-    sealed = models.BinaryField()
-    """Answers, facts known beforehand with their sources, what was brought: under the draft's key."""
-    wrapped_key = models.BinaryField()
-    revision = models.PositiveIntegerField(default=0)
-    started_at = models.DateTimeField()
-    saved_at = models.DateTimeField()
-    supplements = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="+")
-    lodged_as = models.OneToOneField(Dossier, on_delete=models.PROTECT, null=True, related_name="+")
-    is_finished = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["supplements"],
-                condition=Q(is_finished=False),
-                name="draft_one_open_supplement",
-            ),
-            models.CheckConstraint(
-                name="draft_on_paper_at_a_desk",
-                condition=Q(channel=ChannelKind.ONLINE, desk__isnull=True)
-                | (~Q(channel=ChannelKind.ONLINE) & Q(desk__isnull=False)),
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["desk", "-saved_at"],
-                name="draft_open_by_desk",
-                condition=Q(is_finished=False, desk__isnull=False),
-            ),
-            models.Index(
-                fields=["person", "-saved_at"],
-                name="draft_open_by_person",
-                condition=Q(is_finished=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-    @property
-    def subject(self) -> Subject:
-        """How capabilities know this draft."""
-        return Subject(kind="draft", key=str(self.id))
