@@ -19,6 +19,7 @@ _FILE: Final = _ONE | {"document_id": "feedback_file"}
 _ACT: Final = _ONE | {"act": "feedback_act"}
 _RATED: Final = {"act": "rate"}
 _BREACH: Final = {"breach_id": "breach"}
+_CODE: Final = {"code": "procedure"}
 _KEEPERS: Final = CONTROL | OPERATORS
 _SIDES: Final = frozenset({"chair", "controller"})
 """Procedure control receives it; the head of the agency to which it was sent answers it."""
@@ -73,4 +74,13 @@ FEEDBACK: Final[dict[str, Row]] = {
         _KEEPERS, 200, 422, things=_BREACH | {"act": "breach_act"}
     ),
     "can-bo/vi-pham-du-lieu/<int:breach_id>/thong-bao/": officers(_KEEPERS, things=_BREACH),
+    "can-bo/tac-dong-du-lieu/": officers(_KEEPERS),
+    "can-bo/tac-dong-du-lieu/tep/<str:form>/": officers(_KEEPERS, things={"form": "impact_file"}),
+    "can-bo/tac-dong-du-lieu/ghi/<str:name>/": officers(
+        _KEEPERS, 200, 422, things={"name": "impact_name"}
+    ),
+    "can-bo/tac-dong-du-lieu/thu-tuc/<str:code>/": officers(_KEEPERS, things=_CODE),
+    "can-bo/tac-dong-du-lieu/thu-tuc/<str:code>/ghi/<str:name>/": officers(
+        _KEEPERS, 200, 422, things=_CODE | {"name": "impact_name"}
+    ),
 }

@@ -19,7 +19,11 @@ OWNED = {
     and any(not {(part, None), (None, of)} & EVERYBODYS for part, of in row.things.items())
     and row.owners != row.enters
 }
-NEVER_ISSUED = {"reference": ("NT-00000-00000", "H99.101-20260316-9999999")}
+NEVER_ISSUED = {
+    "reference": ("NT-00000-00000", "H99.101-20260316-9999999"),
+    "form": ("pdf",),
+    "name": ("khong-co",),
+}
 UUID = "00000000-0000-4000-8000-000000000000"
 NUMBER = "987654321"
 STRANGERS = frozenset({"other_citizen", "strange_desk", "strange_registrar", "strange_chair"})

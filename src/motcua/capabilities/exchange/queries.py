@@ -138,6 +138,11 @@ def find_names(codes: Iterable[str]) -> dict[str, str]:
     return dict(System.objects.filter(code__in=sorted(codes)).values_list("code", "name"))
 
 
+def scope_in_words(code: str) -> str:
+    """Return what a system may call for, in words."""
+    return str(Scope(code).label)
+
+
 def list_systems(*, at: datetime) -> list[Listed]:
     """Return every system with what it holds and is owed, by code. Two queries."""
     valid = Q(tokens__ends_at__isnull=True) | Q(tokens__ends_at__gt=at)

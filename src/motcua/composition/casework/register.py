@@ -5,8 +5,6 @@ Articles 9 and 10 of Circular 01/2018/TT-VPCP: form No. 06, and No. 07 of Circul
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +25,7 @@ from motcua.domain.registers import actions as registers
 from motcua.domain.registers import permissions
 from motcua.domain.registers import queries as books
 from motcua.domain.registers.queries import Addition, Fault
-from motcua.foundation.kernel import audit, clock
+from motcua.foundation.kernel import audit, clock, sheets
 from motcua.foundation.kernel.errors import Refusal
 from motcua.foundation.organisations import queries as organisations
 
@@ -220,19 +218,7 @@ def write_csv(sought: Sought, by: Officer) -> str:
         BookNotFound: if this officer may not read that desk's register.
     """
     permissions.require_reader(by, sought.agency_id)
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    for line in _all_lines(sought, by):
-        writer.writerow([_harmless(cell) for cell in line.cells()])
-    return f"\ufeff{sheet.getvalue()}"
-
-
-def _harmless(cell: str | int) -> str | int:
-    """Keep what people typed from being read as a formula."""
-    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{cell}"
-    return cell
+    return sheets.write_csv(COLUMNS, (line.cells() for line in _all_lines(sought, by)))
 
 
 def _all_lines(sought: Sought, by: Officer, *, most: int | None = None) -> Iterator[Line]:

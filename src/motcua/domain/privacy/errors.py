@@ -56,3 +56,10 @@ class BreachClosed(Refusal):
 
     code = "privacy.breach-closed"
     message = _("Vụ việc {number} đã kết thúc, không ghi thêm được.")
+
+
+class ImpactNotFound(NotFound):
+    """There is no such part of the record of impact, or none that this officer may see or write."""
+
+    code = "privacy.impact-not-found"
+    message = _("Không tìm thấy phần này của hồ sơ đánh giá tác động, hoặc bạn không có quyền.")

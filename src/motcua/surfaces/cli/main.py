@@ -88,6 +88,11 @@ VERBS: Final = (
         english="Prove that no log entry was altered",
     ),
     Verb(
+        name="impact",
+        vietnamese="Xuất hồ sơ đánh giá tác động xử lý dữ liệu cá nhân (JSON, CSV)",
+        english="Write the record of the impact of processing personal data (JSON, CSV)",
+    ),
+    Verb(
         name="system",
         vietnamese="Kết nối với hệ thống khác: đăng ký, mã truy cập",
         english="Other systems: register, give tokens, end",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.surfaces.desk.views import breaches, feedback, guidance, objections
+from motcua.surfaces.desk.views import breaches, feedback, guidance, impact, objections
 
 guiding = [
     path("huong-dan/", guidance.listing, name="guidance-list"),
@@ -28,4 +28,15 @@ breaching = [
     path(_BREACH, breaches.page, name="breach"),
     path(f"{_BREACH}viec/<str:act>/", breaches.act, name="breach-act"),
     path(f"{_BREACH}thong-bao/", breaches.paper, name="breach-paper"),
+]
+
+_IMPACT = "tac-dong-du-lieu/"
+assessing = [
+    path(_IMPACT, impact.page, name="impact"),
+    path(f"{_IMPACT}tep/<str:form>/", impact.file, name="impact-file"),
+    path(f"{_IMPACT}ghi/<str:name>/", impact.state, name="impact-state"),
+    path(f"{_IMPACT}thu-tuc/<str:code>/", impact.procedure, name="impact-procedure"),
+    path(
+        f"{_IMPACT}thu-tuc/<str:code>/ghi/<str:name>/", impact.state, name="impact-procedure-state"
+    ),
 ]

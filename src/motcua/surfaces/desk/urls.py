@@ -4,7 +4,7 @@ from django.urls import path
 
 from motcua.surfaces.desk.list_urls import cutting
 from motcua.surfaces.desk.officer_urls import recruiting
-from motcua.surfaces.desk.spoken_urls import breaching, guiding, telling
+from motcua.surfaces.desk.spoken_urls import assessing, breaching, guiding, telling
 from motcua.surfaces.desk.views import (
     arrangement,
     board,
@@ -384,6 +384,7 @@ urlpatterns = [
     *guiding,
     *telling,
     *breaching,
+    *assessing,
     *handling,
     *reading,
     *registering,

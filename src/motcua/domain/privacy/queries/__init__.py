@@ -12,6 +12,14 @@ from motcua.domain.privacy.queries.breaches import (
     read_report,
 )
 from motcua.domain.privacy.queries.grounds import find_ground
+from motcua.domain.privacy.queries.impact import (
+    Stated,
+    get_impact_particular,
+    list_retentions,
+    list_stated,
+    list_stated_of,
+    require_impact_reader,
+)
 from motcua.domain.privacy.queries.looks import (
     OFFICER,
     PAGE,
@@ -49,11 +57,13 @@ __all__ = [
     "Opened",
     "OpenedBreach",
     "Place",
+    "Stated",
     "find_breach",
     "find_for",
     "find_ground",
     "find_limit",
     "find_notice_limit",
+    "get_impact_particular",
     "get_own",
     "get_reading",
     "keep_as",
@@ -63,11 +73,15 @@ __all__ = [
     "list_own",
     "list_particulars",
     "list_purposes",
+    "list_retentions",
+    "list_stated",
+    "list_stated_of",
     "may_answer",
     "open_breach",
     "open_for",
     "purpose_in_words",
     "read_report",
+    "require_impact_reader",
     "see_as",
     "subjects_of",
 ]

@@ -103,8 +103,9 @@ MENU: Final = (
           leads_to="feedback feedback-write feedback-act"),
     Entry(_("Hỏi về việc đọc dữ liệu"), "objections", _of(Role.LEADER, Role.PROCEDURE_CONTROL),
           leads_to="objection"),
-    Entry(_("Sổ vi phạm dữ liệu"), "breaches", _of(Role.PROCEDURE_CONTROL, Role.OPERATOR),
-          leads_to="breach breach-record breach-act breach-paper"),
+    Entry(_("Bảo vệ dữ liệu"), "breaches", _of(Role.PROCEDURE_CONTROL, Role.OPERATOR),
+          leads_to="breach breach-record breach-act breach-paper impact impact-procedure impact-state"
+                   " impact-procedure-state"),
     Entry(_("Sổ theo dõi"), "register", _of(Role.DESK, Role.LEADER),
           leads_to="register-close register-check"),
     Entry(_("Điểm tiếp nhận"), "venues", _of(Role.LEADER),

@@ -1,11 +1,10 @@
 """The catalogue as a table for everybody: one row a procedure, UTF-8 with a mark that Excel needs."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import Final
 
 from motcua.domain.procedures.queries import Version
+from motcua.foundation.kernel import sheets
 from motcua.surfaces.portal.presenting.procedures import fee_in_short, limit_in_words
 
 COLUMNS: Final = (
@@ -29,18 +28,11 @@ COLUMNS: Final = (
     "page",
 )
 """The names do not change: others' programs read them."""
-BYTE_ORDER_MARK: Final = "\ufeff"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(versions: Iterable[Version], base: str) -> str:
     """Return the procedures as a table whose columns ``COLUMNS`` names."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    for version in versions:
-        writer.writerow([_harmless(text) for text in _row(version, base.rstrip("/"))])
-    return BYTE_ORDER_MARK + written.getvalue()
+    return sheets.write_csv(COLUMNS, (_row(version, base.rstrip("/")) for version in versions))
 
 
 def _row(version: Version, base: str) -> Iterator[str]:
@@ -57,8 +49,3 @@ def _row(version: Version, base: str) -> Iterator[str]:
     yield from (version.decision.number, version.valid_from.isoformat())
     yield str(len(version.to_verify))
     yield f"{base}/thu-tuc/{version.code}/"
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from computing what is meant to be read."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
