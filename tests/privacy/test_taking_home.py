@@ -3,21 +3,31 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.authorisations.acting import begin
+from tests.authorisations.consenting import give
 from tests.casework import people
 from tests.casework.province import MONDAY
 from tests.desk.conftest import _on_monday, chair, sign_in
+from tests.dossiers import steps
 from tests.evidence.verifying import verify
 from tests.feedback.front_door import send
 from tests.privacy.test_looks import open_it
 from tests.privacy.test_objections import ANSWER, DESK, JUSTIFIED, WHY, ask
+from tests.reception import room as rooms
 
 from motcua.composition.casework import taking_home
+from motcua.domain.authorisations.enums import Scope
+from motcua.domain.dossiers import queries as dossier_queries
+from motcua.domain.reception import actions as reception
+from motcua.domain.satisfaction import actions as satisfaction
+from motcua.domain.satisfaction.enums import Mark, Subject31
 from motcua.foundation.identity.permissions import SHARED_COOKIE
 from motcua.foundation.kernel.models import Reading
 
@@ -25,7 +35,7 @@ __all__ = ["_on_monday", "chair", "sign_in"]
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu-ca-nhan/tai-ve/"
-PRICE_OF_NOTHING = 9
+PRICE_OF_NOTHING = 12
 PRICE_OF_A_DOSSIER = 11
 
 
@@ -79,6 +89,45 @@ def test_each_history_in_it_proves_itself(hanh, province, tmp_path):
     status, _said = verify(tmp_path, json.loads(files[f"lich-su/{dossier.reference}.json"]))
     assert status == 0
     assert "motcua-person/1" in files["doc-truoc.txt"]
+
+
+def test_drafts_ratings_and_bookings_are_in_it(hanh, duc, province):
+    draft = people.fill(province, at=MONDAY)
+    rated = steps.again(steps.lodge(province))
+    steps.direct(province, rated)
+    marks = dict.fromkeys(Subject31, Mark.SATISFIED) | {Subject31.TIME: Mark.NEUTRAL}
+    satisfaction.rate(dossier=steps.again(rated), marks=marks, comment="Nhanh.", at=MONDAY)
+    room = rooms.make(province)
+    for _time in range(21):
+        booking = reception.book(
+            hall_id=room.hall.pk, line_id=room.papers.pk, by=province.hanh,
+            starts_at=MONDAY.replace(hour=10) + timedelta(days=1), at=MONDAY,
+        )  # fmt: skip
+        reception.cancel(booking_id=booking.pk, by=province.hanh, at=MONDAY)
+
+    data = json.loads(taken(hanh)["du-lieu.json"])
+
+    (written,) = data["drafts"]
+    assert written["procedure"]["code"] == people.BIRTH
+    assert written["answers"] == dossier_queries.get_draft(draft.pk, province.hanh).answers
+    (said,) = data["ratings"]
+    assert (said["dossier"], said["comment"]) == (rated.reference, "Nhanh.")
+    assert said["marks"] == {
+        "time": 3, "contacts": 4, "information": 4, "attitude": 4, "result": 4,
+    }  # fmt: skip
+    assert [one["line"] for one in data["bookings"]] == [room.papers.name] * 21
+    others = json.loads(taken(duc)["du-lieu.json"])
+    assert (others["drafts"], others["ratings"], others["bookings"]) == ([], [], [])
+
+
+def test_what_one_writes_for_somebody_else_is_in_neither_file(hanh, duc, province):
+    give(province, Scope.LODGE, Scope.FOLLOW)
+    begin(province)
+
+    drafts = [json.loads(taken(browser)["du-lieu.json"])["drafts"] for browser in (hanh, duc)]
+
+    assert dossier_queries.list_drafts(province.duc)
+    assert drafts == [[], []]
 
 
 def test_nobody_elses_data_is_in_it(hanh, duc, province):

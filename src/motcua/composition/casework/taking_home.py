@@ -21,6 +21,10 @@ from motcua.domain.dossiers.errors import DossierNotFound
 from motcua.domain.feedback import queries as feedback
 from motcua.domain.privacy import queries as privacy
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.reception import queries as reception
+from motcua.domain.reception.enums import BookingState
+from motcua.domain.satisfaction import queries as satisfaction
+from motcua.domain.satisfaction.enums import Subject31
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.kernel import audit
 from motcua.foundation.kernel.sealing import KeyErased
@@ -41,6 +45,9 @@ Tệp này chứa dữ liệu cá nhân của bạn. Hãy giữ nó như giữ g
 du-lieu.json          mọi thứ cổng này giữ về bạn, máy đọc được (JSON, UTF-8, {format}):
   person              thông tin cá nhân và liên hệ
   dossiers            hồ sơ, câu trả lời trong tờ khai, danh mục tệp bạn gửi và kết quả
+  drafts              tờ khai của bạn đang soạn, chưa nộp
+  ratings             điểm và lời bạn đánh giá từng hồ sơ
+  bookings            giờ bạn đã hẹn đến bộ phận một cửa
   messages            tin báo trong hộp thư
   feedback            phản ánh, kiến nghị và trả lời
   objections          câu hỏi về việc đọc dữ liệu và trả lời
@@ -54,7 +61,8 @@ Bản thân các tệp giấy tờ tải ở trang của từng hồ sơ, theo �
 This file holds your personal data. Keep it as you keep your papers.
 
 du-lieu.json          all that this portal keeps about you, for machines (JSON, UTF-8, {format}):
-  person, dossiers (with the answers of forms and an index of files), messages, feedback,
+  person, dossiers (with the answers of forms and an index of files), drafts (not lodged yet),
+  ratings, bookings (times you meant to come), messages, feedback,
   objections (what you asked about readings), sessions, readings (who read your data).
   Moments are UTC (RFC 3339), days are ISO 8601; answers stand under the names of the form's questions.
 lich-su/              the history of each dossier, which proves itself: see /xac-minh/lich-su/
@@ -66,7 +74,7 @@ The files themselves are fetched from the page of each dossier, by the address i
 def take_home(by: Citizen, sessions: Sequence[SignedIn], *, at: datetime) -> bytes:
     """Return all that is kept of the citizen as a ZIP; that it was taken is noted.
 
-    At most eleven queries, and eleven for each dossier, four for each feedback, three for each question.
+    At most fourteen queries, and eleven for each dossier, four for each feedback, three for each question.
 
     :param sessions: where they are signed in
 
@@ -82,6 +90,9 @@ def take_home(by: Citizen, sessions: Sequence[SignedIn], *, at: datetime) -> byt
         "taken_at": at,
         "person": asdict(person),
         "dossiers": _list_dossiers(found, by),
+        "drafts": _list_drafts(by),
+        "ratings": _list_ratings(found),
+        "bookings": _list_bookings(by),
         "messages": _list_messages(by),
         "feedback": _list_feedback(by),
         "objections": _list_objections(by),
@@ -155,6 +166,51 @@ def _list_files(dossier: Dossier, by: Citizen) -> list[dict[str, Any]]:
         }
         for one in documents.list_documents(dossier.subject)
         if one.is_issued or one.added_by == by.key
+    ]
+
+
+def _list_drafts(by: Citizen) -> list[dict[str, Any]]:
+    """Return what the citizen writes for themselves; what they write for others is the others'."""
+    found = [one for one in dossiers.list_drafts(by) if one.person_id == by.person_id]
+    versions = procedures.get_versions(one.procedure_version_id for one in found)
+    return [
+        {
+            "procedure": {"code": version.code, "name": version.name},
+            "agency": one.agency.name,
+            "supplements": one.supplements.reference if one.supplements else "",
+            "started_at": one.started_at,
+            "saved_at": one.saved_at,
+            "answers": opened.answers,
+            "localities": opened.localities,
+        }
+        for one, version in zip(found, versions, strict=True)
+        for opened in (dossiers.open_draft(one),)
+    ]
+
+
+def _list_ratings(found: Sequence[Dossier]) -> list[dict[str, Any]]:
+    references = {one.pk: one.reference for one in found}
+    return [
+        {
+            "dossier": references[one.pk],
+            "answered_at": one.answered_at,
+            "marks": {subject.value: getattr(one, subject.value) for subject in Subject31},
+            "comment": one.comment,
+        }
+        for one in satisfaction.list_answers(found)
+    ]
+
+
+def _list_bookings(by: Citizen) -> list[dict[str, Any]]:
+    return [
+        {
+            "agency": one.hall.agency.name,
+            "line": one.line.name,
+            "starts_at": one.starts_at,
+            "state": str(BookingState(one.state).label),
+            "made_at": one.made_at,
+        }
+        for one in reception.list_bookings(by.person_id, most=None)
     ]
 
 

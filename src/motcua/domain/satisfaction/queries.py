@@ -32,6 +32,12 @@ def list_unrated(found: Iterable[Dossier]) -> frozenset[int]:
     return frozenset(rateable.difference(rated))
 
 
+def list_answers(found: Iterable[Dossier]) -> list[Answer]:
+    """Return what was answered of these dossiers, first answered first. One query."""
+    answers = Answer.objects.filter(dossier__in=[one.pk for one in found])
+    return list(answers.order_by("answered_at", "pk"))
+
+
 def may_be_rated(dossier: Dossier) -> bool:
     """Say whether the dossier has an outcome to be rated and no answer yet."""
     return dossier.state in RATEABLE and not is_rated(dossier)

@@ -74,10 +74,13 @@ def find_booking(hall: Hall, code: str) -> Booking:
     return booking
 
 
-def list_bookings(person_id: int) -> list[Booking]:
-    """Return somebody's bookings, those to come first made first. One query."""
+def list_bookings(person_id: int, *, most: int | None = 20) -> list[Booking]:
+    """Return somebody's bookings, the latest time first. One query.
+
+    :param most: how many at most; None for all
+    """
     rows = Booking.objects.select_related("line", "hall", "hall__agency")
-    return list(rows.filter(person_id=person_id).order_by("-starts_at", "pk")[:20])
+    return list(rows.filter(person_id=person_id).order_by("-starts_at", "pk")[:most])
 
 
 def list_bookings_of_day(hall: Hall, *, on: date) -> list[Booking]:
