@@ -1,10 +1,10 @@
 """Whom the applicant of the world lets act in their name: somebody who is none of the visitors."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from motcua.composition.casework import representing
 from motcua.domain.authorisations import actions
-from motcua.domain.authorisations.enums import Act, Scope, Side
+from motcua.domain.authorisations.enums import Act, Basis, Scope, Side
 from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
@@ -23,4 +23,24 @@ def let_act(province, applicant):
         asked_by=Side.REPRESENTED, pin=pin, wanted=wanted, by=applicant, at=MONDAY
     )
     given = actions.move(authorisation_id=asked.pk, act=Act.ACCEPT, by=helper, at=MONDAY)
-    return {"authorisation": given.pk}
+    return {"authorisation": given.pk, "authority": see_papers(province).pk}
+
+
+def see_papers(province):
+    """Let the desk write down that a mother acts for her child, neither of whom visits anything."""
+    on = clock.day_in_vietnam(MONDAY)
+    return representing.record(
+        represented=representing.Shown(
+            pin="099220000701", full_name="Trần Bé Na", born_on=date(2020, 5, 1)
+        ),
+        representative=representing.Shown(
+            pin="099190000702", full_name="Trần Thị Mẹ", born_on=date(1990, 5, 1)
+        ),
+        basis=Basis.PARENT,
+        wanted=representing.Wanted(
+            scopes=tuple(Scope), valid_from=on, last_day=on + timedelta(days=1000)
+        ),
+        paper="Giấy khai sinh số 12/2020",
+        by=province.desk,
+        at=MONDAY,
+    )

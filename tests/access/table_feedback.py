@@ -11,6 +11,7 @@ from tests.access.rows import (
     applicant,
     citizens,
     officers,
+    own_agency,
     public,
 )
 
@@ -66,6 +67,11 @@ FEEDBACK: Final[dict[str, Row]] = {
         owners=_SIDES,
         things={"objection_id": "objection"},
         is_personal=True,
+    ),
+    "can-bo/uy-quyen/": officers(DESKS),
+    "can-bo/uy-quyen/ghi/": officers(DESKS, 200, 422),
+    "can-bo/uy-quyen/<int:authorisation_id>/": own_agency(
+        DESKS, 200, 422, things={"authorisation_id": "authority"}, is_personal=True
     ),
     "can-bo/vi-pham-du-lieu/": officers(_KEEPERS),
     "can-bo/vi-pham-du-lieu/ghi/": officers(_KEEPERS, 200, 422),

@@ -24,7 +24,7 @@ def test_a_desk_officer_has_the_five_of_the_counter_on_the_line(desk):
     assert line == ["Chờ tiếp nhận", "Gọi số", "Nhận hồ sơ giấy", "Kết quả chờ trả", "Thu phí"]
     assert behind == [
         "Hồ sơ của cơ quan", "Lấy ý kiến", "Ghi chú nhắc tôi", "Giao nhận giấy", "Cần gọi",
-        "Phản ánh, kiến nghị", "Sổ theo dõi",
+        "Phản ánh, kiến nghị", "Sổ theo dõi", "Giấy ủy quyền",
     ]  # fmt: skip
 
 

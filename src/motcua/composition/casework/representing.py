@@ -12,20 +12,25 @@ from django.db import transaction
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.composition.casework.errors import ForWhomNotChosen, IdentityNotVerified
-from motcua.domain.authorisations import actions, queries
+from motcua.domain.authorisations import actions, permissions, queries
 from motcua.domain.authorisations.actions import Wanted
-from motcua.domain.authorisations.enums import Act, Scope, Side, State
+from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossier_queries
 from motcua.domain.dossiers.enums import Act as DossierAct
+from motcua.foundation.identity import actions as identity_actions
 from motcua.foundation.identity import queries as identity
-from motcua.foundation.identity.actors import Citizen, System
+from motcua.foundation.identity.actors import Citizen, Officer, System
+from motcua.foundation.identity.errors import PersonDiffers, PinMalformed
+from motcua.foundation.kernel.errors import FieldProblem, InvalidInput
 
 if TYPE_CHECKING:
     from motcua.domain.authorisations.models import Authorisation
     from motcua.domain.dossiers.models import Dossier
 
-__all__ = ["FOR", "ONESELF", "Wanted", "ask", "choose", "list_offers", "move"]
+__all__ = [
+    "FOR", "ONESELF", "Shown", "Wanted", "ask", "choose", "end_at_desk", "list_offers", "move", "record",
+]  # fmt: skip
 
 ASSURANCE: Final = 2
 FOR: Final = "for"
@@ -70,6 +75,70 @@ def move(
         if person_id not in {None, by.person_id}:
             _tell(authorisation, act, person_id, at=at)
     return authorisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Somebody as their identity paper at the desk says."""
+
+    pin: str
+    full_name: str
+    born_on: date
+
+
+@transaction.atomic
+def record(
+    *, represented: Shown, representative: Shown, basis: Basis, wanted: Wanted, paper: str,
+    by: Officer, at: datetime,
+) -> Authorisation:  # fmt: skip
+    """Write down at the desk by which papers one acts for the other, and tell both.
+
+    Raises:
+        InvalidInput: naming what is wrong; of the two people too.
+        OwnInterest: if the officer is one of the two.
+    """
+    permissions.require_desk(by)
+    authorisation = actions.record(
+        represented=_know(represented, "represented", at=at),
+        representative=_know(representative, "representative", at=at),
+        basis=basis, wanted=wanted, paper=paper, by=by, at=at,
+    )  # fmt: skip
+    _tell_both(authorisation, Act.RECORD, at=at)
+    return authorisation
+
+
+@transaction.atomic
+def end_at_desk(
+    *, authorisation_id: int, act: Act, reason: str, by: Officer, at: datetime
+) -> Authorisation:
+    """End or contest at the desk what was written down there, and tell both.
+
+    Raises:
+        AuthorisationNotFound, ActRefused, OwnInterest, InvalidInput
+    """
+    authorisation = actions.end_at_desk(
+        authorisation_id=authorisation_id, act=act, reason=reason, by=by, at=at
+    )
+    _tell_both(authorisation, act, at=at)
+    return authorisation
+
+
+def _know(shown: Shown, side: str, *, at: datetime) -> actions.Known:
+    """Return who somebody is; what does not fit is said beside the box of that person's number."""
+    try:
+        person = identity_actions.know_person(
+            pin=shown.pin, full_name=shown.full_name, born_on=shown.born_on, sex=None, at=at
+        )
+    except (PinMalformed, PersonDiffers) as refusal:
+        problem = FieldProblem(field=f"{side}_pin", text=refusal.text, code=refusal.code)
+        raise InvalidInput([problem]) from refusal
+    return actions.Known(person_id=person.pk, born_on=shown.born_on)
+
+
+def _tell_both(authorisation: Authorisation, act: Act, *, at: datetime) -> None:
+    for person_id in (authorisation.represented_id, authorisation.representative_id):
+        assert person_id is not None  # what a desk wrote down is between two
+        _tell(authorisation, act, person_id, at=at)
 
 
 def list_offers(*, procedure_id: int, by: Citizen, on: date) -> list[Authorisation]:

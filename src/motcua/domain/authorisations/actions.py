@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.authorisations import queries, rules
 from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
-from motcua.domain.authorisations.errors import ActRefused, TooManyAsked
+from motcua.domain.authorisations.errors import ActRefused, OwnInterest, TooManyAsked
 from motcua.domain.authorisations.events import AuthorisationEntryRecorded
 from motcua.domain.authorisations.models import Authorisation, AuthorisationEvent
 from motcua.foundation.identity import queries as identity
@@ -72,6 +72,109 @@ def ask(*, asked_by: Side, pin: str, wanted: Wanted, by: Citizen, at: datetime) 
     return authorisation
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """One of two people whose papers of authority the desk saw."""
+
+    person_id: int
+    born_on: date
+
+
+@transaction.atomic
+def record(
+    *, represented: Known, representative: Known, basis: Basis, wanted: Wanted, paper: str,
+    by: Officer, at: datetime,
+) -> Authorisation:  # fmt: skip
+    """Write down at the desk on which papers somebody acts for another; it holds at once.
+
+    :param paper: what was seen: kind, number, day, who issued it; kept sealed
+
+    Raises:
+        OwnInterest: if the officer is one of the two.
+        InvalidInput: naming all that is wrong.
+    """
+    if {represented.person_id, representative.person_id} & by.people:
+        raise OwnInterest
+    on = clock.day_in_vietnam(at)
+    require_right(
+        {
+            "representative_pin": (
+                represented.person_id == representative.person_id,
+                _("Hai người phải khác nhau."),
+            ),
+            "paper": (not paper.strip(), _("Ghi loại giấy tờ, số, ngày và nơi cấp.")),
+            **_wrong(wanted, on, longest=_longest(basis)),
+        }
+    )
+    assert wanted.valid_from is not None  # refused above
+    assert wanted.last_day is not None
+    unfit = rules.find_unfit(
+        rules.Papers(
+            basis=basis, represented_born=represented.born_on,
+            representative_born=representative.born_on, valid_from=wanted.valid_from,
+            last_day=wanted.last_day,
+        )
+    )  # fmt: skip
+    require_right(_unfit(unfit))
+    authorisation = Authorisation(
+        represented_id=represented.person_id, representative_id=representative.person_id,
+        asked_by=Side.REPRESENTATIVE, asked_index=b"", basis=basis, state=State.GIVEN,
+        agency_id=by.agency_id, **_let(wanted), asked_at=at, changed_at=at, last_hash=chain.GENESIS,
+    )  # fmt: skip
+    authorisation.save(force_insert=True)
+    sealing.create_key(authorisation.subject)
+    _put(authorisation, Act.RECORD, by=by, at=at, words={"paper": paper})
+    return authorisation
+
+
+@transaction.atomic
+def end_at_desk(
+    *, authorisation_id: int, act: Act, reason: str, by: Officer, at: datetime
+) -> Authorisation:
+    """End, or contest, at the desk what a desk of the agency wrote down, for who stands there.
+
+    Raises:
+        AuthorisationNotFound: if another agency wrote it down, or none.
+        OwnInterest: if the officer is one of the two.
+        ActRefused: if it does not hold any more.
+        InvalidInput: if nothing is said of who asked for it and why.
+    """
+    authorisation = queries.get_recorded(authorisation_id, by, is_locked=True)
+    if {authorisation.represented_id, authorisation.representative_id} & by.people:
+        raise OwnInterest
+    target = rules.require_move(State(authorisation.state), act)
+    if target not in rules.OVER:
+        raise ActRefused(state=State(authorisation.state).label)
+    require_right({"reason": (not reason.strip(), _("Ghi ai yêu cầu và vì sao."))})
+    authorisation.state = target
+    _put(authorisation, act, by=by, at=at, words={"reason": reason})
+    return authorisation
+
+
+def _longest(basis: Basis) -> int:
+    return rules.FULL_AGE if basis in {Basis.PARENT, Basis.GUARDIAN} else rules.LONGEST_YEARS
+
+
+def _unfit(found: rules.Unfit | None) -> dict[str, tuple[bool, Text]]:
+    field, words = {
+        None: ("", ""),
+        rules.Unfit.MINOR_ACTS: (
+            "representative_born", _("Người làm thay phải đủ 18 tuổi."),
+        ),
+        rules.Unfit.FULL_AGE: (
+            "basis", _("Người này đã đủ 18 tuổi: cha, mẹ không còn đại diện đương nhiên."),
+        ),
+        rules.Unfit.BEHIND_FULL_AGE: (
+            "last_day", _("Không quá ngày trước khi người con đủ 18 tuổi."),
+        ),
+        rules.Unfit.TOO_LONG: (
+            "last_day",
+            _("Không quá {years} năm.").format(years=rules.LONGEST_YEARS),
+        ),
+    }[found]  # fmt: skip
+    return {field: (found is not None, words)}
+
+
 @transaction.atomic
 def move(
     *, authorisation_id: int, act: Act, by: Citizen, at: datetime, reason: str = ""
@@ -99,7 +202,9 @@ def move(
     return authorisation
 
 
-def _wrong(wanted: Wanted, on: date) -> dict[str, tuple[bool, Text]]:
+def _wrong(
+    wanted: Wanted, on: date, *, longest: int = rules.LONGEST_YEARS
+) -> dict[str, tuple[bool, Text]]:
     first, last = wanted.valid_from, wanted.last_day
     is_known = bool(wanted.scopes) and set(wanted.scopes) <= set(Scope)
     return {
@@ -110,9 +215,9 @@ def _wrong(wanted: Wanted, on: date) -> dict[str, tuple[bool, Text]]:
         "valid_from": (first is None or first < on, _("Ghi ngày bắt đầu, từ hôm nay trở đi.")),
         "last_day": (
             last is None
-            or (first is not None and not first <= last <= rules.last_allowed_day(first)),
+            or (first is not None and not first <= last <= rules.years_on(first, longest)),
             _("Ghi ngày cuối cùng, không trước ngày bắt đầu và không quá {years} năm.").format(
-                years=rules.LONGEST_YEARS
+                years=longest
             ),
         ),
     }

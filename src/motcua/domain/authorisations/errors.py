@@ -19,6 +19,14 @@ class ActRefused(Refusal):
     message = _("Ủy quyền này “{state}”, không còn làm được việc ấy. Tải lại trang để xem.")
 
 
+class OwnInterest(Refusal):
+    """Nobody writes down at their own desk that they act for somebody, or somebody for them."""
+
+    code = "authorisations.own-interest"
+    message = _("Bạn là một trong hai người này: hãy để đồng nghiệp ghi nhận.")
+    status = 403
+
+
 class TooManyAsked(Refusal):
     """Whoever asks many strangers is not somebody's grandchild."""
 

@@ -28,7 +28,14 @@ class Authorisation(models.Model):
     )
     asked_by = models.CharField(max_length=14, choices=Side.choices)
     asked_index = models.BinaryField(max_length=32)
-    """The blind index of the personal number of who is asked; whether that is anybody's nobody is told."""
+    """The blind index of the personal number of who is asked; whether that is anybody's nobody is told.
+
+    Empty where a desk saw papers: nobody is asked.
+    """
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """Whose desk saw the papers that it rests on; none where two agreed on the portal."""
     basis = models.CharField(max_length=8, choices=Basis.choices)
     scopes = ArrayField(models.CharField(max_length=8, choices=Scope.choices))
     procedures = ArrayField(models.BigIntegerField(), default=list)
@@ -57,6 +64,11 @@ class Authorisation(models.Model):
             models.CheckConstraint(
                 name="authorisation_ends_after_it_begins",
                 condition=Q(last_day__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="authorisation_by_papers_seen_at_a_desk",
+                condition=Q(basis=Basis.CONSENT, agency__isnull=True)
+                | (~Q(basis=Basis.CONSENT) & Q(agency__isnull=False)),
             ),
             models.CheckConstraint(name="authorisation_for_something", condition=~Q(scopes=[])),
         ]

@@ -15,18 +15,20 @@ from motcua.domain.authorisations.errors import AuthorisationNotFound
 from motcua.domain.authorisations.models import KIND, Authorisation, AuthorisationEvent
 from motcua.domain.authorisations.rules import is_over
 from motcua.foundation.identity import queries as identity
-from motcua.foundation.kernel import chain, sealing
+from motcua.foundation.identity.enums import Role
+from motcua.foundation.kernel import audit, chain, sealing
 
 if TYPE_CHECKING:
-    from motcua.foundation.identity.actors import Citizen
+    from motcua.foundation.identity.actors import Citizen, Officer
 
 __all__ = [
-    "KIND", "WORDS", "Broken", "Happened", "find_given", "get", "get_own", "is_given", "is_over", "list_acts",
-    "list_given", "list_happened", "list_own", "read_hashes", "side_of", "verify_log",
+    "KIND", "WORDS", "Broken", "Happened", "find_given", "get", "get_own", "get_recorded", "is_given", "is_over", "list_acts",
+    "list_given", "list_happened", "list_own", "list_recorded", "read_hashes", "side_of", "verify_log",
 ]  # fmt: skip
 
 WORDS: Final = "authorisation:words"
 MOST: Final = 100
+PURPOSE: Final = "authority"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,42 @@ def get_own(authorisation_id: int, citizen: Citizen, *, is_locked: bool = False)
     if found is None:
         raise AuthorisationNotFound
     return found
+
+
+def list_recorded(by: Officer) -> list[Authorisation]:
+    """Return what desks of the officer's agency wrote down, newest first; the reading is noted. Two queries."""
+    rows = _recorded(by).order_by("-asked_at", "-pk")
+    found = list(rows[:MOST])
+    _note(found, by)
+    return found
+
+
+def get_recorded(authorisation_id: int, by: Officer, *, is_locked: bool = False) -> Authorisation:
+    """Return what a desk of the officer's agency wrote down; the reading is noted. Two queries.
+
+    Raises:
+        AuthorisationNotFound: if another agency did, or none.
+    """
+    rows = _recorded(by).filter(pk=authorisation_id)
+    found = (rows.select_for_update(of=("self",)) if is_locked else rows).first()
+    if found is None:
+        raise AuthorisationNotFound
+    _note([found], by)
+    return found
+
+
+def _recorded(by: Officer) -> QuerySet[Authorisation]:
+    if Role.DESK not in by.roles:
+        return Authorisation.objects.none()
+    return Authorisation.objects.select_related("represented", "representative").filter(
+        agency_id=by.agency_id
+    )
+
+
+def _note(found: list[Authorisation], by: Officer) -> None:
+    people = {one.represented_id for one in found} | {one.representative_id for one in found}
+    subjects = [identity.person_subject(key) for key in people if key is not None]
+    audit.note_reading(reader=by.key, agency_id=by.agency_id, subjects=subjects, purpose=PURPOSE)
 
 
 def list_own(citizen: Citizen) -> list[Authorisation]:

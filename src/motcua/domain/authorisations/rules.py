@@ -7,6 +7,7 @@ full age is eighteen (20.1). Its text could not be read here: the articles are t
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
@@ -27,6 +28,7 @@ ARTICLES: Final[Mapping[Basis, str]] = {
 }
 
 _SIDES: Final = frozenset(Side)
+OVER: Final = frozenset({State.ENDED, State.CONTESTED})
 MOVES: Final[Mapping[tuple[State, Act], State]] = {
     (State.ASKED, Act.ACCEPT): State.GIVEN,
     (State.ASKED, Act.DECLINE): State.DECLINED,
@@ -81,6 +83,44 @@ def list_acts(state: State, side: Side, asked_by: Side) -> tuple[Act, ...]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """On which papers of authority somebody acts for another, as the desk saw them."""
+
+    basis: Basis
+    represented_born: date
+    representative_born: date
+    valid_from: date
+    last_day: date
+
+
+class Unfit(StrEnum):
+    """What keeps papers from letting somebody act."""
+
+    MINOR_ACTS = "minor-acts"
+    FULL_AGE = "full-age"
+    BEHIND_FULL_AGE = "behind-full-age"
+    TOO_LONG = "too-long"
+
+
+def find_unfit(papers: Papers) -> Unfit | None:
+    """Return what keeps papers from letting somebody act, the first thing found.
+
+    Civil Code 2015, to be verified: who represents is of full age (134.3, 138); parents represent a minor
+    (136.1), and so until the day before full age (20.1); a guardian of an adult is limited by our own five years.
+    """
+    if papers.valid_from <= last_day_of_minority(papers.representative_born):
+        return Unfit.MINOR_ACTS
+    childhood = last_day_of_minority(papers.represented_born)
+    is_child = papers.valid_from <= childhood
+    if papers.basis is Basis.PARENT and not is_child:
+        return Unfit.FULL_AGE
+    by_law = papers.basis in {Basis.PARENT, Basis.GUARDIAN}
+    if by_law and is_child:
+        return Unfit.BEHIND_FULL_AGE if papers.last_day > childhood else None
+    return Unfit.TOO_LONG if papers.last_day > last_allowed_day(papers.valid_from) else None
+
+
 def lacks_following(scopes: Collection[str]) -> bool:
     """Say whether something is let that cannot be done without seeing the dossier."""
     return bool(set(scopes) - {Scope.FOLLOW}) and Scope.FOLLOW not in scopes
@@ -88,15 +128,15 @@ def lacks_following(scopes: Collection[str]) -> bool:
 
 def last_allowed_day(valid_from: date) -> date:
     """Return until which day an authorisation from that day lasts at most."""
-    return _years_on(valid_from, LONGEST_YEARS)
+    return years_on(valid_from, LONGEST_YEARS)
 
 
 def last_day_of_minority(born_on: date) -> date:
     """Return the last day on which parents or a guardian act for a child by law: the one before full age."""
-    return date.fromordinal(_years_on(born_on, FULL_AGE).toordinal() - 1)
+    return date.fromordinal(years_on(born_on, FULL_AGE).toordinal() - 1)
 
 
-def _years_on(day: date, years: int) -> date:
+def years_on(day: date, years: int) -> date:
     """Return the same day some years on; of 29 February the first of March where there is none."""
     try:
         return day.replace(year=day.year + years)

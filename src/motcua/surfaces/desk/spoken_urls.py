@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from motcua.surfaces.desk.views import breaches, feedback, guidance, impact, objections
+from motcua.surfaces.desk.views import (
+    authorisations,
+    breaches,
+    feedback,
+    guidance,
+    impact,
+    objections,
+)
 
 guiding = [
     path("huong-dan/", guidance.listing, name="guidance-list"),
@@ -19,6 +26,12 @@ telling = [
     path(f"{_FEEDBACK}tep/<int:document_id>/", feedback.file, name="feedback-file"),
     path("hoi-ve-du-lieu/", objections.listing, name="objections"),
     path("hoi-ve-du-lieu/<int:objection_id>/", objections.page, name="objection"),
+]
+
+representing = [
+    path("uy-quyen/", authorisations.listing, name="authorities"),
+    path("uy-quyen/ghi/", authorisations.record, name="authority-record"),
+    path("uy-quyen/<int:authorisation_id>/", authorisations.page, name="authority"),
 ]
 
 _BREACH = "vi-pham-du-lieu/<int:breach_id>/"

@@ -4,7 +4,7 @@ from django.urls import path
 
 from motcua.surfaces.desk.list_urls import cutting
 from motcua.surfaces.desk.officer_urls import recruiting
-from motcua.surfaces.desk.spoken_urls import assessing, breaching, guiding, telling
+from motcua.surfaces.desk.spoken_urls import assessing, breaching, guiding, representing, telling
 from motcua.surfaces.desk.views import (
     arrangement,
     board,
@@ -385,6 +385,7 @@ urlpatterns = [
     *telling,
     *breaching,
     *assessing,
+    *representing,
     *handling,
     *reading,
     *registering,

@@ -17,6 +17,7 @@ PURPOSES: Final[Mapping[str, Promise]] = MappingProxyType(
         "correcting": _("Thay kết quả có sai sót"),
         "custody": _("Giao nhận giấy tờ bản giấy"),
         "day-book": _("Đối chiếu tiền thu trong ngày"),
+        "authority": _("Ghi nhận giấy tờ ủy quyền, giám hộ tại quầy"),
         "extending": _("Xin lỗi và hẹn lại ngày trả kết quả"),
         "feedback": _("Xử lý phản ánh, kiến nghị"),
         "fees": _("Thu phí, lệ phí"),

@@ -108,6 +108,8 @@ MENU: Final = (
                    " impact-procedure-state"),
     Entry(_("Sổ theo dõi"), "register", _of(Role.DESK, Role.LEADER),
           leads_to="register-close register-check"),
+    Entry(_("Giấy ủy quyền"), "authorities", _of(Role.DESK),
+          leads_to="authority authority-record"),
     Entry(_("Điểm tiếp nhận"), "venues", _of(Role.LEADER),
           leads_to="venue-end"),
     Entry(_("Tài khoản thu phí"), "fee-accounts", _of(Role.LEADER), unless=_of(Role.DESK)),

@@ -133,8 +133,8 @@ def opened(
         "box": box if Act.CONTEST in row["acts"] else None,
         "happened": [
             {
-                "title": entry.act.label, "at": entry.at, "text": entry.words.get("reason", ""),
-                "by": _("Bạn") if entry.by == f"citizen:{person_id}" else names.get(entry.by, ""),
+                "title": entry.act.label, "at": entry.at, "text": entry.words.get("reason", entry.words.get("paper", "")),
+                "by": _("Bạn") if entry.by == f"citizen:{person_id}" else names.get(entry.by, _("Bộ phận Một cửa")),
             }
             for entry in reversed(queries.list_happened(one))
         ],
