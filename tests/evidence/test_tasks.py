@@ -23,7 +23,7 @@ def test_every_periodic_task_has_a_worker():
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
     assert periodic == {
-        "casework.note-silences", "evidence.checkpoint", "evidence.close-readings", "documents.sweep", "procedures.forget-openings",
+        "casework.note-silences", "evidence.checkpoint", "evidence.close-readings", "evidence.stamp", "documents.sweep", "procedures.forget-openings",
         "steering.forecast", "casework.note-late-parts", "hindsight.forget-uploads",
         "identity.forget_sessions",
     }  # fmt: skip

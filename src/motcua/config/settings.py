@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from motcua.config import contexts, env, logs, mail
+from motcua.config import contexts, env, logs, mail, stamping
 from motcua.foundation.kernel import local
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -364,6 +364,7 @@ SIGNER = env.text(
     default="file",
     help="Who holds the signing keys; “file” is for development only.",
 )
+TIMESTAMP_URL, TIMESTAMP_ROOTS = stamping.ADDRESS, stamping.ROOTS
 CLAMD = env.text(
     "MOTCUA_CLAMD", default="", help="Socket or host:port of the scanner clamd, if any."
 )

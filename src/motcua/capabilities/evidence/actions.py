@@ -3,19 +3,22 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from motcua.capabilities.documents import actions as documents
-from motcua.capabilities.evidence import queries, rules
-from motcua.capabilities.evidence.errors import PastAltered
+from motcua.capabilities.evidence import queries, rules, stamps
+from motcua.capabilities.evidence.errors import PastAltered, StampRefused
 from motcua.capabilities.evidence.models import (
     Certificate,
     Checkpoint,
     Position,
     ReadingBatch,
     Subtree,
+    TimeStamp,
 )
 from motcua.capabilities.evidence.queries import READINGS, Head
 from motcua.capabilities.evidence.rules import BLOCK, KEPT_HEIGHT, MOST_IN_A_BATCH, Place, Tree
@@ -84,6 +87,31 @@ def close_readings(*, at: datetime, lag: timedelta = LAG) -> int:
         subject = Subject(kind=READINGS, key=str(number))
         sequence(subject=subject, seq=1, entry_hash=fingerprint, at=at)
     return count
+
+
+def stamp_newest() -> datetime | None:
+    """Have the newest checkpoint stamped by the configured authority; return the moment of the token.
+
+    None where no authority is configured, or nothing new is to be stamped: what came before is bound by the
+    chain. The authority is asked outside of any transaction; what it does not answer waits for the next time.
+
+    Raises:
+        StampRefused: if it does not answer, or with what proves nothing.
+    """
+    if not settings.TIMESTAMP_URL:
+        return None
+    head = queries.find_last()
+    if head is None or queries.find_stamp(head.number) is not None:
+        return None
+    token = stamps.ask(settings.TIMESTAMP_URL, head.hash)
+    roots = stamps.read_roots(Path(settings.TIMESTAMP_ROOTS))
+    fault = stamps.find_fault(token, digest=head.hash, made_at=head.made_at, roots=roots)
+    if fault:
+        raise StampRefused(fault)
+    row = TimeStamp.objects.create(
+        checkpoint_id=head.number, token=token, stamped_at=stamps.read_moment(token)
+    )
+    return row.stamped_at
 
 
 def _grow_on(before: Head | None) -> Tree:

@@ -83,6 +83,23 @@ class Checkpoint(models.Model):
         return f"{self.number}: {self.size}"
 
 
+class TimeStamp(models.Model):
+    """A token by which somebody else confirms that a checkpoint was there at a moment (RFC 3161)."""
+
+    append_only = True
+
+    checkpoint = models.OneToOneField(
+        Checkpoint, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    token = models.BinaryField()
+    """DER, over the checkpoint's hash."""
+    stamped_at = models.DateTimeField()
+    """As the token says."""
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.stamped_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
 class ReadingBatch(models.Model):
     """Readings of personal data that were closed together: which, and what each of them said.
 

@@ -13,6 +13,13 @@ def checkpoint(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate cal
     actions.make_checkpoint(at=clock.now())
 
 
+@app.periodic(cron="1-59/15 * * * *")
+@app.task(name="evidence.stamp", queue="evidence", queueing_lock="evidence.stamp")
+def stamp(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate calls a periodic task with
+    """Have the newest checkpoint time-stamped by somebody else, where an authority is configured."""
+    actions.stamp_newest()
+
+
 @app.periodic(cron="4-59/10 * * * *")
 @app.task(name="evidence.close-readings", queue="evidence", queueing_lock="evidence.close-readings")
 def close_readings(timestamp: int) -> None:  # noqa: ARG001 - what procrastinate calls a periodic task with

@@ -45,6 +45,8 @@ class Checked:
     """Of personal data, in closed batches."""
     positions: int
     checkpoints: int
+    stamps: int
+    """Checkpoints that a time-stamping authority confirmed."""
 
 
 def count(*, since: Head | None = None) -> Checked:
@@ -53,12 +55,12 @@ def count(*, since: Head | None = None) -> Checked:
     if since is None:
         return Checked(
             entries=dossiers.count_entries(), readings=evidence.count_readings(),
-            positions=positions, checkpoints=checkpoints,
+            positions=positions, checkpoints=checkpoints, stamps=evidence.count_stamps(),
         )  # fmt: skip
     fresh = positions - since.size
     return Checked(
         entries=fresh, readings=evidence.count_readings(after=since.size), positions=fresh,
-        checkpoints=checkpoints - since.number,
+        checkpoints=checkpoints - since.number, stamps=evidence.count_stamps(after=since.number),
     )  # fmt: skip
 
 
@@ -70,6 +72,8 @@ def verify(*, kept: Collection[Head] = ()) -> Iterator[Broken]:
     yield from _verify_dossiers(None)
     yield from _verify_other_logs()
     for place in evidence.verify(kept=kept):
+        yield Broken(where=place.where, why=place.why)
+    for place in evidence.verify_stamps():
         yield Broken(where=place.where, why=place.why)
     yield from _verify_places(after=0)
     yield from _verify_readings(after=0)
@@ -91,6 +95,8 @@ def verify_since(since: Head, *, kept: Collection[Head] = ()) -> Iterator[Broken
         yield from _verify_dossiers(changed)
         after = last
     for place in evidence.verify(since=since, kept=kept):
+        yield Broken(where=place.where, why=place.why)
+    for place in evidence.verify_stamps(after=since.number):
         yield Broken(where=place.where, why=place.why)
     yield from _verify_places(after=since.size)
     yield from _verify_readings(after=since.size)

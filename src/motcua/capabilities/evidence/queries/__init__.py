@@ -26,6 +26,12 @@ from motcua.capabilities.evidence.queries.readings import (
     find_closed,
     verify_readings,
 )
+from motcua.capabilities.evidence.queries.stamped import (
+    count_stamps,
+    find_last_stamp,
+    find_stamp,
+    verify_stamps,
+)
 from motcua.capabilities.evidence.queries.trees import (
     grow_to,
     hash_row,
@@ -43,10 +49,13 @@ __all__ = [
     "Sequenced",
     "count_checkpoints",
     "count_readings",
+    "count_stamps",
     "find_closed",
     "find_first_over",
     "find_head",
     "find_last",
+    "find_last_stamp",
+    "find_stamp",
     "grow_to",
     "hash_row",
     "iterate",
@@ -62,5 +71,6 @@ __all__ = [
     "to_head",
     "verify",
     "verify_readings",
+    "verify_stamps",
     "write_head",
 ]

@@ -34,6 +34,8 @@ class Command(BaseCommand):
         )  # fmt: skip
         verify.add_argument("--json", action="store_true", help="answer as JSON")
         verbs.add_parser("checkpoint", help="write the newest checkpoint, to be kept elsewhere")
+        stamp = verbs.add_parser("stamp", help="write the newest time-stamp (DER) to a file")
+        stamp.add_argument("file", type=Path, metavar="FILE")
         prove = verbs.add_parser(
             "prove", help="write the proof that a kept checkpoint is the beginning of the newest"
         )
@@ -41,6 +43,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Verify, or hand out; exit status 1 when something does not hold."""
+        if options["verb"] == "stamp":
+            self._write_stamp(options["file"])
+            return
         newest = evidence.find_last()
         if options["verb"] != "verify":
             if newest is None:
@@ -65,6 +70,17 @@ class Command(BaseCommand):
         if newest is not None:
             verified.remember(newest)
 
+    def _write_stamp(self, file: Path) -> None:
+        found = evidence.find_last_stamp()
+        head = evidence.find_head(found[0]) if found else None
+        if found is None or head is None:
+            raise CommandError("Chưa có dấu thời gian nào · there is no time-stamp yet")
+        number, moment, token = found
+        file.write_bytes(token)
+        self.stdout.write(
+            f"checkpoint {number}, {moment:%Y-%m-%dT%H:%M:%SZ}, SHA-256 {head.hash.hex()}"
+        )
+
     def _tell(self, checked: Checked, broken: Sequence[Broken], *, is_json: bool) -> None:
         if is_json:
             answer = {"checked": asdict(checked), "broken": [asdict(place) for place in broken]}
@@ -74,7 +90,8 @@ class Command(BaseCommand):
             self.stdout.write(f"HỎNG · BROKEN {place.where}: {place.why}")
         self.stdout.write(
             f"{checked.entries} entries, {checked.readings} readings,"
-            f" {checked.positions} positions, {checked.checkpoints} checkpoints: "
+            f" {checked.positions} positions, {checked.checkpoints} checkpoints,"
+            f" {checked.stamps} time-stamps: "
             + (f"{len(broken)} broken" if broken else "all hold · toàn vẹn")
         )
 
