@@ -59,7 +59,7 @@ def test_what_was_verified_is_remembered_and_the_next_time_goes_on_from_there():
 
     assert status == 0
     assert json.loads(said) == {
-        "checked": {"entries": 20, "readings": 0, "positions": 20, "checkpoints": 1}, "broken": [],
+        "checked": {"entries": 20, "readings": 0, "positions": 20, "checkpoints": 1, "stamps": 0}, "broken": [],
     }  # fmt: skip
     assert verified.recall().number == 2
 
@@ -80,7 +80,7 @@ def test_a_tail_cut_off_with_its_checkpoint_shows_by_what_was_remembered(tmp_pat
     assert audit("verify")[0] == 0
     assert audit("verify", "--kept", str(kept)) == (
         1,
-        f"{expected}\n0 entries, 0 readings, 200 positions, 0 checkpoints: 1 broken\n",
+        f"{expected}\n0 entries, 0 readings, 200 positions, 0 checkpoints, 0 time-stamps: 1 broken\n",
     )
 
 

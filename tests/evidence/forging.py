@@ -65,7 +65,11 @@ class World:
         self.references = {row["id"]: row["reference"] for row in self.rows[DOSSIERS]}
 
     def _read(self, table):
-        self.cursor.execute(f"SELECT * FROM {table} ORDER BY {', '.join(KEYS[table])}")
+        # Readings that no batch has closed yet are safe by the role of the application alone.
+        closed = (
+            f" WHERE stored_at < (SELECT max(until) FROM {BATCHES})" if table == READINGS else ""
+        )
+        self.cursor.execute(f"SELECT * FROM {table}{closed} ORDER BY {', '.join(KEYS[table])}")
         columns = [(column.name, column.type_code) for column in self.cursor.description]
         return [
             {name: _plain(value, kind) for (name, kind), value in zip(columns, row, strict=True)}

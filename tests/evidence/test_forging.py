@@ -134,6 +134,14 @@ def test_whatever_is_tampered_with_in_the_database_is_found_and_named(world):
     print(f"\n{TAMPERINGS} found in {time.monotonic() - began:.0f} s: {dict(done)}")  # noqa: T201 - what the command is for
 
 
+def test_readings_that_no_batch_has_closed_yet_are_not_reached(world):
+    closed = f"SELECT max(until) FROM {forging.BATCHES}"
+    with undone():
+        world.do(f"DELETE FROM {forging.READINGS} WHERE stored_at >= ({closed})")
+        assert world.cursor.rowcount == 1
+        assert audit() == (0, [])
+
+
 @pytest.mark.parametrize("column", forging.NOT_PROVED)
 def test_what_the_proof_does_not_reach_is_listed_and_true(world, column):
     table, name = column.split(".")

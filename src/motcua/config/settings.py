@@ -360,10 +360,8 @@ FILES_DIR = Path(
     )
 )
 SIGNER = env.text(
-    "MOTCUA_SIGNER",
-    default="file",
-    help="Who holds the signing keys; “file” is for development only.",
-)
+    "MOTCUA_SIGNER", default="file", help="Who holds the signing keys; “file” is for development only."
+)  # fmt: skip
 TIMESTAMP_URL, TIMESTAMP_ROOTS = stamping.ADDRESS, stamping.ROOTS
 CLAMD = env.text(
     "MOTCUA_CLAMD", default="", help="Socket or host:port of the scanner clamd, if any."
