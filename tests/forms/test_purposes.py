@@ -60,6 +60,21 @@ def test_what_a_question_says_of_itself_counts():
     assert (asked.sensitive, str(asked.purpose)) == ((DataKind.HEALTH,), "Để xét miễn phí")
 
 
+@pytest.mark.parametrize(
+    ("data", "answers", "marks"),
+    [
+        (["health"], {"illness": "Hen"}, [True]),
+        (["name", "health"], {"illness": "Hen"}, [True]),
+        (["name"], {"illness": "Hen"}, [False]),
+        (["health"], {}, [False]),
+    ],
+)
+def test_a_summary_marks_what_was_answered_and_is_sensitive(data, answers, marks):
+    (section,) = forms.summary(compiled(data=data), answers)
+
+    assert [row.is_sensitive for row in section.rows] == marks
+
+
 def test_a_page_that_asks_nothing_special_says_nothing_special():
     form = compiled()
 

@@ -55,6 +55,11 @@ def find_kinds(name: str, document: Document, hints: Document) -> tuple[DataKind
     return (next(_guess(name, document, hints), DataKind.OTHER),)
 
 
+def asks_sensitive(field: "Field") -> bool:
+    """Say whether the answer to a question, or to one of its parts, is sensitive."""
+    return any(is_sensitive(kind) for one in (field, *field.parts) for kind in one.data)
+
+
 def _guess(name: str, document: Document, hints: Document) -> Iterator[DataKind]:
     options = hints.get("options")
     if isinstance(options, str) and options in BY_LIST:

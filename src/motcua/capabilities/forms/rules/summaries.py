@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from motcua.capabilities.forms.enums import DATES, OF_PARTS, REPEATING, FieldKind
-from motcua.capabilities.forms.rules import anatomy, localities, partial_dates
+from motcua.capabilities.forms.rules import anatomy, localities, partial_dates, purposes
 from motcua.capabilities.forms.rules.localities import NOWHERE, Localities, Locality
 from motcua.capabilities.forms.rules.settling import Settled, visible_pages
 from motcua.capabilities.forms.rules.shapes import Field, Form, Json
@@ -38,6 +38,8 @@ class Row:
     files: tuple[NamedFile, ...] = ()
     note: str = ""
     """Where an address lies today, if it was written otherwise or nobody could tell."""
+    is_sensitive: bool = False
+    """Whether something was answered that is sensitive (Article 2.4 of Decree 13/2023)."""
 
     @property
     def is_answered(self) -> bool:
@@ -152,6 +154,7 @@ def _row(page_key: str, field: Field, answer: Json, locality: Locality | None) -
         drawing=drawing_of(field, answer),
         files=files_of(field, answer),
         note=localities.said_of(locality) if locality else "",
+        is_sensitive=bool(text) and purposes.asks_sensitive(field),
     )
 
 
