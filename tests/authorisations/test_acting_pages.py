@@ -61,6 +61,16 @@ def test_who_acts_for_somebody_says_for_whom_first(duc, province, agency):
     assert f"thay <strong>{province.hanh.name}</strong>" not in for_him
 
 
+def test_going_on_without_an_answer_is_told(duc, province):
+    give(province)
+
+    page = text(duc.get(f"{START}?hoi=1"))
+
+    assert 'id="for-error"' in page
+    assert "Chọn bạn làm hồ sơ này cho ai." in page
+    assert 'id="for-error"' not in text(duc.get(START))
+
+
 def test_a_choice_that_is_none_is_asked_again(duc, province, agency):
     give(province)
 

@@ -101,7 +101,7 @@ def test_what_is_known_stands_in_the_box_and_says_where_from():
 
     phone, residence = field_of(view, "requester_phone"), field_of(view, "requester_residence")
     assert (phone.value, phone.is_prefilled) == ("0912345678", True)
-    assert phone.source_label == "Lấy từ tài khoản định danh điện tử của bạn"
+    assert phone.source_label == "Lấy từ tài khoản định danh điện tử"
     assert [part.value for part in residence.parts] == ["Thôn Đoài", "Xã Sông Lam", "Tỉnh Nghệ An"]
     assert field_of(view, "requester_email").source_label == ""
 

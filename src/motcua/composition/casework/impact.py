@@ -245,7 +245,7 @@ def _list_measures() -> Iterator[str]:
         "Câu trả lời, giấy tờ, liên hệ được mã hóa AES-256-GCM bằng khóa riêng của từng người, từng hồ sơ."
     )
     yield _(
-        "Xóa khóa là xóa không khôi phục được, kể cả trong bản sao lưu; nhật ký vẫn kiểm chứng được."
+        "Xóa khóa thì không ai đọc lại được từ cơ sở dữ liệu; bản sao lưu cũ giữ khóa đến khi hết hạn lưu. Nhật ký vẫn kiểm chứng được."
     )
     yield _("Cán bộ chỉ thấy hồ sơ liên quan đến cơ quan mình; cơ sở dữ liệu tự chặn phần còn lại.")
     yield _("Mỗi lần cán bộ đọc được ghi lại; người dân xem được ai đã đọc và hỏi vì sao.")

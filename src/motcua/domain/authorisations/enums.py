@@ -33,7 +33,7 @@ class State(TextChoices):
     """How an authorisation stands; whether its days are over is read from the calendar."""
 
     ASKED = "asked", _("Chờ trả lời")
-    GIVEN = "given", _("Đã đồng ý")
+    GIVEN = "given", _("Có hiệu lực")
     DECLINED = "declined", _("Không đồng ý")
     ENDED = "ended", _("Đã chấm dứt")
     CONTESTED = "contested", _("Bị phản đối")

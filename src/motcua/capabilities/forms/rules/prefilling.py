@@ -23,7 +23,7 @@ Facts: TypeAlias = Mapping[str, Json | date]
 ANSWERS: Final = "answers."
 
 LABELS: Final[Mapping[str, Promise]] = {
-    "identity": _("Lấy từ tài khoản định danh điện tử của bạn"),
+    "identity": _("Lấy từ tài khoản định danh điện tử"),
     "card": _("Theo giấy tờ tùy thân đã xuất trình"),
     "account": _("Theo tài khoản định danh điện tử của người này"),
     "earlier": _("Theo hồ sơ trước của người này tại đây"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.composition.casework.representing import Shown, Wanted
 from motcua.domain.authorisations import queries
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 BASES: Final = (Basis.PAPER, Basis.PARENT, Basis.GUARDIAN)
 TONES: Final = {State.GIVEN: "success", State.ENDED: "neutral", State.CONTESTED: "danger"}
+WHO: Final = {
+    Side.REPRESENTED: gettext_lazy("Người được làm thay"),
+    Side.REPRESENTATIVE: gettext_lazy("Người làm thay"),
+}
 ENDING: Final = (Act.END, Act.CONTEST)
 LONGEST_NAME: Final = 150
 
@@ -78,8 +83,8 @@ def recording(posted: QueryDict, refusal: Refusal | None, *, today: date) -> dic
     )  # fmt: skip
     boxes = (
         choose("basis", _("Căn cứ"), [(one, one.label) for one in BASES], typed, wrong),
-        *_person(Side.REPRESENTED, _("Người được làm thay"), typed, wrong),
-        *_person(Side.REPRESENTATIVE, _("Người làm thay"), typed, wrong),
+        *_person(Side.REPRESENTED, typed, wrong),
+        *_person(Side.REPRESENTATIVE, typed, wrong),
         box(
             "paper", _("Giấy tờ đã xem bản chính"), typed, wrong, kind="area",
             hint=_("Loại giấy tờ, số, ngày, nơi cấp: giấy ủy quyền, giấy khai sinh, quyết định giám hộ…"),
@@ -103,9 +108,15 @@ def read_papers(posted: QueryDict) -> dict[str, Any]:
     require_right(
         {
             "basis": (basis not in BASES, _("Chọn căn cứ.")),
-            **{f"{side}_name": (not names[side], _("Ghi họ và tên.")) for side in Side},
             **{
-                f"{side}_born": (born[side] is None, _("Ghi ngày sinh có thật, theo ngày/tháng/năm."))
+                f"{side}_name": (not names[side], _("{who}: ghi họ và tên.").format(who=WHO[side]))
+                for side in Side
+            },
+            **{
+                f"{side}_born": (
+                    born[side] is None,
+                    _("{who}: ghi ngày sinh có thật, theo ngày/tháng/năm.").format(who=WHO[side]),
+                )
                 for side in Side
             },
         }
@@ -137,11 +148,9 @@ def read_act(posted: Mapping[str, str]) -> Act:
     return Act(typed)
 
 
-def _person(
-    side: Side, label: str, typed: Mapping[str, str], wrong: Mapping[str, str]
-) -> tuple[Box, ...]:
+def _person(side: Side, typed: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Box, ...]:
     def named(text: str) -> str:
-        return f"{label}: {text}"
+        return f"{WHO[side]}: {text}"
 
     return (
         box(f"{side}_name", named(_("họ và tên")), typed, wrong),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.composition.casework.authority import Answer, Told
+from motcua.composition.casework.errors import ForWhomNotChosen
 from motcua.composition.casework.representing import FOR, ONESELF
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import AuthorityVerdict
@@ -24,10 +25,13 @@ from motcua.surfaces.portal.presenting.procedures import ShownProcedure, show
 
 if TYPE_CHECKING:
     from motcua.domain.authorisations.models import Authorisation
+    from motcua.foundation.kernel.errors import Refusal
     from motcua.foundation.organisations.models import Agency
 
 PLACE: Final = "noi-{code}"
 """How the place of a rule is named among the boxes of the page."""
+WAS_ASKED: Final = "hoi"
+"""Says that the question for whom one lodges was sent."""
 FEW: Final = 10
 """Agencies that can be shown one below the other; more go into a list to open."""
 
@@ -53,13 +57,20 @@ class ForWhom:
     person_id: int | None
     until: date | None
     """The last day of what lets one act."""
+    error: str
+    """Said where it was sent without an answer."""
 
 
-def show_for_whom(offers: Sequence[Authorisation], typed: str) -> ForWhom | None:
+def show_for_whom(
+    offers: Sequence[Authorisation], asked: Mapping[str, str], refusal: Refusal | None
+) -> ForWhom | None:
     """Return the question with its answer; None for who acts for nobody. No query."""
+    typed = asked.get(FOR, "")
     if not offers:
         return None
     under = next((one for one in offers if str(one.pk) == typed), None)
+    is_refused = refusal is not None and refusal.field == FOR
+    is_unanswered = is_refused or (WAS_ASKED in asked and not typed)
     names = {ONESELF: _("Cho tôi")}
     for one in offers:
         names[str(one.pk)] = _("Thay cho {name}").format(name=one.represented)
@@ -69,6 +80,7 @@ def show_for_whom(offers: Sequence[Authorisation], typed: str) -> ForWhom | None
         name=str(under.represented) if under else "",
         person_id=under.represented_id if under else None,
         until=under.last_day if under else None,
+        error=str(ForWhomNotChosen.message) if is_unanswered else "",
     )
 
 

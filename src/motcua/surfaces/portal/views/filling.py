@@ -66,7 +66,7 @@ def _draw_start(
         return redirect("portal:procedure", version.code)
     asked = request.POST if request.method == "POST" else request.GET
     typed = starting.read_places(version, asked)
-    for_whom = starting.show_for_whom(offers, asked.get(representing.FOR, ""))
+    for_whom = starting.show_for_whom(offers, asked, refusal)
     if typed is None:
         person_id = for_whom.person_id if for_whom else None
         typed = authority.known_places(version, person_id or request.citizen.person_id)
