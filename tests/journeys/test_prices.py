@@ -30,7 +30,7 @@ PAGES = {
     "board": 13,  # one of them counts what other systems handle, two what will be late, one signs
     "received": 8,
     "in-progress": 8,
-    "own dossiers": 10,  # one of them asks for those of other systems, four for what waits for one
+    "own dossiers": 11,  # one of them asks for those of other systems, one for those lodged for others, four for what waits for one
     "inbox": 4,
 }
 TIMELINES = {
