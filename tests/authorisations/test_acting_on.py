@@ -20,6 +20,7 @@ from motcua.domain.dossiers.enums import Act as DossierAct
 from motcua.domain.dossiers.enums import State
 from motcua.domain.dossiers.errors import DossierNotFound, DraftNotFound, SupplementedElsewhere
 from motcua.foundation.kernel import clock
+from motcua.foundation.kernel.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 THIRD = "099079000107"
@@ -32,6 +33,22 @@ def _monday():
 
 
 # --- acting on ------------------------------------------------------------------------------------
+
+
+def test_what_another_authorisation_lets_is_let_on_the_page_too(province):
+    """The longest lets them follow; a shorter one beside it lets them receive and withdraw."""
+    given, dossier = lodge(province)
+    papers = settle_it(province, dossier)
+    (result,) = [one for one in papers if following.is_result(one)]
+    move(given, Act.END, province.hanh)
+    give(province, Scope.FOLLOW)
+    short = give(province, Scope.FOLLOW, Scope.RECEIVE, last=MONDAY.date())
+
+    assert following.get_paper(dossier.reference, result.pk, province.duc) == result
+
+    move(short, Act.END, province.hanh)
+    with pytest.raises(NotFound):
+        following.get_paper(dossier.reference, result.pk, province.duc)
 
 
 def asked_to_supply(province, *scopes):

@@ -10,6 +10,7 @@ from tests.casework.province import MONDAY
 
 from motcua.domain.authorisations.enums import Act, Scope
 from motcua.domain.dossiers.models import Dossier, Draft
+from motcua.domain.privacy import queries as privacy
 from motcua.foundation.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,17 @@ def test_who_acts_for_somebody_says_for_whom_first(duc, province, agency):
     assert f'name="for" value="{given.pk}"' in for_her
     assert "cho chính mình" in for_him
     assert f"thay <strong>{province.hanh.name}</strong>" not in for_him
+
+
+def test_looking_where_the_other_lives_is_noted_before_anything_is_begun(duc, province):
+    given = give(province)
+
+    duc.get(f"{START}?for={given.pk}")
+
+    assert [one.person for one in privacy.list_looks(province.hanh).rows if one.person] == [
+        province.duc.name
+    ]
+    assert not Draft.objects.exists()
 
 
 def test_going_on_without_an_answer_is_told(duc, province):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from procrastinate.contrib.django import app
 from tests.evidence.authority import Authority, serving
 from tests.evidence.test_evidence import many
+from urllib3.exceptions import ProtocolError
 
 from motcua.capabilities.evidence import actions, queries, stamps
 from motcua.capabilities.evidence.errors import StampRefused
@@ -128,6 +129,29 @@ def test_nobody_at_the_address_keeps_nothing_from_going_on(address, settings):
     with pytest.raises(StampRefused):
         actions.stamp_newest()
     assert checkpoint().number == 2
+
+
+def test_an_authority_that_hangs_up_amid_its_answer_is_asked_again_later(
+    authority, address, monkeypatch
+):
+    checkpoint()
+    monkeypatch.setattr(stamps.requests.Session, "send", _hang_up(stamps.requests.Session.send))
+
+    with pytest.raises(StampRefused, match="ProtocolError"):
+        actions.stamp_newest()
+
+
+def _hang_up(send):
+    def sending(*args, **named):
+        answer = send(*args, **named)
+
+        def read(*_args, **_named):
+            raise ProtocolError("gone")
+
+        answer.raw.read = read
+        return answer
+
+    return sending
 
 
 def test_an_answer_to_another_question_is_not_taken(authority, address):

@@ -19,6 +19,7 @@ from pyhanko.sign.timestamps.common_utils import (
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
+from urllib3.exceptions import HTTPError
 
 from motcua.capabilities.evidence.errors import StampRefused
 
@@ -42,7 +43,7 @@ def ask(address: str, digest: bytes) -> bytes:
     try:
         answer = tsp.TimeStampResp.load(_post(address, request.dump()), strict=True)
         content: bytes = handle_tsp_response(answer, nonce).dump()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, HTTPError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StampRefused(f"{type(error).__name__}: {error}") from error
     return content
 

@@ -18,6 +18,7 @@ from motcua.composition.casework import filling as filling_acts
 from motcua.composition.casework.errors import NotProvided
 from motcua.composition.casework.examining import Examined
 from motcua.composition.casework.filling import Filling
+from motcua.composition.casework.known import read_applicant
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.enums import AuthorityPlace
@@ -29,13 +30,13 @@ from motcua.domain.procedures.queries import (
     Version,
     Whereabouts,
 )
-from motcua.foundation.identity import queries as identity
 from motcua.foundation.identity.actors import Citizen
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 from motcua.foundation.organisations.queries import Located
 
 if TYPE_CHECKING:
+    from motcua.domain.authorisations.models import Authorisation
     from motcua.domain.dossiers.models import Draft
     from motcua.domain.procedures.models import Provision
     from motcua.foundation.organisations.models import Agency, Territory
@@ -130,13 +131,14 @@ def name_agency_for_answers(
     return _answer(version, told, on=on, cases=cases, among=among)
 
 
-def known_places(version: Version, person_id: int) -> dict[str, str]:
+def known_places(version: Version, by: Citizen, under: Authorisation | None) -> dict[str, str]:
     """Return the places that the state knows of the applicant, by the codes of the rules. One query.
 
-    Where any agency will do, the residence says which is near. Applicants read their own data here, which is
-    not noted; who acts for somebody else has it noted when they begin.
+    Where any agency will do, the residence says which is near.
+
+    :param under: by which one lodges for somebody else, whose places these are then
     """
-    residence = identity.get_person(person_id).residence_commune_code
+    residence = read_applicant(by, under).residence_commune_code
     if not residence:
         return {}
     return {rule.code: residence for rule in version.authorities if rule.place in OF_APPLICANT}

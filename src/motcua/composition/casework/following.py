@@ -181,7 +181,7 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
         DossierNotFound: if there is none, or it is another person's.
     """
     dossier = dossiers.get_for_citizen(reference, by, Scope.FOLLOW)
-    acting = _acting(dossier)
+    acting = _acting(dossier, by)
     happened = dossiers.timeline(dossier)
     kept = documents.list_documents(dossier.subject)
     declared = papers.read_declared(dossier)
@@ -220,12 +220,15 @@ def follow(reference: str, by: Citizen, *, now: datetime) -> Followed:
     )
 
 
-def _acting(dossier: Dossier) -> Acting:
+def _acting(dossier: Dossier, by: Citizen) -> Acting:
     """Return in whose name the dossier is read. No query for most, one where somebody lodged it for another."""
     under = dossier.acting_under
     if under is not None:
-        scopes = frozenset(Scope(scope) for scope in under.scopes)
-        return Acting(for_whom=dossier.applicant.full_name, number=under.number, scopes=scopes)
+        return Acting(
+            for_whom=dossier.applicant.full_name,
+            number=under.number,
+            scopes=dossiers.list_scopes(by, dossier),
+        )
     if dossier.authorisation_id is None:
         return Acting()
     lodged = authorisations.get(dossier.authorisation_id)
@@ -261,7 +264,7 @@ def get_paper(reference: str, document_id: int, by: Citizen) -> Document:
     """
     dossier = dossiers.get_for_citizen(reference, by, Scope.FOLLOW)
     document = documents.get_document(document_id, owner=dossier.subject)
-    if is_result(document) and Scope.RECEIVE not in _acting(dossier).scopes:
+    if is_result(document) and Scope.RECEIVE not in _acting(dossier, by).scopes:
         raise NotFound
     if is_result(document) and (owed := paying.owed_for_result(dossier)):
         raise ResultWithheld(owed=format_dong(owed))

@@ -41,15 +41,20 @@ def facts_for(dossier: Dossier) -> dict[str, Json]:
 
 
 def facts_of_filler(form: Form, by: Citizen, under: Authorisation | None) -> dict[str, Json]:
-    """Return what is known of who fills a form in, or of the person for whom they do. One query.
+    """Return what is known of who fills a form in, or of the person for whom they do. One query."""
+    return facts_of(form, read_applicant(by, under))
+
+
+def read_applicant(by: Citizen, under: Authorisation | None) -> PersonRecord:
+    """Return the record of who lodges, or of the person for whom they do. One query.
 
     People read their own data here, which is not noted; what is read of somebody else is.
     """
     if under is None:
-        return facts_of(form, identity.get_person(by.person_id))
+        return identity.get_person(by.person_id)
     assert under.represented_id is not None  # what is given is between two
     acting.note_reading(by, identity.person_subject(under.represented_id))
-    return facts_of(form, identity.get_person(under.represented_id))
+    return identity.get_person(under.represented_id)
 
 
 def facts_of(form: Form, person: PersonRecord) -> dict[str, Json]:

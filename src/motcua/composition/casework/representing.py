@@ -12,7 +12,7 @@ from django.db import transaction
 from motcua.capabilities.notifications import actions as notifications
 from motcua.capabilities.notifications.enums import Template
 from motcua.composition.casework.errors import ForWhomNotChosen, IdentityNotVerified
-from motcua.domain.authorisations import actions, permissions, queries
+from motcua.domain.authorisations import actions, queries
 from motcua.domain.authorisations.actions import Wanted
 from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
 from motcua.domain.dossiers import actions as dossiers
@@ -97,7 +97,6 @@ def record(
         InvalidInput: naming what is wrong; of the two people too.
         OwnInterest: if the officer is one of the two.
     """
-    permissions.require_desk(by)
     authorisation = actions.record(
         represented=_know(represented, "represented", at=at),
         representative=_know(representative, "representative", at=at),

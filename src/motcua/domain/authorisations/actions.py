@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.domain.authorisations import queries, rules
+from motcua.domain.authorisations import permissions, queries, rules
 from motcua.domain.authorisations.enums import Act, Basis, Scope, Side, State
 from motcua.domain.authorisations.errors import ActRefused, OwnInterest, TooManyAsked
 from motcua.domain.authorisations.events import AuthorisationEntryRecorded
@@ -90,9 +90,11 @@ def record(
     :param paper: what was seen: kind, number, day, who issued it; kept sealed
 
     Raises:
+        AuthorisationNotFound: if the officer serves no desk.
         OwnInterest: if the officer is one of the two.
         InvalidInput: naming all that is wrong.
     """
+    permissions.require_desk(by)
     if {represented.person_id, representative.person_id} & by.people:
         raise OwnInterest
     on = clock.day_in_vietnam(at)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KIND", "WORDS", "Broken", "Happened", "find_given", "get", "get_own", "get_recorded", "is_given", "is_over", "list_acts",
-    "list_given", "list_happened", "list_own", "list_recorded", "read_hashes", "side_of", "verify_log",
+    "list_given", "list_happened", "list_own", "list_recorded", "list_scopes", "read_hashes", "side_of", "verify_log",
 ]  # fmt: skip
 
 WORDS: Final = "authorisation:words"
@@ -65,6 +65,16 @@ def find_given(
     )  # fmt: skip
     found = given.select_for_update(of=("self",)) if is_locked else given
     return found.order_by("-last_day", "pk").first()
+
+
+def list_scopes(
+    *, representative_id: int, represented_id: int, procedure_id: int, on: date
+) -> frozenset[Scope]:
+    """Return all that a person may do for another on that day, by whichever authorisations hold. One query."""
+    given = _in_force(on).filter(
+        _covers(procedure_id), representative_id=representative_id, represented_id=represented_id
+    )
+    return frozenset(Scope(scope) for one in given for scope in one.scopes)
 
 
 def list_given(

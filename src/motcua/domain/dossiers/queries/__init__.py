@@ -1,6 +1,11 @@
 """Each question asked of the dossiers' tables. Fetching a dossier checks the right to it."""
 
-from motcua.domain.dossiers.queries.acting import REPRESENTATIVE, find_follower, list_open_lodged_by
+from motcua.domain.dossiers.queries.acting import (
+    REPRESENTATIVE,
+    find_follower,
+    list_open_lodged_by,
+    list_scopes,
+)
 from motcua.domain.dossiers.queries.aliases import find_alias, find_alias_of, find_false_aliases
 from motcua.domain.dossiers.queries.content import (
     BROUGHT,
@@ -266,6 +271,7 @@ __all__ = [
     "list_running",
     "list_running_promises",
     "list_runs",
+    "list_scopes",
     "list_supplement_requests",
     "list_to_hand_over",
     "list_turns",

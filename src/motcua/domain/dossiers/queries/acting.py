@@ -37,6 +37,14 @@ def find_for_dossier(
     )  # fmt: skip
 
 
+def list_scopes(by: Citizen, dossier: Dossier) -> frozenset[Scope]:
+    """Return all that a person may do with a dossier lodged for somebody else today. One query."""
+    return authorisations.list_scopes(
+        representative_id=by.person_id, represented_id=dossier.applicant_id,
+        procedure_id=dossier.procedure_id, on=clock.today(),
+    )  # fmt: skip
+
+
 def find_for_draft(by: Citizen, draft: Draft, *, is_locked: bool = False) -> Authorisation | None:
     """Return by what a person may go on with a draft that they fill in for somebody else today. One query."""
     version = procedures.get_version(draft.procedure_version_id)

@@ -54,7 +54,7 @@ class ForWhom:
     """What was answered; empty while nothing was."""
     name: str
     """Of the person one acts for; empty for oneself."""
-    person_id: int | None
+    under: Authorisation | None
     until: date | None
     """The last day of what lets one act."""
     error: str
@@ -78,7 +78,7 @@ def show_for_whom(
         options=list_options(FOR, names, typed),
         chosen=typed if typed in names else "",
         name=str(under.represented) if under else "",
-        person_id=under.represented_id if under else None,
+        under=under,
         until=under.last_day if under else None,
         error=str(ForWhomNotChosen.message) if is_unanswered else "",
     )

@@ -68,8 +68,9 @@ def _draw_start(
     typed = starting.read_places(version, asked)
     for_whom = starting.show_for_whom(offers, asked, refusal)
     if typed is None:
-        person_id = for_whom.person_id if for_whom else None
-        typed = authority.known_places(version, person_id or request.citizen.person_id)
+        typed = authority.known_places(
+            version, request.citizen, for_whom.under if for_whom else None
+        )
     context: dict[str, object] = {
         "for_whom": for_whom,
         "shown": starting.show_start(
