@@ -9,7 +9,7 @@ from tests.desk.conftest import _on_monday, desk, sign_in
 __all__ = ["_on_monday", "desk", "sign_in"]
 
 pytestmark = pytest.mark.django_db
-MARKED = re.compile(r'summary-list__key">([^<]+?) <span class="mc-quiet-text">Nhạy cảm')
+MARKED = re.compile(r'summary-list__key">([^<]+?) <span class="mc-quiet-text">\(nhạy cảm\)')
 
 
 @pytest.mark.parametrize(("reader", "door"), [("desk", "/can-bo/ho-so/"), ("hanh", "/ho-so/")])
