@@ -30,6 +30,7 @@ from django.urls import URLPattern, URLResolver, get_resolver  # noqa: E402
 
 import draw_asvs  # noqa: E402
 import draw_law  # noqa: E402
+import draw_matrix  # noqa: E402
 import draw_processes  # noqa: E402
 import draw_states  # noqa: E402
 import motcua  # noqa: E402
@@ -72,6 +73,7 @@ def pages() -> dict[str, str]:
         "refusals.md": _refusals(),
         "events.md": _events(),
         "settings.md": _settings(),
+        "matrix.md": _page("Ma trận quyền · Who does what, when", *draw_matrix.draw()),
         "permissions.md": _permissions(),
         "api.md": _api(),
         "commands.md": _commands(),
@@ -206,7 +208,7 @@ def _permissions() -> str:
         "Quyền · Who may do what",
         "Three questions are asked one after another, and none replaces another: may this person enter the page"
         " (the guards below), may this person do this to this thing (the functions below), does the law"
-        " allow it in this state ([states](states.md)). A stranger gets the same answer as for a thing that"
+        " allow it in this state ([states](states.md)); both together are the [matrix](matrix.md). A stranger gets the same answer as for a thing that"
         " does not exist: 404. A colleague of the agency whose post lacks the power is told so: 403.",
         "## Roles of a post",
         "",

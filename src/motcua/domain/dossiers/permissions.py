@@ -22,7 +22,7 @@ from motcua.foundation.identity.enums import Role
 from motcua.foundation.kernel import clock
 from motcua.foundation.organisations import queries as organisations
 
-HANDLERS = frozenset({Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
+HANDLERS = rules.HANDLERS
 RECEIVERS = frozenset({Role.DESK, Role.LEADER})
 """Who may say as a second person when papers came."""
 
@@ -81,6 +81,42 @@ def may_ask_to_extend(by: Officer, dossier: Dossier) -> bool:
     )
 
 
+def holds_post(by: Officer, dossier: Dossier, act: Act) -> bool:
+    """Say whether the officer's post does this act for the dossier's agencies (``rules.POSTS``)."""
+    return rules.is_held(rules.POSTS[act], standings=_standings(by, dossier), roles=by.roles)
+
+
+def require_post(by: Officer, dossier: Dossier, act: Act) -> None:
+    """Refuse officers who see the dossier and whose post does not do this act (``rules.POSTS``).
+
+    The caller has fetched the dossier with the right to see it: strangers were told that there is none.
+
+    Raises:
+        NotYourTask: then.
+    """
+    if not holds_post(by, dossier, act):
+        raise NotYourTask
+
+
+def require_confirming(by: Officer, dossier: Dossier) -> None:
+    """Refuse who does not handle what the law wants received, not decided (``rules.CONFIRMING``).
+
+    Raises:
+        NotYourTask: then.
+    """
+    if not rules.is_held(rules.CONFIRMING, standings=_standings(by, dossier), roles=by.roles):
+        raise NotYourTask
+
+
+def _standings(by: Officer, dossier: Dossier) -> frozenset[rules.Standing]:
+    """Return how the officer's agency stands to the dossier; from above it is found by ``find_led`` alone."""
+    agencies = {
+        rules.Standing.RECEIVING: dossier.receiving_agency_id,
+        rules.Standing.COMPETENT: dossier.agency_id,
+    }
+    return frozenset(one for one, agency_id in agencies.items() if agency_id == by.agency_id)
+
+
 def require_desk(by: Officer, dossier: Dossier) -> None:
     """Refuse officers who do not receive dossiers for the agency that received this one."""
     _require_role(by, agency_id=dossier.receiving_agency_id, roles=frozenset({Role.DESK}))
@@ -108,7 +144,7 @@ def require_extendable(by: Officer, dossier: Dossier, *, on: date) -> datetime:
         NotYourTask: if the officer does not sign for the agency.
         ActRefused, NothingToExtend, AlreadyExtended, ExtensionTooLate: if the law does not let it move.
     """
-    require_signatory(by, dossier)
+    require_post(by, dossier, Act.EXTEND)
     rules.require_move(State(dossier.state), Act.EXTEND)
     if dossier.due_at is None:
         raise NothingToExtend
@@ -137,7 +173,7 @@ def require_stoppable(by: Officer, dossier: Dossier) -> None:
         NotYourTask: if the officer does not sign for the agency.
         ActRefused: if the dossier does not wait for a supplement.
     """
-    require_signatory(by, dossier)
+    require_post(by, dossier, Act.STOP)
     rules.require_move(State(dossier.state), Act.STOP)
 
 
@@ -204,7 +240,7 @@ def require_hand_over(by: Officer, dossier: Dossier) -> None:
         NotYourTask: if the officer does not serve that desk.
         ActRefused: if there is no result, or it was handed over.
     """
-    require_desk(by, dossier)
+    require_post(by, dossier, Act.HAND_OVER)
     rules.require_move(State(dossier.state), Act.HAND_OVER)
 
 
@@ -214,7 +250,7 @@ def require_deliverer(by: Actor, dossier: Dossier) -> None:
         case System():
             return
         case Officer():
-            require_desk(by, dossier)
+            require_post(by, dossier, Act.HAND_OVER)
         case _:
             raise DossierNotFound
 

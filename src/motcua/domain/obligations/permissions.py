@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from motcua.domain.dossiers.enums import State
+from motcua.domain.dossiers.enums import Act, State
 from motcua.domain.dossiers.errors import NotYourTask
-from motcua.domain.dossiers.permissions import HANDLERS
+from motcua.domain.dossiers.permissions import holds_post
 from motcua.domain.obligations import queries
 from motcua.domain.obligations.errors import NotMetYet, NotOverdueYet
-from motcua.foundation.identity.enums import Role
 
 if TYPE_CHECKING:
     from motcua.domain.dossiers.models import Dossier
@@ -78,9 +77,8 @@ def require_overdue(dossier: Dossier, *, on: date) -> None:
 
 
 def _confirms(by: Officer, dossier: Dossier) -> bool:
-    at_desk = Role.DESK in by.roles and dossier.receiving_agency_id == by.agency_id
-    return at_desk or _handles(by, dossier)
+    return holds_post(by, dossier, Act.MEET_OBLIGATION)
 
 
 def _handles(by: Officer, dossier: Dossier) -> bool:
-    return bool(by.roles & HANDLERS) and dossier.agency_id == by.agency_id
+    return holds_post(by, dossier, Act.ASK_OBLIGATION)

@@ -36,7 +36,7 @@ def ask_after_assessment(
         SupplementAlreadyAsked: if it was asked after assessment before.
     """
     dossier = log.lock(reference, by)
-    permissions.require_handler(by, dossier)
+    permissions.require_post(by, dossier, Act.ASK)
     rules.require_move(State(dossier.state), Act.ASK)
     since = dossier.reopened_at or dossier.accepted_at
     assert since is not None
@@ -100,7 +100,7 @@ def decide(
 ) -> Dossier:
     """Record that the signed result exists: lateness is judged here (Article 19.2)."""
     dossier = log.lock(reference, by)
-    permissions.require_signatory(by, dossier)
+    permissions.require_post(by, dossier, Act.DECIDE)
     permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     return _finish(dossier, document_id, result_number, by=by, at=at)
 
@@ -114,7 +114,7 @@ def confirm(
     Its handler finishes it: a notice of stay (Article 30 of the Residence Law 2020) asks for no decision.
     """
     dossier = log.lock(reference, by)
-    permissions.require_handler(by, dossier)
+    permissions.require_confirming(by, dossier)
     permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     return _finish(dossier, document_id, result_number, by=by, at=at)
 
@@ -139,7 +139,7 @@ def _finish(
 def reject(*, reference: str, document_id: int, reason: str, by: Officer, at: datetime) -> Dossier:
     """Record the notice that the conditions are not met, as the dossier's result (Article 19.8)."""
     dossier = log.lock(reference, by)
-    permissions.require_signatory(by, dossier)
+    permissions.require_post(by, dossier, Act.REJECT)
     permissions.require_living_agency(dossier, clock.day_in_vietnam(at))
     dossier.finished_at = at
     payload = {"document_id": document_id, **_replacing(dossier)}

@@ -173,7 +173,7 @@ def accept(
         ActRefused: if the dossier does not wait to be taken in.
     """
     dossier = log.lock(reference, by)
-    permissions.require_desk(by, dossier)
+    permissions.require_post(by, dossier, Act.ACCEPT)
     rules.require_move(State(dossier.state), Act.ACCEPT)
     received_at = received_at or at
     received_on = clock.day_in_vietnam(received_at)
@@ -228,7 +228,7 @@ def ask_at_intake(
 ) -> Dossier:
     """Tell the applicant, once and completely, what to supplement (Articles 15.3 and 17.2.a)."""
     dossier = log.lock(reference, by)
-    permissions.require_desk(by, dossier)
+    permissions.require_post(by, dossier, Act.ASK_AT_INTAKE)
     rules.require_move(State(dossier.state), Act.ASK_AT_INTAKE)
     keep_request(dossier, Stage.INTAKE, items, by=by, at=at)
     said = log.Said(payload={"items": len(items)}, words={"reason": reason, "items": list(items)})
@@ -239,7 +239,7 @@ def ask_at_intake(
 def direct(*, reference: str, to_agency_id: int, reason: str, by: Officer, at: datetime) -> Dossier:
     """Tell the applicant which agency is in charge (Article 17.2.a)."""
     dossier = log.lock(reference, by)
-    permissions.require_desk(by, dossier)
+    permissions.require_post(by, dossier, Act.DIRECT)
     said = log.Said(payload={"to_agency_id": to_agency_id}, words={"reason": reason})
     return log.move(dossier, Act.DIRECT, by=by, at=at, said=said)
 
@@ -248,7 +248,7 @@ def direct(*, reference: str, to_agency_id: int, reason: str, by: Officer, at: d
 def refuse(*, reference: str, reason: str, by: Officer, at: datetime) -> Dossier:
     """Refuse a dossier brought to the counter or by post, with the reason (Article 17.1.b)."""
     dossier = log.lock(reference, by)
-    permissions.require_desk(by, dossier)
+    permissions.require_post(by, dossier, Act.REFUSE)
     permissions.require_paper_channel(dossier)
     return log.move(dossier, Act.REFUSE, by=by, at=at, said=log.Said(words={"reason": reason}))
 

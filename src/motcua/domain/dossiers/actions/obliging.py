@@ -22,10 +22,10 @@ def ask_obligation(
     """Let a dossier that the caller's transaction holds wait; its promise stands still.
 
     Raises:
-        DossierNotFound, NotYourTask: if the officer does not handle dossiers of the competent agency.
+        NotYourTask: if the officer does not handle dossiers of the competent agency.
         ActRefused: if it is not being handled.
     """
-    permissions.require_handler(by, dossier)
+    permissions.require_post(by, dossier, Act.ASK_OBLIGATION)
     dossier.due_at = None
     said = log.Said(payload=payload)
     return log.move(dossier, Act.ASK_OBLIGATION, by=by, at=at, said=said, changed=("due_at",))

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 KIND = "dossier"
 
-SEEING_ROLES = frozenset({Role.DESK, Role.CIVIL_STATUS, Role.SPECIALIST, Role.LEADER})
-"""Posts that see the dossiers of their agency."""
+SEEING_ROLES = rules.SEEING_ROLES
 
 
 def get_for_officer(reference: str, officer: Officer, *, purpose: str) -> Dossier:
