@@ -1,6 +1,7 @@
 """The matrix of who does what to a dossier in which state, drawn from the tables that the product asks."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from markdown_words import both, table
@@ -46,20 +47,26 @@ def draw() -> Iterator[str]:
         if not acts:
             yield "Nothing moves it."
             continue
-        yield from table(_COLUMNS, (_row(act, state) for act in acts))
+        yield from table(_COLUMNS, chain.from_iterable(_rows(act, state) for act in acts))
 
 
-def _row(act: Act, state: State) -> tuple[str, ...]:
+def _rows(act: Act, state: State) -> Iterator[tuple[str, ...]]:
+    """Yield the act's row, and that of its variant."""
     vietnamese, _english = both(act.label)
     is_theirs = act in rules.BY_APPLICANTS
     own = (_DONE, _DONE) if is_theirs else (_NO_WAY, _NO_WAY)
-    if is_theirs or act in rules.FOLLOWS_BY_ITSELF:
-        return f"`{act.value}`", vietnamese, *own, *(_NO_WAY for _ in _OFFICERS)
-    cells = (
-        _mark(rules.foresee(act, state, standings=standings, roles={role}))
-        for standings, role in _OFFICERS.values()
-    )
-    return f"`{act.value}`", vietnamese, *own, *cells
+    if act in rules.POSTS:
+        yield f"`{act.value}`", vietnamese, *own, *_cells(act, state, rules.POSTS[act])
+    else:
+        yield f"`{act.value}`", vietnamese, *own, *(_NO_WAY for _ in _OFFICERS)
+    if act is Act.DECIDE:
+        confirmed = f"`{act.value}`, of what is received, not decided"
+        yield confirmed, vietnamese, *own, *_cells(act, state, rules.CONFIRMING)
+
+
+def _cells(act: Act, state: State, posts: tuple[rules.Post, ...]) -> Iterator[str]:
+    for standings, role in _OFFICERS.values():
+        yield _mark(rules.foresee(act, state, posts, standings=standings, roles={role}))
 
 
 def _mark(answer: Answer) -> str:

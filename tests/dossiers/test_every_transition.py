@@ -15,7 +15,9 @@ from tests.dossiers.test_rules import LIFE
 
 from motcua.domain.dossiers import actions
 from motcua.domain.dossiers.enums import Act, State
+from motcua.domain.dossiers.errors import DossierNotFound, NotYourTask
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.rules import Answer
 from motcua.domain.obligations import actions as obligations
 from motcua.domain.obligations.actions import Item, Notice
 from motcua.foundation.kernel.errors import Refusal
@@ -151,15 +153,19 @@ class Undo(Exception):
     """Takes back what an attempt did, so that the next finds the dossier as it was."""
 
 
-def is_done(attempt, province, dossier, by):
-    """Try the act, take it back if it was done, and say whether it was."""
+def met(attempt, province, dossier, by):
+    """Try the act, take it back if it was done, and return what came of it."""
     try:
         with suppress(Undo), transaction.atomic():
             attempt(province, dossier, by)
             raise Undo
+    except DossierNotFound:
+        return Answer.UNKNOWN
+    except NotYourTask:
+        return Answer.NOT_YOURS
     except Refusal:
-        return False
-    return True
+        return Answer.NOT_NOW
+    return Answer.DONE
 
 
 def is_lawful(state, act):
@@ -188,7 +194,8 @@ def test_an_act_is_done_by_whom_and_when_the_law_says_and_by_nobody_else(provinc
     for act, attempt, who in ATTEMPTS:
         for name in CITIZENS if who == OWNER else OFFICERS:
             expected = is_lawful(state, act) and name in who
-            if is_done(attempt, province, dossier, getattr(province, name)) is not expected:
+            found = met(attempt, province, dossier, getattr(province, name))
+            if (found is Answer.DONE) is not expected:
                 wrong.append((act, name, expected))
 
     assert wrong == []

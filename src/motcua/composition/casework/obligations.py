@@ -23,6 +23,7 @@ from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossier_actions
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.dossiers.enums import Act
+from motcua.domain.dossiers.permissions import require_post
 from motcua.domain.obligations import actions, permissions, queries
 from motcua.domain.obligations.actions import Item, Notice
 from motcua.domain.obligations.errors import NotForeseen
@@ -144,7 +145,7 @@ def ask(*, reference: str, typed: Typed, file: File | None, by: Officer, at: dat
         InvalidInput, FileRefused: naming what is missing or cannot be.
     """
     dossier = dossier_actions.hold(reference=reference, by=by)
-    permissions.require_handler(by, dossier)
+    require_post(by, dossier, Act.ASK_OBLIGATION)
     foreseen = procedures.get_version(dossier.procedure_version_id).obligations
     if not foreseen:
         raise NotForeseen

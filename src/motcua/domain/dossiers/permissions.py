@@ -55,11 +55,7 @@ def may_still_withdraw(dossier: Dossier) -> bool:
 
 def may_take_in(by: Officer, dossier: Dossier) -> bool:
     """Say whether the dossier waits for this officer's answer at the desk (Article 17.2)."""
-    return (
-        Role.DESK in by.roles
-        and dossier.receiving_agency_id == by.agency_id
-        and State(dossier.state) in rules.AT_INTAKE
-    )
+    return _may_now(by, dossier, Act.ACCEPT)
 
 
 def may_receive_supplement(by: Officer, dossier: Dossier) -> bool:
@@ -73,17 +69,16 @@ def may_receive_supplement(by: Officer, dossier: Dossier) -> bool:
 
 def may_ask_to_extend(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer signs for the agency that still owes the result (Article 19.9)."""
-    return (
-        Role.LEADER in by.roles
-        and dossier.agency_id == by.agency_id
-        and dossier.due_at is not None
-        and Act.EXTEND in rules.allowed_acts(State(dossier.state))
-    )
+    return dossier.due_at is not None and _may_now(by, dossier, Act.EXTEND)
 
 
 def holds_post(by: Officer, dossier: Dossier, act: Act) -> bool:
     """Say whether the officer's post does this act for the dossier's agencies (``rules.POSTS``)."""
     return rules.is_held(rules.POSTS[act], standings=_standings(by, dossier), roles=by.roles)
+
+
+def _may_now(by: Officer, dossier: Dossier, act: Act) -> bool:
+    return act in rules.allowed_acts(State(dossier.state)) and holds_post(by, dossier, act)
 
 
 def require_post(by: Officer, dossier: Dossier, act: Act) -> None:
@@ -109,7 +104,7 @@ def require_confirming(by: Officer, dossier: Dossier) -> None:
 
 
 def _standings(by: Officer, dossier: Dossier) -> frozenset[rules.Standing]:
-    """Return how the officer's agency stands to the dossier; from above it is found by ``find_led`` alone."""
+    """Return how the officer's agency stands to the dossier; for what is done from above ask ``_leads``."""
     agencies = {
         rules.Standing.RECEIVING: dossier.receiving_agency_id,
         rules.Standing.COMPETENT: dossier.agency_id,
@@ -159,11 +154,7 @@ def require_extendable(by: Officer, dossier: Dossier, *, on: date) -> datetime:
 
 def may_ask_to_stop(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer signs for the agency that still waits for a supplement."""
-    return (
-        Role.LEADER in by.roles
-        and dossier.agency_id == by.agency_id
-        and Act.STOP in rules.allowed_acts(State(dossier.state))
-    )
+    return _may_now(by, dossier, Act.STOP)
 
 
 def require_stoppable(by: Officer, dossier: Dossier) -> None:
@@ -218,19 +209,22 @@ def require_reopener(by: Officer, dossier: Dossier) -> None:
 
 
 def _leads(by: Officer, dossier: Dossier) -> bool:
-    if Role.LEADER not in by.roles:
+    """Say whether the officer's post reopens for who is competent by now, or from above (``rules.POSTS``)."""
+    posts = rules.POSTS[Act.REOPEN]
+    if not any(by.roles & post.roles for post in posts):
         return False
     agencies = list_competent(dossier)
-    return by.agency_id in {one.pk for one in agencies} | {one.parent_id for one in agencies}
+    standings = (
+        {rules.Standing.COMPETENT} if by.agency_id in {one.pk for one in agencies} else set()
+    )
+    if by.agency_id in {one.parent_id for one in agencies}:
+        standings.add(rules.Standing.ABOVE)
+    return rules.is_held(posts, standings=standings, roles=by.roles)
 
 
 def may_ask_to_hand_over(by: Officer, dossier: Dossier) -> bool:
     """Say whether the result waits at this officer's desk (Article 20.3)."""
-    return (
-        Role.DESK in by.roles
-        and dossier.receiving_agency_id == by.agency_id
-        and Act.HAND_OVER in rules.allowed_acts(State(dossier.state))
-    )
+    return _may_now(by, dossier, Act.HAND_OVER)
 
 
 def require_hand_over(by: Officer, dossier: Dossier) -> None:

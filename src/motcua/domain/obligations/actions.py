@@ -12,7 +12,8 @@ from django.db import transaction
 from motcua.domain.authorisations.enums import Scope
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.enums import Act
-from motcua.domain.obligations import permissions, queries, rules
+from motcua.domain.dossiers.permissions import require_post
+from motcua.domain.obligations import queries, rules
 from motcua.domain.obligations.models import OPEN, Obligation
 from motcua.foundation.kernel.money import Dong
 
@@ -54,7 +55,7 @@ def ask(
     """Tell the applicant of the notice; the dossier, which the caller holds, waits until it is met.
 
     Raises:
-        DossierNotFound, NotYourTask: if the officer does not handle dossiers of the competent agency.
+        NotYourTask: if the officer does not handle dossiers of the competent agency.
         ActRefused: if it is not being handled.
     """
     items = [{"name": item.name, "amount": item.amount} for item in notice.items]
@@ -85,7 +86,7 @@ def meet(*, reference: str, proof: str, paid_on: date, by: Officer, at: datetime
         NotAwaited: if it waits for no obligation.
     """
     dossier = dossiers.hold(reference=reference, by=by)
-    permissions.require_confirmer(by, dossier)
+    require_post(by, dossier, Act.MEET_OBLIGATION)
     awaited = queries.require_awaited(dossier)
     awaited.met_at = at
     awaited.save(update_fields=["met_at"])
@@ -114,7 +115,7 @@ def drop(*, reference: str, why: str, by: Officer, at: datetime) -> Dossier:
         ReasonNeeded: if no reason is given.
     """
     dossier = dossiers.hold(reference=reference, by=by)
-    permissions.require_handler(by, dossier)
+    require_post(by, dossier, Act.DROP_OBLIGATION)
     awaited = queries.require_awaited(dossier)
     awaited.ended_at = at
     awaited.save(update_fields=["ended_at"])

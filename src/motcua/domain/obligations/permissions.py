@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from motcua.domain.dossiers.enums import Act, State
-from motcua.domain.dossiers.errors import NotYourTask
 from motcua.domain.dossiers.permissions import holds_post
 from motcua.domain.obligations import queries
 from motcua.domain.obligations.errors import NotMetYet, NotOverdueYet
@@ -18,37 +17,17 @@ if TYPE_CHECKING:
 
 def may_ask(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer handles the dossier, which is under way."""
-    return _handles(by, dossier) and dossier.state == State.IN_PROGRESS
+    return dossier.state == State.IN_PROGRESS and holds_post(by, dossier, Act.ASK_OBLIGATION)
 
 
 def may_confirm(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer handles the dossier, or serves the desk to which payments are shown."""
-    return dossier.state == State.AWAITING_OBLIGATION and _confirms(by, dossier)
+    return _is_awaited(dossier) and holds_post(by, dossier, Act.MEET_OBLIGATION)
 
 
 def may_drop(by: Officer, dossier: Dossier) -> bool:
     """Say whether this officer handles the dossier, which waits."""
-    return _handles(by, dossier) and dossier.state == State.AWAITING_OBLIGATION
-
-
-def require_handler(by: Officer, dossier: Dossier) -> None:
-    """Refuse who does not handle dossiers of the competent agency.
-
-    Raises:
-        NotYourTask: then.
-    """
-    if not _handles(by, dossier):
-        raise NotYourTask
-
-
-def require_confirmer(by: Officer, dossier: Dossier) -> None:
-    """Refuse who neither handles the dossier nor serves the desk that received it.
-
-    Raises:
-        NotYourTask: then.
-    """
-    if not _confirms(by, dossier):
-        raise NotYourTask
+    return _is_awaited(dossier) and holds_post(by, dossier, Act.DROP_OBLIGATION)
 
 
 def require_none_awaited(dossier: Dossier) -> None:
@@ -57,7 +36,7 @@ def require_none_awaited(dossier: Dossier) -> None:
     Raises:
         NotMetYet: then.
     """
-    if dossier.state == State.AWAITING_OBLIGATION:
+    if _is_awaited(dossier):
         raise NotMetYet
 
 
@@ -69,16 +48,12 @@ def require_overdue(dossier: Dossier, *, on: date) -> None:
     Raises:
         NotOverdueYet: then.
     """
-    if dossier.state != State.AWAITING_OBLIGATION:
+    if not _is_awaited(dossier):
         return
     awaited = queries.find_awaited(dossier)
     if awaited is not None and awaited.pay_by is not None and on <= awaited.pay_by:
         raise NotOverdueYet
 
 
-def _confirms(by: Officer, dossier: Dossier) -> bool:
-    return holds_post(by, dossier, Act.MEET_OBLIGATION)
-
-
-def _handles(by: Officer, dossier: Dossier) -> bool:
-    return holds_post(by, dossier, Act.ASK_OBLIGATION)
+def _is_awaited(dossier: Dossier) -> bool:
+    return dossier.state == State.AWAITING_OBLIGATION

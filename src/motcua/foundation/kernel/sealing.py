@@ -1,7 +1,7 @@
 """Personal values at rest: sealed with a key per subject, the key wrapped by the installation's.
 
-A lawful erasure deletes the subject's key, and with it everything that key sealed, in the database
-and in every backup, while the event chain over commitments still verifies.
+A lawful erasure deletes the subject's key, and with it everything that key sealed, while the event
+chain over commitments still verifies. A backup made before keeps the key until it is thrown away.
 """
 
 import os

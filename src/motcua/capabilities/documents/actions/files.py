@@ -154,9 +154,10 @@ def remove(*, document_id: int, owner: Subject) -> None:
 
 @transaction.atomic
 def erase(*, owner: Subject) -> None:
-    """Make everything the owner's documents hold unreadable for ever, in every copy and backup.
+    """Make everything the owner's documents hold unreadable for ever.
 
-    The rows stay as evidence that something was there; the keys go.
+    The rows stay as evidence that something was there; the keys go. A backup made before keeps them until
+    it is thrown away.
     """
     rows = Document.objects.filter(owner_kind=owner.kind, owner_key=owner.key)
     subjects = {

@@ -82,17 +82,17 @@ def is_held(
 
 
 def foresee(
-    act: Act, state: State, *, standings: AbstractSet[Standing], roles: AbstractSet[Role],
-    posts: tuple[Post, ...] | None = None,
+    act: Act, state: State, posts: tuple[Post, ...], *, standings: AbstractSet[Standing],
+    roles: AbstractSet[Role],
 ) -> Answer:  # fmt: skip
     """Return what an officer gets who tries an act on a dossier in this state.
 
     Who may not see the dossier learns nothing of it; who sees it is told that the act is another post's;
     whoever holds the post is told when the state does not allow it.
 
-    :param posts: those of a variant of the act, as ``CONFIRMING``; else those of the table
+    :param posts: those of the act in ``POSTS``, or of its variant: ``CONFIRMING``
     """
-    holds = is_held(POSTS[act] if posts is None else posts, standings=standings, roles=roles)
+    holds = is_held(posts, standings=standings, roles=roles)
     sees = bool(roles & SEEING_ROLES and standings & {Standing.RECEIVING, Standing.COMPETENT})
     if not (holds or sees):
         return Answer.UNKNOWN
