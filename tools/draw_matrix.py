@@ -36,6 +36,7 @@ def draw() -> Iterator[str]:
     yield f"that the state does not allow it · {_NO_WAY} no such way. Where one agency receives and decides, an"
     yield "officer has what either column gives; an officer of several roles what any of them gives. Duties kept"
     yield "apart, days and the reasons that are asked narrow it further: those refuse by 409 or beside the field."
+    yield "These are the answers of the acts; a page that only some roles enter says 404 to the others before."
     yield ""
     yield "An act that is not listed under a state is refused there: 409 to whoever does it elsewhere, to all"
     yield "others as it is elsewhere. What only leaves a note asks the function named in [permissions](permissions.md)."

@@ -209,7 +209,8 @@ def _permissions() -> str:
         "Three questions are asked one after another, and none replaces another: may this person enter the page"
         " (the guards below), may this person do this to this thing (the functions below), does the law"
         " allow it in this state ([states](states.md)); the last two together are the [matrix](matrix.md)."
-        " A stranger gets the same answer as for a thing that does not exist: 404. A colleague of the agency whose post lacks the power is told so: 403.",
+        " A stranger gets the same answer as for a thing that does not exist, 404, and so does a colleague at a page of"
+        " other roles; who reads a page and tries an act of another post there is told so: 403.",
         "## Roles of a post",
         "",
         *table(
